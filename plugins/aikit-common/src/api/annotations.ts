@@ -1,0 +1,57 @@
+/**
+ * Annotations of the Backstage Kubernetes plugin. An entity set up for that
+ * plugin needs nothing more for its AIKit workloads to be found.
+ *
+ * Source of the rule: "Surfacing your Kubernetes components as part of an
+ * entity" in Backstage's documentation.
+ *
+ * @public
+ */
+export const KUBERNETES_ANNOTATIONS = {
+  /** Value of the label of the same name on the entity's objects. */
+  id: 'backstage.io/kubernetes-id',
+  /** A Kubernetes label selector; takes precedence over the id. */
+  labelSelector: 'backstage.io/kubernetes-label-selector',
+  /** Only this namespace. */
+  namespace: 'backstage.io/kubernetes-namespace',
+  /** Only this cluster. */
+  cluster: 'backstage.io/kubernetes-cluster',
+} as const;
+
+/**
+ * Label that joins a Kubernetes object to a catalog entity, as the Kubernetes
+ * plugin reads it.
+ *
+ * @public
+ */
+export const KUBERNETES_ID_LABEL = KUBERNETES_ANNOTATIONS.id;
+
+/**
+ * Annotations that the suite writes on the LeaderWorkerSet or Deployment that
+ * it submits. They carry what does not fit into a label.
+ *
+ * @public
+ */
+export const WORKLOAD_ANNOTATIONS = {
+  /** Full reference of the catalog entity, such as `component:default/chat`. */
+  entityRef: 'aikit-backstage/entity-ref',
+  /** Full reference of the owner, such as `group:default/team-search`. */
+  owner: 'aikit-backstage/owner',
+  /** Full reference of the system the entity is part of. */
+  system: 'aikit-backstage/system',
+} as const;
+
+/**
+ * Value of the label `app.kubernetes.io/managed-by` on every object that the
+ * suite submits.
+ *
+ * @public
+ */
+export const MANAGED_BY = 'backstage-aikit';
+
+/**
+ * Field manager of the suite's server-side apply requests.
+ *
+ * @public
+ */
+export const FIELD_MANAGER = 'backstage-aikit';

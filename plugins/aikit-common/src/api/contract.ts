@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { clusterStatusSchema } from './clusters';
+import { workloadStatusSchema } from './workloads';
+
+/**
+ * Body of `GET /api/aikit/entities/:kind/:namespace/:name/workloads` and of
+ * `GET /api/aikit/workloads`.
+ *
+ * @public
+ */
+export const workloadsResponseSchema = z.object({
+  /** Changes whenever `items` or the state of a cluster does. */
+  version: z.string(),
+  /** ISO 8601: when this version was made. */
+  observedAt: z.string(),
+  clusters: z.array(clusterStatusSchema),
+  /** Worst health first. */
+  items: z.array(workloadStatusSchema),
+});
+
+/** @public */
+export type WorkloadsResponse = z.infer<typeof workloadsResponseSchema>;
+
+/**
+ * Body of `GET /api/aikit/clusters/:cluster/namespaces/:namespace/workloads/:name`.
+ *
+ * @public
+ */
+export const workloadResponseSchema = z.object({
+  version: z.string(),
+  observedAt: z.string(),
+  cluster: clusterStatusSchema,
+  workload: workloadStatusSchema,
+});
+
+/** @public */
+export type WorkloadResponse = z.infer<typeof workloadResponseSchema>;
+
+/**
+ * One thing that is wrong, or doubtful, in a user's values.
+ *
+ * @public
+ */
+export const valueIssueSchema = z.object({
+  severity: z.enum(['error', 'warning']),
+  /** Dotted path, such as `leaderWorkerSet.leaderWorkerTemplate.size`. */
+  path: z.string(),
+  /** The rule that is broken, and a way out, as a sentence. */
+  message: z.string(),
+});
+
+/** @public */
+export type ValueIssue = z.infer<typeof valueIssueSchema>;
+
+/**
+ * A Kubernetes object as it is sent to the API server.
+ *
+ * @public
+ */
+export const manifestSchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
+});
+
+/** @public */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/**
+ * Body of `PUT /api/aikit/clusters/:cluster/namespaces/:namespace/workloads/:name`.
+ *
+ * @public
+ */
+export const deployRequestSchema = z.strictObject({
+  /** AIKit chart values. */
+  values: z.record(z.string(), z.unknown()),
+  /** Entity the workload belongs to, such as `component:default/chat`. */
+  entityRef: z.string(),
+  /** Owner of the entity, such as `group:default/team-search`. */
+  owner: z.string().optional(),
+  /** System of the entity. */
+  system: z.string().optional(),
+  /** Ask the API server what would happen, and change nothing. */
+  dryRun: z.boolean().optional(),
+  /** Take over fields that another field manager owns. */
+  force: z.boolean().optional(),
+});
+
+/** @public */
+export type DeployRequest = z.infer<typeof deployRequestSchema>;
+
+/** @public */
+export const objectChangeSchema = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  change: z.enum(['created', 'updated', 'unchanged', 'deleted']),
+});
+
+/** @public */
+export type ObjectChange = z.infer<typeof objectChangeSchema>;
+
+/**
+ * Answer to a deploy request.
+ *
+ * @public
+ */
+export const deployResponseSchema = z.object({
+  cluster: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  kind: z.enum(['LeaderWorkerSet', 'Deployment']),
+  dryRun: z.boolean(),
+  /** `metadata.generation` of the submitted workload. */
+  generation: z.number(),
+  /** One line: `LeaderWorkerSet chat: 2 groups × 5 pods, 24 nvidia.com/gpu`. */
+  summary: z.string(),
+  /** OpenAI-compatible address inside the cluster. */
+  endpoint: z.string(),
+  objects: z.array(objectChangeSchema),
+  /** Warnings only: errors refuse the request. */
+  issues: z.array(valueIssueSchema),
+});
+
+/** @public */
+export type DeployResponse = z.infer<typeof deployResponseSchema>;
+
+/**
+ * Answer to `DELETE` of a workload.
+ *
+ * @public
+ */
+export const removeResponseSchema = z.object({
+  objects: z.array(objectChangeSchema),
+});
+
+/** @public */
+export type RemoveResponse = z.infer<typeof removeResponseSchema>;
+
+/**
+ * Body of `POST /api/aikit/render`. Exactly one of `name` (exact) and
+ * `release` (names by the chart's rule) is given.
+ *
+ * @public
+ */
+export const renderRequestSchema = z.strictObject({
+  values: z.record(z.string(), z.unknown()),
+  name: z.string().optional(),
+  release: z.string().optional(),
+  namespace: z.string(),
+  entityRef: z.string().optional(),
+  owner: z.string().optional(),
+  system: z.string().optional(),
+});
+
+/** @public */
+export type RenderRequest = z.infer<typeof renderRequestSchema>;
+
+/**
+ * Answer to a render request. With errors among the issues there are no
+ * manifests.
+ *
+ * @public
+ */
+export const renderResponseSchema = z.object({
+  manifests: z.array(manifestSchema),
+  issues: z.array(valueIssueSchema),
+});
+
+/** @public */
+export type RenderResponse = z.infer<typeof renderResponseSchema>;

@@ -1,0 +1,60 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  DeployRequest,
+  DeployResponse,
+  RemoveResponse,
+  RenderRequest,
+  RenderResponse,
+  WorkloadResponse,
+  WorkloadsResponse,
+} from '@aikit-backstage/plugin-aikit-common';
+
+/**
+ * Which workload is meant.
+ *
+ * @public
+ */
+export interface WorkloadTarget {
+  cluster: string;
+  namespace: string;
+  name: string;
+}
+
+/** @public */
+export interface AikitRequestOptions {
+  /** In whose name the backend is asked. */
+  credentials: BackstageCredentials;
+  signal?: AbortSignal;
+}
+
+/**
+ * The AIKit backend, as other backend plugins and modules see it.
+ *
+ * Every method throws Backstage's error classes as the backend sent them:
+ * `InputError`, `NotAllowedError`, `NotFoundError`, `ConflictError`,
+ * `ServiceUnavailableError`.
+ *
+ * @public
+ */
+export interface AikitService {
+  /** All workloads that the portal has submitted; services only. */
+  workloads(options: AikitRequestOptions): Promise<WorkloadsResponse>;
+  /** One workload, from memory. Not found until the mirror has seen it. */
+  workload(
+    target: WorkloadTarget,
+    options: AikitRequestOptions,
+  ): Promise<WorkloadResponse>;
+  deploy(
+    target: WorkloadTarget,
+    request: DeployRequest,
+    options: AikitRequestOptions,
+  ): Promise<DeployResponse>;
+  remove(
+    target: WorkloadTarget,
+    options: AikitRequestOptions,
+  ): Promise<RemoveResponse>;
+  render(
+    request: RenderRequest,
+    options: AikitRequestOptions,
+  ): Promise<RenderResponse>;
+}
