@@ -1,0 +1,55 @@
+const { builtinModules } = require('node:module');
+const { basename } = require('node:path');
+const factory = require('@backstage/cli/config/eslint-factory');
+
+const SCOPE = '@aikit-backstage';
+const COMMON = `${SCOPE}/plugin-aikit-common`;
+const NODE = `${SCOPE}/plugin-aikit-node`;
+const CLUSTER = `${SCOPE}/test-cluster`;
+
+/**
+ * The arrows between the packages: what each may import of the others. They
+ * point one way, app and backend -> plugins -> node -> common.
+ */
+const ARROWS = {
+  'aikit-common': [],
+  'aikit-node': [COMMON],
+  'aikit-backend': [COMMON, NODE],
+  'scaffolder-backend-module-aikit': [COMMON, NODE],
+  'catalog-backend-module-aikit': [COMMON, NODE],
+  aikit: [COMMON],
+  app: [`${SCOPE}/plugin-aikit`],
+  backend: [
+    `${SCOPE}/plugin-aikit-backend`,
+    `${SCOPE}/plugin-scaffolder-backend-module-aikit`,
+    `${SCOPE}/plugin-catalog-backend-module-aikit`,
+  ],
+  start: [CLUSTER],
+  golden: [COMMON],
+  cluster: [COMMON, NODE, `${SCOPE}/plugin-aikit-backend`],
+  e2e: [CLUSTER, COMMON],
+};
+
+/** ESLint configuration of the package in a folder of this repository. */
+module.exports = directory => {
+  const name = basename(directory);
+  const allowed = ARROWS[name];
+  if (!allowed) {
+    throw new Error(`eslint-package.js: say what ${name} may import`);
+  }
+  return factory(directory, {
+    restrictedImportPatterns: [
+      `${SCOPE}/*`,
+      ...allowed.map(target => `!${target}`),
+    ],
+    // The common package also runs in the browser.
+    restrictedSrcImports:
+      name === 'aikit-common'
+        ? builtinModules.flatMap(module => [module, `node:${module}`])
+        : [],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      'max-lines': ['error', 400],
+    },
+  });
+};

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Kubectl } from './kubectl';
+
+// Longer than any test or day of development.
+const TOKEN_DURATION = '48h';
+
+/** The file that a platform team applies, and that is applied here. */
+export const SUITE_RBAC_FILE = resolve(__dirname, '../../../docs/rbac.yaml');
+
+/** A ServiceAccount. */
+export interface ServiceAccount {
+  namespace: string;
+  name: string;
+}
+
+const SUITE_ACCOUNT: ServiceAccount = {
+  namespace: 'aikit-backstage',
+  name: 'aikit-backstage',
+};
+
+/** The user that requests with a ServiceAccount's token are made by. */
+export function usernameOf({ namespace, name }: ServiceAccount): string {
+  return `system:serviceaccount:${namespace}:${name}`;
+}
+
+/** A bearer token of an existing ServiceAccount. */
+export async function createToken(
+  kubectl: Kubectl,
+  { namespace, name }: ServiceAccount,
+): Promise<string> {
+  const token = await kubectl([
+    'create',
+    'token',
+    name,
+    `--namespace=${namespace}`,
+    `--duration=${TOKEN_DURATION}`,
+  ]);
+  return token.trim();
+}
+
+/** Grants the suite what `docs/rbac.yaml` grants, and makes it a token. */
+export async function createSuiteAccount(
+  kubectl: Kubectl,
+): Promise<{ username: string; token: string }> {
+  const rbac = await readFile(SUITE_RBAC_FILE, 'utf8');
+  await kubectl(['apply', '--server-side', '-f', '-'], rbac);
+  return {
+    username: usernameOf(SUITE_ACCOUNT),
+    token: await createToken(kubectl, SUITE_ACCOUNT),
+  };
+}

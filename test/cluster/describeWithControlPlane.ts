@@ -1,0 +1,56 @@
+import {
+  ControlPlane,
+  ControlPlaneOptions,
+  missingParts,
+  startControlPlane,
+} from './control-plane';
+
+const START_TIMEOUT_MS = 90_000;
+const STOP_TIMEOUT_MS = 15_000;
+
+/**
+ * `describe` for tests that need a real control plane: one is started before
+ * them and stopped after them. Where it has not been built, the tests are
+ * skipped and the reason is printed.
+ *
+ * @param tests - declares the tests; gets a function that answers the control
+ * plane, for use inside of tests and hooks.
+ */
+export function describeWithControlPlane(
+  name: string,
+  tests: (controlPlane: () => ControlPlane) => void,
+  options: ControlPlaneOptions = {},
+): void {
+  let controlPlane: ControlPlane | undefined;
+  const getControlPlane = () => {
+    if (!controlPlane) {
+      throw new Error('The control plane is there only while tests run');
+    }
+    return controlPlane;
+  };
+
+  const missing = missingParts();
+  if (missing.length > 0) {
+    // Not console.warn: Jest may be told to silence it.
+    process.stderr.write(
+      `Skipped: "${name}" needs a control plane, and ${missing.join(', ')} ` +
+        'are not built. Run "npm run control-plane:build", which needs Go, ' +
+        'or point KUBEBUILDER_ASSETS to those it has.\n',
+    );
+    describe.skip(`${name} (no control plane)`, () => tests(getControlPlane));
+    return;
+  }
+
+  describe(name, () => {
+    beforeAll(async () => {
+      controlPlane = await startControlPlane(options);
+    }, START_TIMEOUT_MS);
+
+    afterAll(async () => {
+      await controlPlane?.stop();
+      controlPlane = undefined;
+    }, STOP_TIMEOUT_MS);
+
+    tests(getControlPlane);
+  });
+}
