@@ -26,7 +26,7 @@ const ARROWS = {
   ],
   start: [CLUSTER],
   golden: [COMMON],
-  cluster: [COMMON, NODE, `${SCOPE}/plugin-aikit-backend`],
+  cluster: [COMMON, `${SCOPE}/plugin-aikit-backend`],
   e2e: [CLUSTER, COMMON],
 };
 

@@ -21,14 +21,6 @@ export function describeWithControlPlane(
   tests: (controlPlane: () => ControlPlane) => void,
   options: ControlPlaneOptions = {},
 ): void {
-  let controlPlane: ControlPlane | undefined;
-  const getControlPlane = () => {
-    if (!controlPlane) {
-      throw new Error('The control plane is there only while tests run');
-    }
-    return controlPlane;
-  };
-
   const missing = missingParts();
   if (missing.length > 0) {
     // Not console.warn: Jest may be told to silence it.
@@ -37,20 +29,25 @@ export function describeWithControlPlane(
         'are not built. Run "npm run control-plane:build", which needs Go, ' +
         'or point KUBEBUILDER_ASSETS to those it has.\n',
     );
-    describe.skip(`${name} (no control plane)`, () => tests(getControlPlane));
-    return;
   }
+  const declare = missing.length > 0 ? describe.skip : describe;
 
-  describe(name, () => {
+  declare(name, () => {
+    let controlPlane: ControlPlane | undefined;
+
     beforeAll(async () => {
       controlPlane = await startControlPlane(options);
     }, START_TIMEOUT_MS);
 
     afterAll(async () => {
       await controlPlane?.stop();
-      controlPlane = undefined;
     }, STOP_TIMEOUT_MS);
 
-    tests(getControlPlane);
+    tests(() => {
+      if (!controlPlane) {
+        throw new Error('The control plane is there only while tests run');
+      }
+      return controlPlane;
+    });
   });
 }

@@ -1,3 +1,4 @@
+import { ClusterAppConfig, toAppConfig } from './appConfig';
 import { ControlPlane, NodeOptions, startControlPlane } from './control-plane';
 
 /** The namespaces of the example teams; `default` is there as well. */
@@ -34,22 +35,6 @@ export const DEVELOPMENT_NODES: NodeOptions[] = [
   },
 ];
 
-/** Configuration that makes a cluster known to Backstage. */
-export interface ClusterAppConfig {
-  kubernetes: {
-    clusterLocatorMethods: Array<{
-      type: 'config';
-      clusters: Array<{
-        name: string;
-        url: string;
-        authProvider: 'serviceAccount';
-        serviceAccountToken: string;
-        caData: string;
-      }>;
-    }>;
-  };
-}
-
 /** A control plane with nodes and namespaces, and the portal's way to it. */
 export interface DevelopmentCluster {
   controlPlane: ControlPlane;
@@ -81,23 +66,4 @@ export async function startDevelopmentCluster(
     await controlPlane.stop();
     throw error;
   }
-}
-
-/** The configuration for one control plane and a token for it. */
-export function toAppConfig(
-  name: string,
-  { url, caData }: Pick<ControlPlane, 'url' | 'caData'>,
-  serviceAccountToken: string,
-): ClusterAppConfig {
-  const authProvider = 'serviceAccount';
-  return {
-    kubernetes: {
-      clusterLocatorMethods: [
-        {
-          type: 'config',
-          clusters: [{ name, url, authProvider, serviceAccountToken, caData }],
-        },
-      ],
-    },
-  };
 }

@@ -1,25 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { JsonObject } from '@backstage/types';
 import { stringify } from 'yaml';
 
-/** A cluster as the Kubernetes plugin's `config` locator takes it. */
-export interface PortalCluster {
-  name: string;
-  url: string;
-  authProvider: 'serviceAccount';
-  serviceAccountToken: string;
-  /** PEM in base64. */
-  caData: string;
-}
-
-/** Where the portal listens, and the clusters it shows. */
+/** What of the portal's configuration is known only at start. */
 export interface PortalConfig {
   frontendPort: number;
   backendPort: number;
-  clusters: PortalCluster[];
-  /** Laid over the rest, for tests. */
-  extra?: Record<string, unknown>;
+  /** Laid over `app-config.yaml`; says which clusters there are. */
+  overlay: JsonObject;
 }
 
 /**
@@ -43,11 +33,7 @@ export async function writeConfig(
         listen: { port: config.backendPort, host: '127.0.0.1' },
         cors: { origin: frontend },
       },
-      kubernetes: {
-        serviceLocatorMethod: { type: 'multiTenant' },
-        clusterLocatorMethods: [{ type: 'config', clusters: config.clusters }],
-      },
-      ...config.extra,
+      ...config.overlay,
     }),
     { mode: 0o600 },
   );

@@ -33,7 +33,7 @@ const PACKAGES: Record<Binary, { module: Module; path: string }> = {
   kwok: { module: 'kwok', path: 'sigs.k8s.io/kwok/cmd/kwok' },
 };
 
-function kubernetes(command: string) {
+function kubernetes(command: string): { module: Module; path: string } {
   return { module: 'kubernetes', path: `k8s.io/kubernetes/cmd/${command}` };
 }
 
@@ -50,7 +50,8 @@ async function go(module: Module, args: string[]): Promise<string> {
   return stdout.trim();
 }
 
-// Without this, Kubernetes' programs call themselves v0.0.0.
+// Without this, Kubernetes' programs call themselves v0.0.0, and so do their
+// user agents (that is client-go's).
 async function linkerFlags(module: Module): Promise<string> {
   if (module !== 'kubernetes') {
     return '-s -w';
@@ -59,10 +60,9 @@ async function linkerFlags(module: Module): Promise<string> {
   const version = await go(module, format);
   const [major, minor] = version.slice(1).split('.');
   const variables = { gitVersion: version, gitMajor: major, gitMinor: minor };
+  const packages = ['k8s.io/component-base', 'k8s.io/client-go/pkg'];
   const settings = Object.entries(variables).flatMap(([name, value]) =>
-    ['k8s.io/component-base', 'k8s.io/client-go/pkg'].map(
-      prefix => `-X ${prefix}/version.${name}=${value}`,
-    ),
+    packages.map(prefix => `-X ${prefix}/version.${name}=${value}`),
   );
   return `-s -w ${settings.join(' ')}`;
 }
@@ -70,7 +70,15 @@ async function linkerFlags(module: Module): Promise<string> {
 async function buildBinary(name: Binary, target: string): Promise<void> {
   const { module, path } = PACKAGES[name];
   const flags = await linkerFlags(module);
-  await go(module, ['build', '-trimpath', '-ldflags', flags, '-o', target, path]);
+  await go(module, [
+    'build',
+    '-trimpath',
+    '-ldflags',
+    flags,
+    '-o',
+    target,
+    path,
+  ]);
 }
 
 async function copyManifests(name: Manifests, target: string): Promise<void> {

@@ -7,6 +7,7 @@ import { Reaper } from './reaper';
 
 const TAIL_LINES = 20;
 const START_TIMEOUT_MS = 60_000;
+const RESTART_DELAY_MS = 500;
 
 /** What one process of the control plane is and when it counts as started. */
 export interface ComponentOptions {
@@ -21,9 +22,17 @@ export interface ComponentOptions {
   reaper: Reaper;
 }
 
-/** A child process with a log file, which can be stopped and started again. */
+/**
+ * A child process with a log file, which can be stopped and started again.
+ *
+ * Once started it is kept running, as a kubelet does with the real ones: the
+ * scheduler, for one, ends itself when it sees that it missed a pod's deletion
+ * while the API server was away.
+ */
 export class Component {
   #child?: ChildProcess;
+  #restart?: NodeJS.Timeout;
+  #keepRunning = false;
 
   constructor(private readonly options: ComponentOptions) {}
 
@@ -33,13 +42,14 @@ export class Component {
   }
 
   /**
-   * Starts the process and waits until it is ready; does nothing if it runs.
+   * Starts the process and waits until it is ready; does nothing if it has
+   * been started.
    *
    * @throws Error with the component's name and the end of its log, when the
    * process ends or is not ready in time. It does not run any more then.
    */
   async start(): Promise<void> {
-    if (this.#child) {
+    if (this.#keepRunning) {
       return;
     }
     const { name, ready } = this.options;
@@ -49,7 +59,8 @@ export class Component {
       failure = `${name} could not be started: ${error.message}`;
     });
     child.once('exit', (code, signal) => {
-      failure = `${name} stopped while starting (${signal ?? `exit code ${code}`})`;
+      const how = signal ?? `exit code ${code}`;
+      failure = `${name} stopped while starting (${how})`;
     });
     try {
       await poll(
@@ -63,10 +74,13 @@ export class Component {
       await this.stop();
       throw new Error(`${failure}\n${await this.#logTail()}`);
     }
+    this.#keepRunning = true;
   }
 
   /** Kills the process and waits for its end; does nothing if it has ended. */
   async stop(): Promise<void> {
+    this.#keepRunning = false;
+    clearTimeout(this.#restart);
     const child = this.#child;
     if (child) {
       const ended = once(child, 'exit');
@@ -89,6 +103,9 @@ export class Component {
       child.once('exit', () => {
         reaper.remove(pid);
         this.#child = undefined;
+        if (this.#keepRunning) {
+          this.#restart = setTimeout(() => this.#spawn(), RESTART_DELAY_MS);
+        }
       });
     }
     return child;

@@ -9,7 +9,11 @@ import { createKwok, PodStages } from './kwok';
 import { createLws, installLws, renderLws } from './lws';
 import { addNodes, NodeOptions } from './nodes';
 import { createSite, Site } from './site';
-import { createSuiteAccount, createToken, ServiceAccount } from './suiteAccount';
+import {
+  createSuiteAccount,
+  createToken,
+  ServiceAccount,
+} from './suiteAccount';
 
 /** How a control plane behaves. */
 export interface ControlPlaneOptions {
@@ -77,8 +81,11 @@ async function startComponents(site: Site, podStages: PodStages) {
     apiServer.start(),
   ]);
   await Promise.all([
-    installLws(site, lwsManifests).then(() => lws.start()),
-    controllerManager.start(),
+    // The garbage collector looks for new kinds every 30 s only: one that is
+    // there before it does not make the first removal wait.
+    installLws(site, lwsManifests).then(() =>
+      Promise.all([lws.start(), controllerManager.start()]),
+    ),
     scheduler.start(),
     kwok.start(),
   ]);
@@ -131,7 +138,11 @@ export async function startControlPlane(
       const input =
         typeof manifests === 'string'
           ? manifests
-          : JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests });
+          : JSON.stringify({
+              apiVersion: 'v1',
+              kind: 'List',
+              items: manifests,
+            });
       await kubectl(['apply', '--server-side', '-f', '-'], input);
     },
     tokenFor: account => createToken(kubectl, account),

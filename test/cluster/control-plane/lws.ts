@@ -16,7 +16,7 @@ const KUSTOMIZATION = {
 };
 
 interface Webhook {
-  clientConfig: { service?: { path: string } };
+  clientConfig: { service: { path: string } };
 }
 
 interface Manifest {
@@ -25,7 +25,7 @@ interface Manifest {
 }
 
 // The controller runs outside the cluster, where no Service leads to it.
-function withUrls(manifest: Manifest, site: Site): Manifest {
+function withUrls(manifest: Manifest, site: Site): object {
   const { ca, ports } = site;
   const caBundle = Buffer.from(ca.certificate).toString('base64');
   return {
@@ -33,7 +33,7 @@ function withUrls(manifest: Manifest, site: Site): Manifest {
     webhooks: manifest.webhooks?.map(webhook => ({
       ...webhook,
       clientConfig: {
-        url: `https://127.0.0.1:${ports.lwsWebhook}${webhook.clientConfig.service?.path}`,
+        url: `https://127.0.0.1:${ports.lwsWebhook}${webhook.clientConfig.service.path}`,
         caBundle,
       },
     })),
@@ -61,9 +61,7 @@ export async function renderLws(site: Site): Promise<object[]> {
   const manifests = parseAllDocuments(rendered)
     .map(document => document.toJS() as Manifest)
     .filter(({ kind }) => kind !== 'Service')
-    .map(manifest =>
-      manifest.webhooks ? withUrls(manifest, site) : manifest,
-    );
+    .map(manifest => (manifest.webhooks ? withUrls(manifest, site) : manifest));
   const namespace = {
     apiVersion: 'v1',
     kind: 'Namespace',

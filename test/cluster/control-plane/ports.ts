@@ -35,8 +35,7 @@ export async function freePorts(count: number): Promise<number[]> {
             `between ${LOWEST} and ${HIGHEST}`,
         );
       }
-      const port =
-        LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+      const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
       const server = await listen(port);
       if (server) {
         held.set(port, server);

@@ -39,9 +39,7 @@ export interface Site {
   /** Every component made with {@link Site.component}. */
   components: Component[];
   /** A component with its log in the folder. */
-  component(
-    options: Omit<ComponentOptions, 'logFile' | 'reaper'>,
-  ): Component;
+  component(options: Omit<ComponentOptions, 'logFile' | 'reaper'>): Component;
   /** A file in the folder; returns its path. */
   file(name: string, content: string): Promise<string>;
   /** A kubeconfig in the folder; returns its path. */
