@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { ValueIssue } from '../src/api/contract';
+import { RenderInput, renderWorkload, toYaml } from '../src/render';
+import { parseValues } from '../src/values/parseValues';
+
+const USAGE = `Usage: npm run -s render -- -f values.yaml (--release R | --name N) --namespace NS [--entity component:default/x]
+
+Prints the manifests of an AIKit workload as YAML documents.
+
+  -f, --values FILE   values of the AIKit Helm chart; - reads standard input
+  --release R         name the objects by the chart's rule for release R
+  --name N            name the objects N
+  --namespace NS      namespace the workload will be in
+  --entity REF        catalog entity the workload belongs to
+  -h, --help          print this text
+
+Exit code: 0 rendered (warnings on standard error), 1 bad values, 2 bad usage.`;
+
+/** A command line that cannot be understood. */
+class UsageError extends Error {}
+
+type Arguments = Omit<RenderInput, 'values'> & { file: string };
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        values: { type: 'string', short: 'f' },
+        release: { type: 'string' },
+        name: { type: 'string' },
+        namespace: { type: 'string' },
+        entity: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : `${error}`);
+  }
+}
+
+function readArguments(options: ReturnType<typeof readOptions>): Arguments {
+  const { values: file, name, release, namespace, entity } = options;
+  if (file === undefined) {
+    throw new UsageError('-f is required: the file with the values');
+  }
+  if (namespace === undefined) {
+    throw new UsageError('--namespace is required');
+  }
+  if ((name === undefined) === (release === undefined)) {
+    throw new UsageError('exactly one of --release and --name is required');
+  }
+  return { file, name, release, namespace, entityRef: entity };
+}
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new UsageError(
+      `cannot read ${file}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+function printIssues(issues: readonly ValueIssue[]): void {
+  for (const { severity, path, message } of issues) {
+    const prefix = severity === 'warning' ? 'warning: ' : '';
+    process.stderr.write(`${prefix}${path}: ${message}\n`);
+  }
+}
+
+function run(): number {
+  const options = readOptions();
+  if (options.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  const { file, ...input } = readArguments(options);
+  const parsed = parseValues(readFile(file));
+  const result = parsed.ok
+    ? renderWorkload({ ...input, values: parsed.values })
+    : ({ ok: false, issues: parsed.issues } as const);
+  printIssues(result.issues);
+  if (result.ok) {
+    process.stdout.write(toYaml(result.manifests));
+  }
+  return result.ok ? 0 : 1;
+}
+
+try {
+  process.exitCode = run();
+} catch (error) {
+  if (!(error instanceof UsageError)) {
+    throw error;
+  }
+  process.stderr.write(`${error.message}\n\n${USAGE}\n`);
+  process.exitCode = 2;
+}

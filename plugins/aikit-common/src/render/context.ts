@@ -1,0 +1,33 @@
+import type { AikitValues } from '../values/schema';
+
+/** What every object of one workload is rendered from. */
+export interface RenderContext {
+  values: AikitValues;
+  /** Name of the workload and of its Service and autoscaler. */
+  name: string;
+  /** Value of `app.kubernetes.io/instance`: the release, or the name. */
+  instance: string;
+  /** Name of the catalog entity that the objects belong to. */
+  entityName?: string;
+  /** Annotations of the LeaderWorkerSet or Deployment. */
+  annotations: Record<string, string>;
+}
+
+/** Whether the workload is a LeaderWorkerSet. */
+export function isDistributed(values: AikitValues): boolean {
+  return values.leaderWorkerSet?.enabled === true;
+}
+
+/** The same without the keys that are undefined. */
+export function defined<T extends object>(object: T): T {
+  return Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== undefined),
+  ) as T;
+}
+
+/** A map or list as it is, or undefined when it is empty or absent. */
+export function nonEmpty<T extends object>(
+  value: T | undefined,
+): T | undefined {
+  return value && Object.keys(value).length > 0 ? value : undefined;
+}

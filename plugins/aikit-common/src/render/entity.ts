@@ -1,0 +1,56 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { WORKLOAD_ANNOTATIONS } from '../api/annotations';
+import type { ValueIssue } from '../api/contract';
+import { LABEL_VALUE, LABEL_VALUE_RULE } from '../values/scalars';
+import { defined } from './context';
+
+/** Where a workload belongs in the catalog. */
+export interface CatalogInput {
+  entityRef?: string;
+  owner?: string;
+  system?: string;
+}
+
+/** The entity's name, its full reference, or why there is neither. */
+function readEntityRef(entityRef: string): {
+  name?: string;
+  reference?: string;
+  problem?: string;
+} {
+  try {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    if (name && LABEL_VALUE.test(name)) {
+      return { name, reference: `${kind}:${namespace}/${name}` };
+    }
+    return {
+      problem: `names the entity "${name}", whose name ${LABEL_VALUE_RULE}`,
+    };
+  } catch {
+    return {
+      problem: `must be an entity reference such as component:default/chat, not "${entityRef}"`,
+    };
+  }
+}
+
+/**
+ * What a workload's objects say about its catalog entity: its name, for the
+ * label of the Kubernetes plugin, and the annotations of the workload.
+ */
+export function catalogMetadata({ entityRef, owner, system }: CatalogInput): {
+  entityName?: string;
+  annotations: Record<string, string>;
+  issues: ValueIssue[];
+} {
+  const entity = entityRef === undefined ? {} : readEntityRef(entityRef);
+  return {
+    entityName: entity.name,
+    annotations: defined({
+      [WORKLOAD_ANNOTATIONS.entityRef]: entity.reference,
+      [WORKLOAD_ANNOTATIONS.owner]: owner || undefined,
+      [WORKLOAD_ANNOTATIONS.system]: system || undefined,
+    }) as Record<string, string>,
+    issues: entity.problem
+      ? [{ severity: 'error', path: 'entityRef', message: entity.problem }]
+      : [],
+  };
+}

@@ -1,0 +1,6 @@
+export {
+  renderWorkload,
+  type RenderInput,
+  type RenderResult,
+} from './renderWorkload';
+export { toYaml } from './toYaml';

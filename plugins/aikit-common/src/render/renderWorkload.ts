@@ -1,0 +1,169 @@
+import { KUBERNETES_ID_LABEL } from '../api/annotations';
+import type { Manifest, ValueIssue } from '../api/contract';
+import type { WorkloadKind } from '../api/workloads';
+import { readValues } from '../values/readValues';
+import type { AikitValues } from '../values/schema';
+import { isDistributed, RenderContext } from './context';
+import { deployment } from './deployment';
+import { CatalogInput, catalogMetadata } from './entity';
+import { horizontalPodAutoscaler } from './horizontalPodAutoscaler';
+import { leaderWorkerSet } from './leaderWorkerSet';
+import {
+  nameIssues,
+  namespaceIssues,
+  releaseIssues,
+  releaseName,
+} from './naming';
+import { service } from './service';
+import { summarise } from './summary';
+
+/**
+ * What a workload is rendered from. Exactly one of `name` and `release` is
+ * given.
+ *
+ * @public
+ */
+export interface RenderInput extends CatalogInput {
+  /** AIKit chart values; null and undefined are the chart's defaults. */
+  values: unknown;
+  /** Exact name of the workload. */
+  name?: string;
+  /** A Helm release: the chart's rule makes the name from it. */
+  release?: string;
+  /** Where the workload will be; part of its endpoint, not of the manifests. */
+  namespace: string;
+}
+
+/**
+ * A rendered workload with warnings, or the errors that keep it from being
+ * rendered.
+ *
+ * @public
+ */
+export type RenderResult =
+  | {
+      ok: true;
+      kind: WorkloadKind;
+      name: string;
+      namespace: string;
+      mode: 'distributed' | 'standard';
+      /** The LeaderWorkerSet or Deployment first. */
+      manifests: Manifest[];
+      /** Warnings only. */
+      issues: ValueIssue[];
+      /** One line: `LeaderWorkerSet chat: 2 groups × 5 pods, 24 nvidia.com/gpu`. */
+      summary: string;
+      /** OpenAI-compatible address inside the cluster. */
+      endpoint: string;
+    }
+  | { ok: false; issues: ValueIssue[] };
+
+function oneNameIssues({ name, release }: RenderInput): ValueIssue[] {
+  return (name === undefined) === (release === undefined)
+    ? [
+        {
+          severity: 'error',
+          path: 'name',
+          message: 'exactly one of name and release must be given',
+        },
+      ]
+    : [];
+}
+
+/** The workload's name, and the issues with it. */
+function readName({ name, release = '' }: RenderInput, values: AikitValues) {
+  if (name === undefined) {
+    const path = values.fullnameOverride ? 'fullnameOverride' : 'release';
+    const byRule = releaseName(release, values);
+    return { name: byRule, issues: nameIssues(byRule, values, path) };
+  }
+  const issues = nameIssues(name, values, 'name');
+  const { fullnameOverride } = values;
+  if (fullnameOverride && fullnameOverride !== name) {
+    issues.push({
+      severity: 'warning',
+      path: 'fullnameOverride',
+      message: `has no effect, because the name is given: it is ${name}`,
+    });
+  }
+  return { name, issues };
+}
+
+function entityLabelIssues(
+  values: AikitValues,
+  entityName: string | undefined,
+): ValueIssue[] {
+  const labels = values.podLabels ?? {};
+  const given = Object.hasOwn(labels, KUBERNETES_ID_LABEL)
+    ? labels[KUBERNETES_ID_LABEL]
+    : undefined;
+  return entityName && given !== undefined && given !== entityName
+    ? [
+        {
+          severity: 'warning',
+          path: `podLabels["${KUBERNETES_ID_LABEL}"]`,
+          message: `has no effect, because the entity is given: it is ${entityName}`,
+        },
+      ]
+    : [];
+}
+
+function render(context: RenderContext, namespace: string) {
+  const { name, values } = context;
+  const distributed = isDistributed(values);
+  const workload = distributed ? leaderWorkerSet(context) : deployment(context);
+  const autoscaler = horizontalPodAutoscaler(context, workload);
+  const kind: WorkloadKind = distributed ? 'LeaderWorkerSet' : 'Deployment';
+  return {
+    kind,
+    name,
+    namespace,
+    mode: distributed ? ('distributed' as const) : ('standard' as const),
+    manifests: [
+      workload,
+      service(context),
+      ...(autoscaler ? [autoscaler] : []),
+    ],
+    summary: summarise(kind, name, values),
+    endpoint: `http://${name}.${namespace}:${values.service.port}/v1`,
+  };
+}
+
+/**
+ * Renders AIKit chart values to the manifests of one workload: a
+ * LeaderWorkerSet or a Deployment, its Service and its autoscaler.
+ *
+ * Pure: the same input gives the same result, and is not changed. All issues
+ * are reported at once, but for those of the workload's name, whose longest
+ * form depends on values that are right.
+ *
+ * @public
+ */
+export function renderWorkload(input: RenderInput): RenderResult {
+  const read = readValues(input.values);
+  const catalog = catalogMetadata(input);
+  const issues = [
+    ...oneNameIssues(input),
+    ...(input.release === undefined ? [] : releaseIssues(input.release)),
+    ...namespaceIssues(input.namespace),
+    ...catalog.issues,
+    ...read.issues,
+  ];
+  if (!read.ok) {
+    return { ok: false, issues };
+  }
+  const { values } = read;
+  const { name, issues: ofName } = readName(input, values);
+  issues.push(...ofName, ...entityLabelIssues(values, catalog.entityName));
+  if (issues.some(({ severity }) => severity === 'error')) {
+    return { ok: false, issues };
+  }
+  const context: RenderContext = {
+    values,
+    name,
+    instance: input.release ?? name,
+    entityName: catalog.entityName,
+    annotations: catalog.annotations,
+  };
+  return { ok: true, issues, ...render(context, input.namespace) };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { fields } from '../fields';
+import { INT32_MAX, wholeNumber } from '../scalars';
+
+const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'] as const;
+
+const portNumber = wholeNumber(1, 65535);
+
+const portReference = z.union([portNumber, z.string().min(1)], {
+  error: 'must be a port from 1 to 65535, or the name of a port such as http',
+});
+
+const seconds = wholeNumber(0, INT32_MAX).optional();
+const count = wholeNumber(1, INT32_MAX).optional();
+
+/** A liveness or readiness probe. */
+export const probe = fields({
+  httpGet: fields({
+    path: z.string().optional(),
+    port: portReference,
+    host: z.string().optional(),
+    scheme: z.enum(['HTTP', 'HTTPS']).optional(),
+    httpHeaders: z
+      .array(fields({ name: z.string(), value: z.string() }))
+      .optional(),
+  }).optional(),
+  tcpSocket: fields({
+    port: portReference,
+    host: z.string().optional(),
+  }).optional(),
+  grpc: fields({
+    port: portNumber,
+    service: z.string().optional(),
+  }).optional(),
+  exec: fields({ command: z.array(z.string()).min(1) }).optional(),
+  initialDelaySeconds: seconds,
+  periodSeconds: count,
+  timeoutSeconds: count,
+  successThreshold: count,
+  failureThreshold: count,
+  terminationGracePeriodSeconds: count,
+}).superRefine((value, context) => {
+  const given = HANDLERS.filter(handler => value[handler] !== undefined);
+  if (given.length === 0) {
+    context.addIssue({
+      code: 'custom',
+      message: `must have one of ${HANDLERS.join(
+        ', ',
+      )}; to have no probe at all set it to null`,
+    });
+  }
+  if (given.length > 1) {
+    context.addIssue({
+      code: 'custom',
+      message: `must have one handler only, and has ${given.join(
+        ' and ',
+      )}: values are merged over the chart's defaults, so set ${
+        given[0]
+      } to null`,
+    });
+  }
+});

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { fields } from '../fields';
+import { labelMap, labelValue, qualifiedName, wholeNumber } from '../scalars';
+
+/** A toleration of a pod. */
+export const toleration = fields({
+  key: qualifiedName.optional(),
+  operator: z.enum(['Exists', 'Equal', 'Lt', 'Gt']).optional(),
+  value: labelValue.optional(),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+  tolerationSeconds: z.int().optional(),
+}).superRefine((value, context) => {
+  if (value.key === undefined && value.operator !== 'Exists') {
+    context.addIssue({
+      code: 'custom',
+      message: 'must have a key, or operator Exists to tolerate every taint',
+    });
+  }
+  if (value.operator === 'Exists' && value.value) {
+    context.addIssue({
+      code: 'custom',
+      path: ['value'],
+      message: 'must be left out with operator Exists: remove it or use Equal',
+    });
+  }
+  if (value.tolerationSeconds !== undefined && value.effect !== 'NoExecute') {
+    context.addIssue({
+      code: 'custom',
+      path: ['tolerationSeconds'],
+      message: 'must be left out unless effect is NoExecute',
+    });
+  }
+});
+
+type Requirement = { operator: string; values?: string[] };
+
+function valuesMatchOperator({ operator, values = [] }: Requirement): boolean {
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      return values.length > 0;
+    case 'Gt':
+    case 'Lt':
+      return values.length === 1 && /^-?\d+$/.test(values[0]);
+    default:
+      return values.length === 0;
+  }
+}
+
+function requirement<const Operators extends readonly string[]>(
+  operators: Operators,
+) {
+  return fields({
+    key: qualifiedName,
+    operator: z.enum(operators),
+    values: z.array(z.string()).optional(),
+  }).refine(value => valuesMatchOperator(value as Requirement), {
+    error:
+      'must have values with In and NotIn, one whole number in quotes with Gt and Lt, and none with Exists and DoesNotExist',
+  });
+}
+
+const nodeRequirement = requirement([
+  'In',
+  'NotIn',
+  'Exists',
+  'DoesNotExist',
+  'Gt',
+  'Lt',
+]);
+
+const nodeSelectorTerm = fields({
+  matchExpressions: z.array(nodeRequirement).optional(),
+  matchFields: z.array(nodeRequirement).optional(),
+});
+
+const weight = wholeNumber(1, 100);
+
+const labelSelector = fields({
+  matchLabels: labelMap.optional(),
+  matchExpressions: z
+    .array(requirement(['In', 'NotIn', 'Exists', 'DoesNotExist']))
+    .optional(),
+});
+
+const podAffinityTerm = fields({
+  labelSelector: labelSelector.optional(),
+  namespaceSelector: labelSelector.optional(),
+  namespaces: z.array(z.string()).optional(),
+  matchLabelKeys: z.array(z.string()).optional(),
+  mismatchLabelKeys: z.array(z.string()).optional(),
+  topologyKey: qualifiedName,
+});
+
+const podAffinity = fields({
+  requiredDuringSchedulingIgnoredDuringExecution: z
+    .array(podAffinityTerm)
+    .optional(),
+  preferredDuringSchedulingIgnoredDuringExecution: z
+    .array(fields({ weight, podAffinityTerm }))
+    .optional(),
+});
+
+/** Affinity of a pod. */
+export const affinity = fields({
+  nodeAffinity: fields({
+    requiredDuringSchedulingIgnoredDuringExecution: fields({
+      nodeSelectorTerms: z.array(nodeSelectorTerm).min(1),
+    }).optional(),
+    preferredDuringSchedulingIgnoredDuringExecution: z
+      .array(fields({ weight, preference: nodeSelectorTerm }))
+      .optional(),
+  }).optional(),
+  podAffinity: podAffinity.optional(),
+  podAntiAffinity: podAffinity.optional(),
+});

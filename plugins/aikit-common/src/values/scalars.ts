@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** Largest value of the int32 fields of Kubernetes. */
+export const INT32_MAX = 2147483647;
+
+/** A whole number, as a field that Kubernetes reads as an integer needs it. */
+export function wholeNumber(min: number, max: number) {
+  const error = (issue: { input?: unknown }) =>
+    issue.input === undefined
+      ? undefined
+      : `must be a whole number ${
+          max === INT32_MAX ? `of ${min} or more` : `from ${min} to ${max}`
+        }`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+/**
+ * A whole number that the chart's templates write. A string of digits is one
+ * too: they write it without quotes.
+ */
+export function integer(min: number, max: number) {
+  return z.preprocess(
+    input =>
+      typeof input === 'string' && /^[+-]?\d+$/.test(input)
+        ? Number(input)
+        : input,
+    wholeNumber(min, max),
+  );
+}
+
+/** A TCP port. */
+export const port = integer(1, 65535);
+
+const QUALIFIED_NAME =
+  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** Kubernetes' rule for the value of a label. */
+export const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Rule text that goes with {@link LABEL_VALUE}. */
+export const LABEL_VALUE_RULE =
+  'must be a label value: at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends';
+
+/** Key of a label, an annotation or a taint. */
+export const qualifiedName = z.string().regex(QUALIFIED_NAME, {
+  error: issue =>
+    `"${issue.input}" must be a qualified name such as example.com/team: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."`,
+});
+
+/** Value of a label. */
+export const labelValue = z
+  .string()
+  .regex(LABEL_VALUE, { error: LABEL_VALUE_RULE });
+
+/** A map of labels, such as a node selector. */
+export const labelMap = checkedKeys(labelValue);
+
+/** A map of annotations. */
+export const annotationMap = checkedKeys(z.string());
+
+/** A map whose keys are qualified names, each reported at its own path. */
+function checkedKeys(value: z.ZodType<string>) {
+  return z.record(z.string(), value).superRefine((map, context) => {
+    for (const key of Object.keys(map)) {
+      const result = qualifiedName.safeParse(key);
+      for (const issue of result.error?.issues ?? []) {
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: issue.message,
+        });
+      }
+    }
+  });
+}
