@@ -1,0 +1,217 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  DeferredEntity,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  WORKLOADS_EVENT_TOPIC,
+  WorkloadsResponse,
+} from '@aikit-backstage/plugin-aikit-common';
+import { AikitService } from '@aikit-backstage/plugin-aikit-node';
+import { AikitEntityProvider } from './AikitEntityProvider';
+import { answer, workload } from './__testUtils__/workloads';
+
+const CHAT = workload();
+const SEARCH = workload({
+  cluster: 'eu-west',
+  name: 'search',
+  catalog: { entityRef: 'component:default/search' },
+});
+const BOTH_LIVE = { 'us-east': 'live', 'eu-west': 'live' } as const;
+
+/** A provider that is connected to a catalog that remembers references. */
+async function connected(first: WorkloadsResponse | Error) {
+  let current = first;
+  const catalog = new Set<string>();
+  const refOf = ({ entity }: DeferredEntity) => stringifyEntityRef(entity);
+  const applyMutation = jest.fn<
+    Promise<void>,
+    Parameters<EntityProviderConnection['applyMutation']>
+  >(async mutation => {
+    if (mutation.type === 'full') {
+      catalog.clear();
+      mutation.entities.forEach(entity => catalog.add(refOf(entity)));
+    } else {
+      mutation.added.forEach(entity => catalog.add(refOf(entity)));
+      mutation.removed.forEach(removed =>
+        catalog.delete(
+          'entityRef' in removed ? removed.entityRef : refOf(removed),
+        ),
+      );
+    }
+  });
+  const workloads = jest.fn<
+    ReturnType<AikitService['workloads']>,
+    Parameters<AikitService['workloads']>
+  >(async () => {
+    if (current instanceof Error) {
+      throw current;
+    }
+    return current;
+  });
+  const unused = jest.fn();
+  const logger = mockServices.logger.mock();
+  logger.child.mockReturnValue(logger);
+  const events = mockServices.events.mock();
+  const runner = { run: jest.fn() };
+  const provider = new AikitEntityProvider({
+    aikit: {
+      workloads,
+      workload: unused,
+      deploy: unused,
+      remove: unused,
+      render: unused,
+    },
+    auth: mockServices.auth(),
+    events,
+    logger,
+    taskRunner: runner,
+    retryDelaysMs: [1, 1],
+  });
+  await provider.connect({ applyMutation, refresh: unused });
+  const { fn: runTask } = runner.run.mock.calls[0][0];
+  const { topics, onEvent } = events.subscribe.mock.calls[0][0];
+  return {
+    catalog,
+    applyMutation,
+    workloads,
+    logger,
+    topics,
+    /** What the regular task does when the backend answers so. */
+    async refresh(next: WorkloadsResponse | Error = first) {
+      current = next;
+      await runTask(new AbortController().signal);
+      return [...catalog].sort();
+    },
+    event: () => onEvent({ topic: WORKLOADS_EVENT_TOPIC, eventPayload: {} }),
+  };
+}
+
+describe('AikitEntityProvider', () => {
+  it('adds a component for each entity of a running workload', async () => {
+    const { refresh } = await connected(answer(BOTH_LIVE, [CHAT, SEARCH]));
+    expect(await refresh()).toEqual([
+      'component:default/chat',
+      'component:default/search',
+    ]);
+  });
+
+  it('asks as the catalog itself', async () => {
+    const { refresh, workloads } = await connected(answer(BOTH_LIVE, []));
+    await refresh();
+    expect(workloads.mock.calls[0][0].credentials).toEqual(
+      mockCredentials.service('plugin:test'),
+    );
+  });
+
+  it('removes the component of a workload that has gone', async () => {
+    const { refresh } = await connected(answer(BOTH_LIVE, [CHAT, SEARCH]));
+    await refresh();
+    expect(await refresh(answer(BOTH_LIVE, [SEARCH]))).toEqual([
+      'component:default/search',
+    ]);
+  });
+
+  it('refreshes once for a burst of events', async () => {
+    jest.useFakeTimers();
+    try {
+      const provider = await connected(answer(BOTH_LIVE, [CHAT]));
+      expect(provider.topics).toEqual([WORKLOADS_EVENT_TOPIC]);
+      await provider.event();
+      await provider.event();
+      expect(provider.applyMutation).not.toHaveBeenCalled();
+      await jest.advanceTimersByTimeAsync(250);
+      expect(provider.applyMutation).toHaveBeenCalledTimes(1);
+      expect([...provider.catalog]).toEqual(['component:default/chat']);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('asks again when the AIKit backend is still starting', async () => {
+    const { refresh, workloads, logger } = await connected(
+      answer(BOTH_LIVE, [CHAT]),
+    );
+    workloads.mockRejectedValueOnce(new ServiceUnavailableError('starting'));
+    expect(await refresh()).toEqual(['component:default/chat']);
+    expect(workloads).toHaveBeenCalledTimes(2);
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('keeps the entities, and says so once, when the AIKit backend stays away', async () => {
+    const { refresh, workloads, logger } = await connected(
+      answer(BOTH_LIVE, [CHAT]),
+    );
+    await refresh();
+    workloads.mockClear();
+    expect(await refresh(new ServiceUnavailableError('away'))).toEqual([
+      'component:default/chat',
+    ]);
+    expect(workloads).toHaveBeenCalledTimes(3);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps the entities when the backend knows of no cluster yet', async () => {
+    const { refresh } = await connected(answer(BOTH_LIVE, [CHAT]));
+    await refresh();
+    expect(await refresh(answer({}, []))).toEqual(['component:default/chat']);
+  });
+
+  it('keeps the entities of a cluster that has just been lost, and removes what has gone elsewhere', async () => {
+    const { refresh } = await connected(answer(BOTH_LIVE, [CHAT, SEARCH]));
+    await refresh();
+    expect(
+      await refresh(
+        answer({ 'us-east': 'live', 'eu-west': 'stale' }, [SEARCH]),
+      ),
+    ).toEqual(['component:default/search']);
+  });
+
+  it.each(['connecting', 'unavailable'] as const)(
+    'neither removes nor holds up entities while a cluster is %s',
+    async state => {
+      const { refresh, applyMutation } = await connected(
+        answer(BOTH_LIVE, [SEARCH]),
+      );
+      await refresh();
+      const clusters = { 'us-east': 'live', 'eu-west': state } as const;
+      expect(await refresh(answer(clusters, [CHAT]))).toEqual([
+        'component:default/chat',
+        'component:default/search',
+      ]);
+      expect(applyMutation.mock.lastCall?.[0].type).toBe('delta');
+      expect(await refresh(answer(clusters, []))).toEqual([
+        'component:default/search',
+      ]);
+      expect(await refresh(answer(BOTH_LIVE, []))).toEqual([]);
+    },
+  );
+
+  it('keeps a component that also ran in a cluster not listed yet', async () => {
+    const { refresh } = await connected(
+      answer(BOTH_LIVE, [CHAT, { ...CHAT, cluster: 'eu-west' }]),
+    );
+    await refresh();
+    expect(
+      await refresh(answer({ 'us-east': 'live', 'eu-west': 'connecting' }, [])),
+    ).toEqual(['component:default/chat']);
+  });
+
+  it('is not held up by a cluster that cannot be watched', async () => {
+    const { refresh, applyMutation } = await connected(
+      answer({ 'us-east': 'live', google: 'unsupported' }, [CHAT]),
+    );
+    await refresh();
+    expect(applyMutation.mock.lastCall?.[0].type).toBe('full');
+  });
+
+  it('says it again at the next refresh when the catalog has refused', async () => {
+    const { refresh, applyMutation } = await connected(
+      answer(BOTH_LIVE, [CHAT]),
+    );
+    applyMutation.mockRejectedValueOnce(new Error('database is locked'));
+    expect(await refresh()).toEqual(['component:default/chat']);
+  });
+});

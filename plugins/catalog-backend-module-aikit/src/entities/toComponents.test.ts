@@ -1,0 +1,165 @@
+import {
+  componentEntityV1alpha1Validator,
+  DefaultNamespaceEntityPolicy,
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  NoForeignRootFieldsEntityPolicy,
+  SchemaValidEntityPolicy,
+} from '@backstage/catalog-model';
+import { mockServices } from '@backstage/backend-test-utils';
+import { WorkloadStatus } from '@aikit-backstage/plugin-aikit-common';
+import { workload } from '../__testUtils__/workloads';
+import { toComponents } from './toComponents';
+
+const logger = mockServices.logger.mock();
+
+function only(workloads: WorkloadStatus[]) {
+  const components = [...toComponents(workloads, logger).values()];
+  expect(components).toHaveLength(1);
+  return components[0].entity;
+}
+
+describe('toComponents', () => {
+  beforeEach(() => jest.clearAllMocks());
+
+  it('makes a component with owner, system and the Kubernetes annotations', () => {
+    const entity = only([
+      workload({
+        catalog: {
+          entityRef: 'component:default/chat',
+          owner: 'group:default/team-chat',
+          system: 'system:default/assistant',
+        },
+      }),
+    ]);
+    expect(entity).toEqual({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        namespace: 'default',
+        name: 'chat',
+        description: 'LLM inference with llama3.1:8b, distributed mode',
+        annotations: {
+          'backstage.io/managed-by-location': 'aikit:us-east/team-chat/chat',
+          'backstage.io/managed-by-origin-location':
+            'aikit:us-east/team-chat/chat',
+          'backstage.io/kubernetes-id': 'chat',
+          'backstage.io/kubernetes-namespace': 'team-chat',
+          'backstage.io/kubernetes-cluster': 'us-east',
+        },
+        tags: ['aikit', 'distributed', 'llama3-1'],
+        links: [
+          {
+            url: 'https://ghcr.io/kaito-project/aikit/llama3.1',
+            title: 'Image llama3.1:8b',
+          },
+        ],
+      },
+      spec: {
+        type: 'inference-service',
+        lifecycle: 'production',
+        owner: 'group:default/team-chat',
+        system: 'system:default/assistant',
+      },
+    });
+  });
+
+  it.each([
+    workload(),
+    workload({ image: 'registry.internal:5000/Models/_Odd__Name_@sha256:abc' }),
+    workload({ image: undefined, catalog: { entityRef: 'component:a/b' } }),
+  ])('makes entities that the catalog accepts ($image)', async status => {
+    const entity = only([status]);
+    const policy = EntityPolicies.allOf([
+      new SchemaValidEntityPolicy(),
+      new DefaultNamespaceEntityPolicy(),
+      new NoForeignRootFieldsEntityPolicy(),
+      new FieldFormatEntityPolicy(),
+    ]);
+    await expect(policy.enforce(entity)).resolves.toEqual(entity);
+    await expect(componentEntityV1alpha1Validator.check(entity)).resolves.toBe(
+      true,
+    );
+  });
+
+  it("gives a workload without owner the owner 'unknown'", () => {
+    const entity = only([
+      workload({ catalog: { entityRef: 'component:default/chat' } }),
+    ]);
+    expect(entity.spec.owner).toBe('unknown');
+    expect(entity.spec).not.toHaveProperty('system');
+  });
+
+  it('makes one component of the workloads of one entity, and selects all of them', () => {
+    const entity = only([
+      workload(),
+      workload({ cluster: 'eu-west', mode: 'standard' }),
+    ]);
+    expect(entity.metadata.annotations).toMatchObject({
+      'backstage.io/managed-by-location': 'aikit:eu-west/team-chat/chat',
+      'backstage.io/kubernetes-id': 'chat',
+      'backstage.io/kubernetes-namespace': 'team-chat',
+    });
+    expect(entity.metadata.annotations).not.toHaveProperty([
+      'backstage.io/kubernetes-cluster',
+    ]);
+    expect(entity.metadata.tags).toEqual([
+      'aikit',
+      'standard',
+      'distributed',
+      'llama3-1',
+    ]);
+  });
+
+  it('makes the same component in whichever order the workloads come', () => {
+    const workloads = [
+      workload({ namespace: 'b', image: 'ghcr.io/a/phi4:14b' }),
+      workload({ namespace: 'a' }),
+    ];
+    expect(only(workloads)).toEqual(only([...workloads].reverse()));
+  });
+
+  it('puts the component into the namespace of its reference', () => {
+    const entity = only([
+      workload({ catalog: { entityRef: 'component:search/llm' } }),
+    ]);
+    expect(entity.metadata).toMatchObject({ namespace: 'search', name: 'llm' });
+  });
+
+  it('keeps the case of the name, which is that of the label on the pods', () => {
+    const components = toComponents(
+      [workload({ catalog: { entityRef: 'Component:default/Chat' } })],
+      logger,
+    );
+    expect(
+      components.get('component:default/chat')?.entity.metadata,
+    ).toMatchObject({
+      name: 'Chat',
+      annotations: { 'backstage.io/kubernetes-id': 'Chat' },
+    });
+  });
+
+  it('leaves out workloads without an entity, or of another kind of entity', () => {
+    const components = toComponents(
+      [
+        workload({ catalog: undefined }),
+        workload({ catalog: { entityRef: 'resource:default/chat' } }),
+      ],
+      logger,
+    );
+    expect(components.size).toBe(0);
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('leaves out a workload with a bad reference, says so, and keeps the others', () => {
+    const components = toComponents(
+      [workload({ catalog: { entityRef: 'component:' } }), workload()],
+      logger,
+    );
+    expect([...components.keys()]).toEqual(['component:default/chat']);
+    expect(logger.warn).toHaveBeenCalledWith(
+      "Leaving out workload us-east/team-chat/chat: bad entity reference 'component:'",
+      expect.any(Error),
+    );
+  });
+});

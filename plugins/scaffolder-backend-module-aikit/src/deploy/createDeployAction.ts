@@ -1,0 +1,141 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { AikitService } from '@aikit-backstage/plugin-aikit-node';
+import { Clock, systemClock } from '../clock/clock';
+import { formatDuration } from '../clock/formatDuration';
+import { entityReferences } from '../input/entityReferences';
+import {
+  targetInput,
+  workloadInput,
+  workloadOutput,
+} from '../input/workloadInput';
+import { examples } from './deploy.examples';
+import { WaitingCancelledError } from './errors';
+import { progressLine } from './progressLine';
+import { describeChanges } from './describeChanges';
+import { waitUntilReady } from './waitUntilReady';
+
+const DEFAULT_TIMEOUT_SECONDS = 600;
+
+/** Milliseconds until one look at the workload counts as not answered. */
+const LOOK_TIMEOUT_MS = 15_000;
+
+/**
+ * The action `aikit:deploy`: submits a workload through the AIKit backend in
+ * the name of the task's initiator, and waits until it is ready.
+ *
+ * Running it twice with the same input changes nothing the second time, so a
+ * recovered task goes on where it was.
+ *
+ * @public
+ */
+export function createDeployAction(options: {
+  aikit: AikitService;
+  clock?: Clock;
+}) {
+  const { aikit, clock = systemClock } = options;
+
+  return createTemplateAction({
+    id: 'aikit:deploy',
+    description:
+      'Renders an AIKit inference workload, submits it to a cluster and waits until it is ready',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        ...targetInput,
+        ...workloadInput,
+        wait: z =>
+          z
+            .boolean()
+            .optional()
+            .describe('Wait until the workload is ready; default true'),
+        timeoutSeconds: z =>
+          z
+            .number()
+            .positive()
+            .optional()
+            .describe(
+              `Seconds until the task fails if the workload is not ready; default ${DEFAULT_TIMEOUT_SECONDS}`,
+            ),
+        force: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Take over fields that another field manager owns; default false',
+            ),
+      },
+      output: {
+        ...workloadOutput,
+        readyPods: z =>
+          z
+            .number()
+            .optional()
+            .describe('Pods that are ready; absent when nothing was awaited'),
+      },
+    },
+    async handler(ctx) {
+      const { values, cluster, namespace, name, force } = ctx.input;
+      const { wait = true, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } =
+        ctx.input;
+      const target = { cluster, namespace, name };
+      const references = entityReferences(ctx.input);
+      const { entityRef } = references;
+      const credentials = await ctx.getInitiatorCredentials();
+      const dryRun = ctx.isDryRun === true;
+
+      // The signal is not passed on: half a submission helps nobody.
+      const submitted = await aikit.deploy(
+        target,
+        {
+          values,
+          ...references,
+          ...(force !== undefined && { force }),
+          ...(dryRun && { dryRun }),
+        },
+        { credentials },
+      );
+      ctx.logger.info(`Rendered ${submitted.summary}`);
+      for (const { severity, path, message } of submitted.issues) {
+        ctx.logger.warn(`${severity}: ${path}: ${message}`);
+      }
+      ctx.logger.info(describeChanges(submitted.objects, { dryRun }));
+
+      ctx.output('entityRef', entityRef);
+      ctx.output('endpoint', submitted.endpoint);
+      ctx.output('kind', submitted.kind);
+      ctx.output('summary', submitted.summary);
+
+      if (wait && !dryRun) {
+        const { workload, took } = await waitUntilReady({
+          submitted,
+          entityRef,
+          look: () =>
+            aikit.workload(target, {
+              credentials,
+              signal: lookSignal(ctx.signal),
+            }),
+          report: line => ctx.logger.info(line),
+          timeoutMs: timeoutSeconds * 1000,
+          signal: ctx.signal,
+          clock,
+        }).catch(error => {
+          if (error instanceof WaitingCancelledError) {
+            ctx.logger.warn(error.message);
+          }
+          throw error;
+        });
+        ctx.logger.info(
+          `${progressLine(workload)} · took ${formatDuration(took)}`,
+        );
+        ctx.output('readyPods', workload.pods.ready);
+      }
+      ctx.logger.info(`Endpoint ${submitted.endpoint} · entity ${entityRef}`);
+    },
+  });
+}
+
+function lookSignal(signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(LOOK_TIMEOUT_MS);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}

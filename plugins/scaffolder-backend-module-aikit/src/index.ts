@@ -1,0 +1,6 @@
+/**
+ * Template actions that render, deploy and remove AIKit workloads.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleAikit as default } from './module';

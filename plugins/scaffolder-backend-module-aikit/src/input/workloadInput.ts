@@ -1,0 +1,62 @@
+import type { JsonValue } from '@backstage/types';
+import type { z as zod } from 'zod/v3';
+
+type Zod = typeof zod;
+
+/** Input fields that say which workload is meant and where it runs. */
+export const targetInput = {
+  cluster: (z: Zod) =>
+    z
+      .string()
+      .min(1)
+      .describe('Name of the cluster, as the Kubernetes plugin has it'),
+  namespace: (z: Zod) =>
+    z.string().min(1).describe('Kubernetes namespace of the workload'),
+  name: (z: Zod) =>
+    z
+      .string()
+      .min(1)
+      .describe(
+        'Exact name of the workload and its Service: lower-case letters, digits and hyphens, starting with a letter',
+      ),
+};
+
+/** Input fields that say what is to run, and for which catalog entity. */
+export const workloadInput = {
+  values: (z: Zod) =>
+    z
+      .record(z.custom<JsonValue>())
+      .describe('Values of the AIKit Helm chart, merged over its defaults'),
+  entityRef: (z: Zod) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'Catalog entity of the workload; default component:default/<name>',
+      ),
+  owner: (z: Zod) =>
+    z
+      .string()
+      .optional()
+      .describe('Owner of the entity, such as group:default/team-search'),
+  system: (z: Zod) =>
+    z.string().optional().describe('System the entity is part of'),
+};
+
+/** Output fields of every action that renders a workload. */
+export const workloadOutput = {
+  entityRef: (z: Zod) =>
+    z.string().describe('Catalog entity, such as component:default/chat'),
+  endpoint: (z: Zod) =>
+    z.string().describe('OpenAI-compatible address inside the cluster'),
+  kind: (z: Zod) =>
+    z
+      .enum(['LeaderWorkerSet', 'Deployment'])
+      .describe('Kubernetes kind of the workload'),
+  summary: (z: Zod) =>
+    z
+      .string()
+      .describe(
+        'One line, such as LeaderWorkerSet chat: 2 groups × 5 pods, 24 nvidia.com/gpu',
+      ),
+};

@@ -1,0 +1,32 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { aikitServiceRef } from '@aikit-backstage/plugin-aikit-node';
+import { createDeployAction } from './deploy/createDeployAction';
+import { createRemoveAction } from './remove/createRemoveAction';
+import { createRenderAction } from './render/createRenderAction';
+
+/**
+ * Scaffolder module with the actions `aikit:deploy`, `aikit:render` and
+ * `aikit:remove`.
+ *
+ * @public
+ */
+export const scaffolderModuleAikit = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'aikit',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        aikit: aikitServiceRef,
+        scaffolder: scaffolderActionsExtensionPoint,
+      },
+      async init({ aikit, scaffolder }) {
+        scaffolder.addActions(
+          createDeployAction({ aikit }),
+          createRenderAction(),
+          createRemoveAction({ aikit }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,68 @@
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { fakeAikit } from '../__testUtils__/fakeAikit';
+import { answer, group, workload } from '../__testUtils__/workloads';
+import { createRemoveAction } from './createRemoveAction';
+
+const INPUT = { cluster: 'us-east', namespace: 'team-chat', name: 'chat' };
+
+const workspace = createMockDirectory();
+
+async function run(aikit: ReturnType<typeof fakeAikit>, isDryRun = false) {
+  const lines: string[] = [];
+  const output = jest.fn();
+  await createRemoveAction({ aikit }).handler({
+    ...createMockActionContext({
+      input: INPUT,
+      workspacePath: workspace.path,
+    }),
+    logger: mockServices.logger.mock({
+      info: (line: string) => lines.push(line),
+    }),
+    output,
+    isDryRun,
+  });
+  return { lines, output };
+}
+
+describe('aikit:remove', () => {
+  it('removes the workload and names what has gone', async () => {
+    const aikit = fakeAikit();
+    const { lines, output } = await run(aikit);
+    expect(aikit.remove.mock.calls[0][0]).toEqual(INPUT);
+    expect(lines).toEqual([
+      'Removed LeaderWorkerSet chat, Service chat from us-east/team-chat',
+    ]);
+    expect(output).toHaveBeenCalledWith('removed', [
+      'LeaderWorkerSet chat',
+      'Service chat',
+    ]);
+  });
+
+  it('is content when there is nothing to remove', async () => {
+    const aikit = fakeAikit();
+    aikit.remove.mockRejectedValue(new NotFoundError('none'));
+    expect((await run(aikit)).lines).toEqual([
+      'Nothing to remove: no workload chat in us-east/team-chat',
+    ]);
+  });
+
+  it('fails when the user may not remove it', async () => {
+    const aikit = fakeAikit();
+    aikit.remove.mockRejectedValue(new NotAllowedError('not yours'));
+    await expect(run(aikit)).rejects.toThrow('not yours');
+  });
+
+  it('removes nothing in a dry run', async () => {
+    const aikit = fakeAikit([answer(workload([group(0, [''])]))]);
+    const { lines } = await run(aikit, true);
+    expect(aikit.remove).not.toHaveBeenCalled();
+    expect(lines).toEqual([
+      'Dry run, nothing removed: LeaderWorkerSet chat in us-east/team-chat, with all that was submitted with it',
+    ]);
+  });
+});

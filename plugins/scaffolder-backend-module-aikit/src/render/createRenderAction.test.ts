@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { createRenderAction } from './createRenderAction';
+
+const workspace = createMockDirectory();
+
+async function run(input?: object) {
+  const output = jest.fn();
+  const warn = jest.fn();
+  await createRenderAction().handler({
+    ...createMockActionContext({
+      input: { namespace: 'team-chat', name: 'chat', values: {}, ...input },
+      workspacePath: workspace.path,
+    }),
+    logger: mockServices.logger.mock({ warn }),
+    output,
+  });
+  return { outputs: Object.fromEntries(output.mock.calls), warn };
+}
+
+async function manifests(path: string) {
+  const text = await readFile(join(workspace.path, path), 'utf8');
+  return parseAllDocuments(text).map(document => document.toJS());
+}
+
+describe('aikit:render', () => {
+  beforeEach(() => workspace.clear());
+
+  it('writes every object of the workload into one file', async () => {
+    const { outputs } = await run();
+    expect(await manifests('manifests.yaml')).toEqual([
+      expect.objectContaining({
+        kind: 'Deployment',
+        metadata: expect.objectContaining({
+          name: 'chat',
+          labels: expect.objectContaining({
+            'backstage.io/kubernetes-id': 'chat',
+          }),
+        }),
+      }),
+      expect.objectContaining({ kind: 'Service' }),
+    ]);
+    expect(outputs).toEqual({
+      entityRef: 'component:default/chat',
+      endpoint: 'http://chat.team-chat:8080/v1',
+      kind: 'Deployment',
+      summary: 'Deployment chat: 1 pod',
+      path: 'manifests.yaml',
+    });
+  });
+
+  it('carries owner and system as full references', async () => {
+    await run({ owner: 'team-chat', system: 'assistant' });
+    const [{ metadata }] = await manifests('manifests.yaml');
+    expect(metadata.annotations).toMatchObject({
+      'aikit-backstage/entity-ref': 'component:default/chat',
+      'aikit-backstage/owner': 'group:default/team-chat',
+      'aikit-backstage/system': 'system:default/assistant',
+    });
+  });
+
+  it('makes the folders of the target path', async () => {
+    const { outputs } = await run({ targetPath: 'clusters/us-east/chat.yml' });
+    expect(outputs.path).toBe('clusters/us-east/chat.yml');
+    expect(await manifests('clusters/us-east/chat.yml')).toHaveLength(2);
+  });
+
+  it('refuses to write outside the workspace', async () => {
+    await expect(run({ targetPath: '../chat.yaml' })).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+  });
+
+  it('refuses a target path that is no YAML file', async () => {
+    await expect(run({ targetPath: 'clusters/us-east' })).rejects.toThrow(
+      "targetPath 'clusters/us-east' must name a file that ends with .yaml or .yml",
+    );
+  });
+
+  it('lists everything that is wrong with the values, and writes nothing', async () => {
+    await expect(
+      run({ name: 'Chat', values: { replicaCount: 'many' } }),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        /^The workload cannot be rendered:\n.*replicaCount: /s,
+      ),
+    });
+    expect(workspace.content()).toEqual({});
+  });
+
+  it('logs the warnings of the values', async () => {
+    const { warn } = await run({ values: { fullnameOverride: 'other' } });
+    expect(warn).toHaveBeenCalledWith(
+      'warning: fullnameOverride: has no effect, because the name is given: it is chat',
+    );
+  });
+});
