@@ -1,0 +1,95 @@
+import { WorkloadsResponse } from '@aikit-backstage/plugin-aikit-common';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { AikitApi } from '../src/api';
+import {
+  cluster,
+  degradedWorkload,
+  group,
+  response,
+  workload,
+} from '../src/__testUtils__/workloads';
+
+const twoMinutesAgo = new Date(Date.now() - 120_000).toISOString();
+
+const stale = cluster({
+  name: 'eu-west',
+  state: 'stale',
+  lastSeen: twoMinutesAgo,
+  error: 'Its API server does not answer.',
+});
+
+/** Two hundred groups, of which a few have failed and some wait. */
+const manyGroups = Array.from({ length: 200 }, (_, index) => {
+  if (index === 150) {
+    return group(index, {
+      state: 'failed',
+      message: 'leader crashes',
+      leader: 'failed',
+    });
+  }
+  return index % 20 === 7
+    ? group(index, {
+        state: 'pending',
+        message: 'waiting for GPUs',
+        workers: ['ready', 'starting', 'pending', 'missing'],
+      })
+    : group(index);
+});
+
+const server = group(0, { workers: [], name: 'chat' });
+
+/** What the backend answers for an entity of the name that is the key. */
+export const examples: Record<string, WorkloadsResponse | Error> = {
+  healthy: response([workload()]),
+  degraded: response([degradedWorkload()]),
+  standard: response([
+    workload({
+      name: 'chat',
+      kind: 'Deployment',
+      mode: 'standard',
+      groups: [{ ...server, leader: { ...server.leader, role: 'server' } }],
+    }),
+  ]),
+  'many-groups': response([
+    workload({
+      groups: manyGroups,
+      health: {
+        state: 'degraded',
+        reason: 'InsufficientAccelerators',
+        message: '10 groups wait for GPUs.',
+      },
+    }),
+  ]),
+  several: response(
+    [
+      degradedWorkload(),
+      workload({ cluster: 'eu-west', name: 'search-eu' }),
+      workload({ name: 'search-small', groups: [group(0)] }),
+    ],
+    { clusters: [cluster(), stale] },
+  ),
+  stale: response([workload({ cluster: 'eu-west' })], { clusters: [stale] }),
+  unavailable: response([], {
+    clusters: [
+      cluster({ state: 'unavailable', error: 'No route to the host.' }),
+    ],
+  }),
+  empty: response([]),
+  error: new Error('The AIKit backend does not answer'),
+};
+
+/** The AIKit backend, answering with the examples. */
+export const exampleApi: AikitApi = {
+  async workloads(entityRef, options) {
+    const answer = examples[parseEntityRef(entityRef).name];
+    if (answer instanceof Error) {
+      throw answer;
+    }
+    return options?.etag === answer.version
+      ? { modified: false }
+      : { modified: true, body: answer, etag: answer.version };
+  },
+  async clusters() {
+    return { items: [] };
+  },
+};

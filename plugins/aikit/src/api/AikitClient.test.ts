@@ -1,0 +1,84 @@
+import { ForwardedError } from '@backstage/errors';
+import { response, workload } from '../__testUtils__/workloads';
+import { AikitClient } from './AikitClient';
+
+function clientAnswering(answer: () => Response) {
+  const fetch = jest.fn(async (_url: unknown, _init?: RequestInit) => answer());
+  const client = new AikitClient({
+    discoveryApi: { getBaseUrl: async id => `http://localhost/api/${id}` },
+    fetchApi: { fetch },
+  });
+  return { client, fetch };
+}
+
+function json(body: unknown, init?: ResponseInit) {
+  return new Response(JSON.stringify(body), init);
+}
+
+describe('AikitClient', () => {
+  it('asks for the workloads of an entity and reads its answer and ETag', async () => {
+    const body = response([workload()]);
+    const { client, fetch } = clientAnswering(() =>
+      json(body, { headers: { etag: '"7"' } }),
+    );
+
+    await expect(
+      client.workloads('component:default/search-llm'),
+    ).resolves.toEqual({ modified: true, body, etag: '"7"' });
+    expect(fetch).toHaveBeenCalledWith(
+      'http://localhost/api/aikit/entities/component/default/search-llm/workloads',
+      { headers: {}, signal: undefined },
+    );
+  });
+
+  it('names the version it has and takes "not modified" for an answer', async () => {
+    const { client, fetch } = clientAnswering(
+      () => new Response(null, { status: 304 }),
+    );
+
+    await expect(
+      client.workloads('component:default/chat', { etag: '"7"' }),
+    ).resolves.toEqual({ modified: false });
+    expect(fetch.mock.calls[0][1]?.headers).toEqual({ 'If-None-Match': '"7"' });
+  });
+
+  it('passes the abort signal on', async () => {
+    const { client, fetch } = clientAnswering(() => json({ items: [] }));
+    const { signal } = new AbortController();
+
+    await client.clusters({ signal });
+    expect(fetch.mock.calls[0][1]?.signal).toBe(signal);
+  });
+
+  it('rejects with the error of the backend', async () => {
+    const { client } = clientAnswering(() =>
+      json(
+        {
+          error: { name: 'NotAllowedError', message: 'Not for you' },
+          response: { statusCode: 403 },
+        },
+        {
+          status: 403,
+          statusText: 'Forbidden',
+          headers: { 'content-type': 'application/json' },
+        },
+      ),
+    );
+
+    await expect(
+      client.workloads('component:default/chat'),
+    ).rejects.toMatchObject({
+      name: 'ResponseError',
+      statusCode: 403,
+      cause: { name: 'NotAllowedError', message: 'Not for you' },
+    });
+  });
+
+  it('says what does not fit in an answer of another shape', async () => {
+    const { client } = clientAnswering(() => json({ items: 'none' }));
+
+    const attempt = client.clusters();
+    await expect(attempt).rejects.toThrow(ForwardedError);
+    await expect(attempt).rejects.toThrow(/items/);
+  });
+});

@@ -1,0 +1,75 @@
+import {
+  ClustersResponse,
+  clustersResponseSchema,
+  WorkloadsResponse,
+  workloadsResponseSchema,
+} from '@aikit-backstage/plugin-aikit-common';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
+import { ForwardedError, ResponseError } from '@backstage/errors';
+import { AikitApi, AikitRequestOptions, Versioned } from './AikitApi';
+
+type Schema<T> = { parse(value: unknown): T };
+
+async function readBody<T>(response: Response, schema: Schema<T>): Promise<T> {
+  const body: unknown = await response.json();
+  try {
+    return schema.parse(body);
+  } catch (error) {
+    throw new ForwardedError(
+      'The AIKit backend answered in a shape that this version of the AIKit frontend does not read; run the same version of both',
+      error,
+    );
+  }
+}
+
+/**
+ * {@link AikitApi} over HTTP.
+ *
+ * @public
+ */
+export class AikitClient implements AikitApi {
+  readonly #discoveryApi: DiscoveryApi;
+  readonly #fetchApi: FetchApi;
+
+  constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  async workloads(
+    entityRef: string,
+    options?: AikitRequestOptions & { etag?: string },
+  ): Promise<Versioned<WorkloadsResponse>> {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
+    const response = await this.#get(`/entities/${path}/workloads`, {
+      signal: options?.signal,
+      // The Fetch standard hands a 304 to the caller, past the browser's
+      // cache, only when the caller itself sets the condition.
+      headers: options?.etag ? { 'If-None-Match': options.etag } : {},
+    });
+    if (response.status === 304) {
+      return { modified: false };
+    }
+    return {
+      modified: true,
+      body: await readBody(response, workloadsResponseSchema),
+      etag: response.headers.get('etag') ?? undefined,
+    };
+  }
+
+  async clusters(options?: AikitRequestOptions): Promise<ClustersResponse> {
+    const response = await this.#get('/clusters', options ?? {});
+    return readBody(response, clustersResponseSchema);
+  }
+
+  async #get(path: string, init: RequestInit): Promise<Response> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('aikit');
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, init);
+    if (!response.ok && response.status !== 304) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}

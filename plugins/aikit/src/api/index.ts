@@ -1,0 +1,2 @@
+export * from './AikitApi';
+export * from './AikitClient';

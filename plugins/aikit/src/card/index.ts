@@ -1,0 +1,1 @@
+export { EntityAikitCard, type EntityAikitCardProps } from './EntityAikitCard';

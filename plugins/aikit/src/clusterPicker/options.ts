@@ -1,0 +1,87 @@
+import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ageOf } from '../time/age';
+import { aikitTranslationRef } from '../translation';
+
+/** A cluster as the portal's backend describes it. */
+export type Cluster = ClustersResponse['items'][number];
+
+/** One line of the cluster picker. */
+export type ClusterOption = {
+  value: string;
+  /** Name and state, such as `us-east · 12 of 12 nvidia.com/gpu free`. */
+  text: string;
+  /** Nothing can be deployed there; the text says why. */
+  disabled: boolean;
+};
+
+/**
+ * Whether a deployment there can be followed. A stale cluster stays open to
+ * choice: its API server may well answer, only its watches are broken.
+ */
+export function isUsable(cluster: Cluster): boolean {
+  return cluster.state === 'live' || cluster.state === 'stale';
+}
+
+/** The first live cluster: what a new form starts with. */
+export function defaultCluster(
+  clusters: readonly Cluster[],
+): string | undefined {
+  return clusters.find(cluster => cluster.state === 'live')?.name;
+}
+
+/** Gives a function that puts a cluster into words. */
+export function useClusterOption(): (cluster: Cluster) => ClusterOption {
+  const { t } = useTranslationRef(aikitTranslationRef);
+
+  const state = (cluster: Cluster): string[] => {
+    const error = cluster.error ?? t('clusterPicker.noReason');
+    switch (cluster.state) {
+      case 'live':
+        return [];
+      case 'stale': {
+        if (!cluster.lastSeen) {
+          return [t('card.neverSeen')];
+        }
+        const { unit, n } = ageOf(cluster.lastSeen, Date.now());
+        const ago = t(`age.${unit}`, { n: String(n) });
+        return [t('clusterPicker.stale', { ago })];
+      }
+      case 'connecting':
+        return [t('clusterPicker.connecting')];
+      case 'unsupported':
+        return [t('clusterPicker.unsupported', { error })];
+      default:
+        return [t('clusterPicker.unavailable', { error })];
+    }
+  };
+
+  const capacity = (cluster: Cluster): string[] => {
+    const free = cluster.accelerators.map(accelerator =>
+      t('clusterPicker.free', {
+        free: String(accelerator.free),
+        usable: String(accelerator.usable),
+        resource: accelerator.resource,
+      }),
+    );
+    return [
+      ...(free.length ? free : [t('clusterPicker.noAccelerators')]),
+      ...(cluster.leaderWorkerSet === 'missing'
+        ? [t('clusterPicker.noLeaderWorkerSet')]
+        : []),
+    ];
+  };
+
+  return cluster => {
+    const facts = [
+      ...(isUsable(cluster) ? capacity(cluster) : []),
+      ...state(cluster),
+    ].join(', ');
+    const title = cluster.title ?? cluster.name;
+    return {
+      value: cluster.name,
+      text: t('clusterPicker.option', { title, facts }),
+      disabled: !isUsable(cluster),
+    };
+  };
+}
