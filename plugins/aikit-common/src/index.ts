@@ -4,5 +4,10 @@
  *
  * @packageDocumentation
  */
+export * from './accelerators';
 export * from './api';
 export * from './cluster';
+export * from './diagnosis';
+export * from './health';
+export * from './render';
+export * from './values';

@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export * from './client/types';
-export * from './clusters/types';
+export * from './client';
+export * from './clusters';

@@ -101,7 +101,8 @@ export interface ObjectReference {
  * The clusters of the Backstage Kubernetes backend, reached through its
  * `/clusters` and `/proxy`, with its own server-side credentials.
  *
- * All methods throw a {@link ClusterError}.
+ * All methods throw a {@link ClusterError}; once the caller's own signal has
+ * aborted, its reason.
  *
  * @public
  */

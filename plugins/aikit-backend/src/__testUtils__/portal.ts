@@ -1,0 +1,136 @@
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  Permission,
+} from '@backstage/plugin-permission-common';
+import express from 'express';
+import { AuditedDeployer } from '../deploy/AuditedDeployer';
+import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
+import { AuthorizedDeployer } from '../permissions/AuthorizedDeployer';
+import { AuthorizedWorkloads } from '../permissions/AuthorizedWorkloads';
+import { EntityAccess } from '../permissions/EntityAccess';
+import { createRouter } from '../router/createRouter';
+import { createWorkloads } from '../workloads/createWorkloads';
+import { FakeClusterAccess } from './FakeClusterAccess';
+import { FakeMirrors } from './FakeMirrors';
+import { deadline, evaluate } from './workloads';
+
+/** A Component whose workloads carry its name as the Kubernetes id. */
+export function component(
+  name: string,
+  annotations: Record<string, string> = { 'backstage.io/kubernetes-id': name },
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default', annotations },
+  };
+}
+
+/** Names of permissions that a caller lacks; those on one entity with it. */
+export type Denials = string[];
+
+function permissionsWithout(denials: Denials): PermissionsService {
+  const isDenied = (permission: Permission, resourceRef?: string) =>
+    denials.includes(permission.name) ||
+    denials.includes(`${permission.name} on ${resourceRef}`);
+  return mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(({ permission, resourceRef }) => ({
+        result: isDenied(permission, resourceRef)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
+  });
+}
+
+/**
+ * The plugin's HTTP API on a catalog, permissions and a cluster of the test's
+ * making. What is `hidden` is in the catalog, and no user may read it.
+ */
+export function portal(
+  options: { entities?: Entity[]; hidden?: Entity[]; denials?: Denials } = {},
+) {
+  const { entities = [], hidden = [], denials = [] } = options;
+  const mirrors = new FakeMirrors('east', 'west');
+  const clusterAccess = new FakeClusterAccess();
+  const signals = { publish: jest.fn(async () => {}) };
+  const events = mockServices.events.mock();
+  const auth = mockServices.auth();
+  const auditEvent = {
+    success: jest.fn(async () => {}),
+    fail: jest.fn(async () => {}),
+  };
+  const auditor = mockServices.auditor.mock({
+    createEvent: async () => auditEvent,
+  });
+
+  const visible = catalogServiceMock({ entities });
+  const all = catalogServiceMock({ entities: [...entities, ...hidden] });
+  const catalog = catalogServiceMock.mock({
+    getEntityByRef: async (ref, request) => {
+      const credentials = (request as { credentials: BackstageCredentials })
+        .credentials;
+      return auth.isPrincipal(credentials, 'service')
+        ? all.getEntityByRef(ref)
+        : visible.getEntityByRef(ref);
+    },
+  });
+
+  const { workloads, start, stop } = createWorkloads({
+    mirrors,
+    evaluate,
+    deadline,
+    countAccelerators: () => [],
+    signals,
+    events,
+    logger: mockServices.logger.mock(),
+  });
+  const access = new EntityAccess({
+    catalog,
+    permissions: permissionsWithout(denials),
+    auth,
+  });
+  const app = express();
+  app.use(
+    createRouter({
+      httpAuth: mockServices.httpAuth(),
+      workloads: new AuthorizedWorkloads(workloads, access),
+      deployer: new AuditedDeployer(
+        new AuthorizedDeployer(
+          new WorkloadDeployer({ clusterAccess, mirrors }),
+          access,
+        ),
+        auditor,
+      ),
+    }),
+  );
+  app.use(mockErrorHandler());
+  start();
+  return {
+    app,
+    stop,
+    mirrors,
+    east: mirrors.get('east')!,
+    clusterAccess,
+    signals,
+    events,
+    auditor,
+    auditEvent,
+  };
+}
+
+/** Headers of another plugin that asks for itself. */
+export const asService = {
+  authorization: mockCredentials.service.header(),
+};

@@ -1,0 +1,88 @@
+import {
+  HealthState,
+  MANAGED_BY,
+  ObservedWorkload,
+  WORKLOAD_ANNOTATIONS,
+  WorkloadStatus,
+} from '@aikit-backstage/plugin-aikit-common';
+import { Deadline, Evaluate } from '../workloads/rows';
+
+/** A LeaderWorkerSet that the portal submitted for an entity of its name. */
+export function observedWorkload(
+  name: string,
+  overrides: Partial<ObservedWorkload> = {},
+): ObservedWorkload {
+  return {
+    kind: 'LeaderWorkerSet',
+    uid: `uid-${name}`,
+    name,
+    namespace: 'team',
+    labels: {
+      'app.kubernetes.io/managed-by': MANAGED_BY,
+      'backstage.io/kubernetes-id': name,
+    },
+    annotations: {
+      [WORKLOAD_ANNOTATIONS.entityRef]: `component:default/${name}`,
+    },
+    createdAt: '2026-01-01T00:00:00Z',
+    generation: 1,
+    resourceVersion: '1',
+    replicas: 1,
+    size: 2,
+    conditions: [],
+    reported: { replicas: 1, ready: 1, updated: 1 },
+    accelerators: { leader: {}, worker: {} },
+    ...overrides,
+  };
+}
+
+/**
+ * Judges by the reported numbers alone, and says `unknown` of a cluster that is
+ * not live.
+ */
+export const evaluate: Evaluate = (
+  { cluster, workload },
+  { clusterState },
+): WorkloadStatus => {
+  const { kind, namespace, name, createdAt, generation, reported } = workload;
+  const judged: HealthState =
+    reported.ready >= workload.replicas ? 'healthy' : 'progressing';
+  const entityRef = workload.annotations[WORKLOAD_ANNOTATIONS.entityRef];
+  const owner = workload.annotations[WORKLOAD_ANNOTATIONS.owner];
+  return {
+    cluster,
+    namespace,
+    name,
+    kind,
+    mode: kind === 'Deployment' ? 'standard' : 'distributed',
+    createdAt,
+    generation,
+    ...(entityRef && { catalog: { entityRef, ...(owner && { owner }) } }),
+    health: {
+      state: clusterState === 'live' ? judged : 'unknown',
+      reason: 'Test',
+      message: '',
+    },
+    groups: { desired: workload.replicas, ready: reported.ready, items: [] },
+    pods: { desired: 0, ready: 0 },
+    accelerators: [],
+    findings: [],
+  };
+};
+
+/** Milliseconds after which an unsettled workload has to be looked at again. */
+export const DEADLINE_MS = 60_000;
+
+/** One minute later, as long as not all is ready. */
+export const deadline: Deadline = ({ workload }, now) =>
+  workload.reported.ready < workload.replicas
+    ? new Date(now.getTime() + DEADLINE_MS)
+    : undefined;
+
+/** The same workload with so many groups ready, of three. */
+export function withReady(name: string, ready: number): ObservedWorkload {
+  return observedWorkload(name, {
+    replicas: 3,
+    reported: { replicas: 3, ready, updated: 3 },
+  });
+}

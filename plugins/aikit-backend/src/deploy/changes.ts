@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ObjectChange } from '@aikit-backstage/plugin-aikit-common';
+import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import { apiVersionOf, Kind } from './kinds';
+
+/** Metadata that the API server keeps by itself, and the status likewise. */
+const BOOKKEEPING = ['managedFields', 'resourceVersion', 'generation'];
+
+function substance({ status, metadata, ...object }: KubernetesObject) {
+  const kept = Object.entries(metadata).filter(
+    ([field]) => !BOOKKEEPING.includes(field),
+  );
+  return { ...object, metadata: Object.fromEntries(kept) };
+}
+
+/**
+ * What an apply has done to an object.
+ *
+ * @param before - absent when there was none
+ */
+export function appliedChange(
+  kind: Kind,
+  before: KubernetesObject | undefined,
+  after: KubernetesObject,
+): ObjectChange {
+  const change = () => {
+    if (!before) {
+      return 'created';
+    }
+    return isDeepStrictEqual(substance(before), substance(after))
+      ? 'unchanged'
+      : 'updated';
+  };
+  return describe(kind, after.metadata.name, change());
+}
+
+/** What a deletion has done to an object. */
+export function deletedChange(kind: Kind, name: string): ObjectChange {
+  return describe(kind, name, 'deleted');
+}
+
+function describe(
+  kind: Kind,
+  name: string,
+  change: ObjectChange['change'],
+): ObjectChange {
+  return { apiVersion: apiVersionOf(kind), kind, name, change };
+}
+
+/** `LeaderWorkerSet chat (created), Service chat (unchanged)`. */
+export function listChanges(changes: ObjectChange[]): string {
+  return changes
+    .map(({ kind, name, change }) => `${kind} ${name} (${change})`)
+    .join(', ');
+}

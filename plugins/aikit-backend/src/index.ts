@@ -1,0 +1,6 @@
+/**
+ * Watches clusters and serves the state of AIKit workloads.
+ *
+ * @packageDocumentation
+ */
+export { aikitPlugin as default } from './plugin';

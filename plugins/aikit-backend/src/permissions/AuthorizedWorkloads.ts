@@ -1,0 +1,59 @@
+import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
+import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
+import { NotFoundError } from '@backstage/errors';
+import { Caller } from '../caller';
+import { Answer } from '../workloads/answer';
+import { Workloads } from '../workloads/Workloads';
+import { EntityAccess } from './EntityAccess';
+
+/**
+ * The workloads, for callers: shows each what they may see.
+ */
+export class AuthorizedWorkloads {
+  readonly #workloads: Workloads;
+  readonly #access: EntityAccess;
+
+  constructor(workloads: Workloads, access: EntityAccess) {
+    this.#workloads = workloads;
+    this.#access = access;
+  }
+
+  /** @throws NotFoundError, NotAllowedError; InputError for a bad selector */
+  async ofEntity(entityRef: string, caller: Caller): Promise<Answer> {
+    const entity = await this.#access.readEntity(entityRef, caller.credentials);
+    return this.#workloads.ofEntity(entity);
+  }
+
+  /** All that the portal has submitted; the router lets only services in. */
+  ofPortal(): Answer {
+    return this.#workloads.ofPortal();
+  }
+
+  /**
+   * A workload that belongs to no entity is shown to nobody.
+   *
+   * @throws NotFoundError, NotAllowedError
+   */
+  async one(target: WorkloadTarget, caller: Caller): Promise<Answer> {
+    const notFound = () =>
+      new NotFoundError(
+        `There is no workload ${target.name} of the portal in namespace ${target.namespace} of cluster '${target.cluster}', or it has not been seen yet, or you may not see it`,
+      );
+    const found = this.#workloads.one(target);
+    if (!found?.entityRef) {
+      throw notFound();
+    }
+    await this.#access.assertMayReadWorkload(
+      found.entityRef,
+      caller.credentials,
+      notFound,
+    );
+    return found.answer;
+  }
+
+  /** @throws NotAllowedError */
+  async clusters(caller: Caller): Promise<ClustersResponse> {
+    await this.#access.assertMayReadClusters(caller.credentials);
+    return this.#workloads.clusters();
+  }
+}

@@ -1,0 +1,196 @@
+import {
+  aikitClusterReadPermission,
+  aikitWorkloadCreatePermission,
+  aikitWorkloadDeletePermission,
+  aikitWorkloadReadPermission,
+  aikitWorkloadUpdatePermission,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  AuthorizePermissionRequest,
+  AuthorizeResult,
+} from '@backstage/plugin-permission-common';
+
+/**
+ * - `readable`: the caller may read the entity.
+ * - `hidden`: it is there, and the caller may not read it.
+ * - `absent`: the catalog has no such entity.
+ */
+type Visibility = 'readable' | 'hidden' | 'absent';
+
+/**
+ * What a caller may do with the workloads of an entity: by whether the catalog
+ * shows them the entity, and by the suite's own permissions.
+ *
+ * Nothing is kept from one caller to the next, nor from one call to the next.
+ */
+export class EntityAccess {
+  readonly #catalog: CatalogService;
+  readonly #permissions: PermissionsService;
+  readonly #auth: AuthService;
+
+  constructor(options: {
+    catalog: CatalogService;
+    permissions: PermissionsService;
+    auth: AuthService;
+  }) {
+    this.#catalog = options.catalog;
+    this.#permissions = options.permissions;
+    this.#auth = options.auth;
+  }
+
+  /**
+   * The entity, for somebody who may see its workloads.
+   *
+   * @throws NotFoundError when the caller cannot read the entity, whether it is
+   * there or not; NotAllowedError without the permission
+   */
+  async readEntity(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity> {
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials,
+    });
+    if (!entity) {
+      throw new NotFoundError(
+        `There is no entity ${entityRef} in the catalog that you may read`,
+      );
+    }
+    await this.#authorize(
+      { permission: aikitWorkloadReadPermission, resourceRef: entityRef },
+      credentials,
+      `see the workloads of ${entityRef}`,
+    );
+    return entity;
+  }
+
+  /**
+   * Whether one workload of an entity may be seen. A workload is there some
+   * seconds before its entity: until then it is shown to those who may submit
+   * workloads for entities that the catalog does not have.
+   *
+   * @throws NotFoundError, as if there were no workload, when the entity is
+   * hidden; NotAllowedError without the permission
+   */
+  async assertMayReadWorkload(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    notFound: () => NotFoundError,
+  ): Promise<void> {
+    const state = await this.#visibility(entityRef, credentials);
+    if (state === 'hidden') {
+      throw notFound();
+    }
+    await this.#authorize(
+      state === 'readable'
+        ? { permission: aikitWorkloadReadPermission, resourceRef: entityRef }
+        : { permission: aikitWorkloadCreatePermission },
+      credentials,
+      `see the workloads of ${entityRef}`,
+    );
+  }
+
+  /**
+   * @throws NotAllowedError, which does not tell whether the entity is hidden
+   * or the permission is missing
+   */
+  async assertMayDeploy(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const state = await this.#visibility(entityRef, credentials);
+    const what = `deploy workloads of ${entityRef}`;
+    if (state === 'hidden') {
+      throw notAllowed(what, aikitWorkloadUpdatePermission.name);
+    }
+    await this.#authorize(
+      state === 'readable'
+        ? { permission: aikitWorkloadUpdatePermission, resourceRef: entityRef }
+        : { permission: aikitWorkloadCreatePermission },
+      credentials,
+      what,
+    );
+  }
+
+  /**
+   * @throws NotFoundError, as if there were no workload, when the entity is
+   * hidden; NotAllowedError without the permission
+   */
+  async assertMayRemove(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    notFound: () => NotFoundError,
+  ): Promise<void> {
+    const state = await this.#visibility(entityRef, credentials);
+    if (state === 'hidden') {
+      throw notFound();
+    }
+    await this.#authorize(
+      { permission: aikitWorkloadDeletePermission, resourceRef: entityRef },
+      credentials,
+      `remove workloads of ${entityRef}`,
+    );
+  }
+
+  /** @throws NotAllowedError without the permission */
+  async assertMayReadClusters(
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    await this.#authorize(
+      { permission: aikitClusterReadPermission },
+      credentials,
+      'see the clusters',
+    );
+  }
+
+  /** Whether the caller may know of an entity by its name. */
+  async isReadable(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials,
+    });
+    return entity !== undefined;
+  }
+
+  async #visibility(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Visibility> {
+    if (await this.isReadable(entityRef, credentials)) {
+      return 'readable';
+    }
+    const hidden = await this.#catalog.getEntityByRef(entityRef, {
+      credentials: await this.#auth.getOwnServiceCredentials(),
+    });
+    return hidden ? 'hidden' : 'absent';
+  }
+
+  async #authorize(
+    request: AuthorizePermissionRequest,
+    credentials: BackstageCredentials,
+    what: string,
+  ): Promise<void> {
+    const [{ result }] = await this.#permissions.authorize([request], {
+      credentials,
+    });
+    if (result !== AuthorizeResult.ALLOW) {
+      throw notAllowed(what, request.permission.name);
+    }
+  }
+}
+
+function notAllowed(what: string, permission: string): NotAllowedError {
+  return new NotAllowedError(
+    `You may not ${what}: the permission ${permission} is needed`,
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  aikitPermissions,
+  clusterAccelerators,
+  nextDeadline,
+  workloadStatus,
+} from '@aikit-backstage/plugin-aikit-common';
+import { clusterAccessServiceRef } from '@aikit-backstage/plugin-aikit-node';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { AuditedDeployer } from './deploy/AuditedDeployer';
+import { WorkloadDeployer } from './deploy/WorkloadDeployer';
+import { ClusterMirrors } from './mirror';
+import { AuthorizedDeployer } from './permissions/AuthorizedDeployer';
+import { AuthorizedWorkloads } from './permissions/AuthorizedWorkloads';
+import { EntityAccess } from './permissions/EntityAccess';
+import { createRouter } from './router/createRouter';
+import { createWorkloads } from './workloads/createWorkloads';
+
+/**
+ * The backend of AIKit for Backstage. It keeps a picture of each cluster of the
+ * Kubernetes plugin, serves the state of AIKit workloads from it, and submits
+ * and removes workloads.
+ *
+ * @public
+ */
+export const aikitPlugin = createBackendPlugin({
+  pluginId: 'aikit',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        clusterAccess: clusterAccessServiceRef,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+      },
+      async init(services) {
+        const { clusterAccess, logger, lifecycle } = services;
+        const mirrors = new ClusterMirrors({ clusterAccess, logger });
+        const { workloads, start, stop } = createWorkloads({
+          ...services,
+          mirrors,
+          evaluate: workloadStatus,
+          deadline: nextDeadline,
+          countAccelerators: clusterAccelerators,
+        });
+        lifecycle.addStartupHook(() => {
+          start();
+          mirrors.start();
+        });
+        lifecycle.addShutdownHook(async () => {
+          stop();
+          await mirrors.stop();
+        });
+
+        // Authorisation is a layer round the services: nothing that is handed
+        // to the router is without it.
+        const access = new EntityAccess(services);
+        services.permissionsRegistry.addPermissions(aikitPermissions);
+        services.httpRouter.use(
+          createRouter({
+            httpAuth: services.httpAuth,
+            workloads: new AuthorizedWorkloads(workloads, access),
+            deployer: new AuditedDeployer(
+              new AuthorizedDeployer(
+                new WorkloadDeployer({ clusterAccess, mirrors }),
+                access,
+              ),
+              services.auditor,
+            ),
+          }),
+        );
+      },
+    });
+  },
+});

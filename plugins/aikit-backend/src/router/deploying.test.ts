@@ -1,0 +1,264 @@
+import {
+  deployResponseSchema,
+  removeResponseSchema,
+} from '@aikit-backstage/plugin-aikit-common';
+import request from 'supertest';
+import {
+  distributed,
+  foreignObject,
+  standard,
+} from '../__testUtils__/deploying';
+import { component, portal } from '../__testUtils__/portal';
+
+const URL = '/clusters/east/namespaces/team/workloads/chat';
+const ENTITY_REF = 'component:default/chat';
+
+describe('deploying and removing workloads', () => {
+  let stop = () => {};
+  const setup = (options?: Parameters<typeof portal>[0]) => {
+    const context = portal(options);
+    stop = context.stop;
+    return context;
+  };
+  afterEach(() => stop());
+
+  /** A portal with a running workload of the entity `other`. */
+  async function withOther(options: Parameters<typeof portal>[0]) {
+    const context = setup(options);
+    context.clusterAccess.put(
+      'deployments',
+      foreignObject({
+        labels: {
+          'app.kubernetes.io/managed-by': 'backstage-aikit',
+          'app.kubernetes.io/instance': 'chat',
+        },
+        annotations: {
+          'aikit-backstage/entity-ref': 'component:default/other',
+        },
+      }),
+    );
+    return context;
+  }
+
+  it('submits for an entity that the catalog does not have, with the permission to create', async () => {
+    const { app, clusterAccess } = setup();
+    const response = await request(app).put(URL).send(distributed());
+    expect(response.status).toBe(200);
+    expect(deployResponseSchema.parse(response.body).name).toBe('chat');
+    expect(clusterAccess.paths).toEqual([
+      'leaderworkersets team/chat',
+      'services team/chat',
+    ]);
+  });
+
+  it.each([
+    ['an absent entity', { denials: ['aikit.workload.create'] }],
+    [
+      'an entity of the catalog',
+      {
+        entities: [component('chat')],
+        denials: [`aikit.workload.update on ${ENTITY_REF}`],
+      },
+    ],
+    ['a hidden entity', { hidden: [component('chat')] }],
+  ])('refuses %s without the permission', async (_, options) => {
+    const { app, clusterAccess } = setup(options);
+    const response = await request(app).put(URL).send(standard());
+    expect(response.status).toBe(403);
+    expect(clusterAccess.requests).toEqual([]);
+  });
+
+  it('does not need the permission to create for an entity of the catalog', async () => {
+    const { app } = setup({
+      entities: [component('chat')],
+      denials: ['aikit.workload.create'],
+    });
+    expect((await request(app).put(URL).send(standard())).status).toBe(200);
+  });
+
+  it('never overwrites the workload of another entity, not even by force', async () => {
+    const { app, clusterAccess } = await withOther({
+      entities: [component('chat'), component('other')],
+    });
+    const response = await request(app)
+      .put(URL)
+      .send({ ...standard(), force: true });
+    expect(response.status).toBe(409);
+    expect(response.body.error.message).toContain(
+      'belongs to component:default/other, not to component:default/chat',
+    );
+    expect(clusterAccess.changes).toEqual([]);
+  });
+
+  it('does not name the other entity to those who may not read it', async () => {
+    const { app } = await withOther({
+      entities: [component('chat')],
+      hidden: [component('other')],
+    });
+    const response = await request(app).put(URL).send(standard());
+    expect(response.status).toBe(409);
+    expect(response.body.error.message).toContain('belongs to another entity');
+    expect(JSON.stringify(response.body)).not.toContain('default/other');
+  });
+
+  it('takes the same entity in another spelling for the same', async () => {
+    const { app } = setup();
+    expect((await request(app).put(URL).send(standard())).status).toBe(200);
+    expect(
+      (
+        await request(app)
+          .put(URL)
+          .send({ ...standard(), entityRef: 'Component:chat' })
+      ).status,
+    ).toBe(200);
+  });
+
+  it('sends the issues of bad values along', async () => {
+    const { app } = setup();
+    const response = await request(app)
+      .put(URL)
+      .send(standard({ replicaCount: -1 }));
+    expect(response.status).toBe(400);
+    expect(response.body.error).toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('replicaCount'),
+      issues: [
+        {
+          severity: 'error',
+          path: 'replicaCount',
+          message: expect.any(String),
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['values', { entityRef: ENTITY_REF }],
+    ['entityRef', { values: {}, entityRef: 'chat' }],
+    ['owner', { values: {}, entityRef: ENTITY_REF, owner: 'team' }],
+    ['forse', { values: {}, entityRef: ENTITY_REF, forse: true }],
+  ])('names the field %s in a bad body', async (field, body) => {
+    const { app, clusterAccess } = setup();
+    const response = await request(app).put(URL).send(body);
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain(field);
+    expect(clusterAccess.requests).toEqual([]);
+  });
+
+  it('refuses a namespace that cannot be one', async () => {
+    const { app } = setup();
+    const response = await request(app)
+      .put('/clusters/east/namespaces/Team%2F..%2Fkube-system/workloads/chat')
+      .send(standard());
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain('namespace: must be');
+  });
+
+  it('refuses a body that is too large', async () => {
+    const { app } = setup();
+    const response = await request(app)
+      .put(URL)
+      .send(standard({ nameOverride: 'a'.repeat(1_100_000) }));
+    expect(response.status).toBe(413);
+  });
+
+  it('removes a workload with the permission on its entity', async () => {
+    const { app, clusterAccess } = setup({ entities: [component('chat')] });
+    expect((await request(app).put(URL).send(distributed())).status).toBe(200);
+    const response = await request(app).delete(URL);
+    expect(
+      removeResponseSchema.parse(response.body).objects.map(o => o.change),
+    ).toEqual(['deleted', 'deleted']);
+    expect(clusterAccess.paths).toEqual([]);
+    expect((await request(app).delete(URL)).status).toBe(404);
+  });
+
+  it('does not remove a workload without the permission on its entity', async () => {
+    const { app, clusterAccess } = await withOther({
+      entities: [component('other')],
+      denials: ['aikit.workload.delete on component:default/other'],
+    });
+    expect((await request(app).delete(URL)).status).toBe(403);
+    expect(clusterAccess.changes).toEqual([]);
+  });
+
+  it('finds nothing to remove for those who may not read the entity', async () => {
+    const { app, clusterAccess } = await withOther({
+      hidden: [component('other')],
+    });
+    expect((await request(app).delete(URL)).status).toBe(404);
+    expect(clusterAccess.changes).toEqual([]);
+  });
+
+  it('does not remove what the portal did not submit', async () => {
+    const { app, clusterAccess } = setup();
+    clusterAccess.put('deployments', foreignObject());
+    const response = await request(app).delete(URL);
+    expect(response.status).toBe(403);
+    expect(response.body.error.message).toContain(
+      'was not submitted through the portal',
+    );
+    expect(clusterAccess.paths).toEqual(['deployments team/chat']);
+  });
+
+  it('writes down who submitted what, and what came of it', async () => {
+    const { app, auditor, auditEvent } = setup();
+    expect((await request(app).put(URL).send(standard())).status).toBe(200);
+    expect(auditor.createEvent).toHaveBeenCalledWith({
+      eventId: 'workload-deploy',
+      severityLevel: 'medium',
+      request: expect.objectContaining({ method: 'PUT' }),
+      meta: {
+        cluster: 'east',
+        namespace: 'team',
+        name: 'chat',
+        entityRef: ENTITY_REF,
+        dryRun: false,
+        force: false,
+      },
+    });
+    expect(auditEvent.success).toHaveBeenCalledWith({
+      meta: {
+        objects: expect.arrayContaining([
+          expect.objectContaining({ kind: 'Deployment', change: 'created' }),
+        ]),
+      },
+    });
+    expect(auditEvent.fail).not.toHaveBeenCalled();
+  });
+
+  it('writes down what it has refused', async () => {
+    const { app, auditEvent } = setup({ denials: ['aikit.workload.create'] });
+    expect((await request(app).put(URL).send(standard())).status).toBe(403);
+    expect(auditEvent.fail).toHaveBeenCalledWith({
+      error: expect.objectContaining({ name: 'NotAllowedError' }),
+    });
+    expect(auditEvent.success).not.toHaveBeenCalled();
+  });
+});
+
+describe('rendering', () => {
+  let stop = () => {};
+  afterEach(() => stop());
+
+  it('gives manifests, or the issues that keep them from being rendered', async () => {
+    const context = portal();
+    stop = context.stop;
+    const good = await request(context.app)
+      .post('/render')
+      .send({ values: {}, name: 'chat', namespace: 'team' });
+    expect(
+      good.body.manifests.map(({ kind }: { kind: string }) => kind),
+    ).toEqual(['Deployment', 'Service']);
+
+    const bad = await request(context.app)
+      .post('/render')
+      .send({ values: { replicaCount: -1 }, name: 'chat', namespace: 'team' });
+    expect(bad.status).toBe(200);
+    expect(bad.body).toEqual({
+      manifests: [],
+      issues: [expect.objectContaining({ path: 'replicaCount' })],
+    });
+    expect(context.clusterAccess.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,224 @@
+import {
+  clustersResponseSchema,
+  workloadResponseSchema,
+  workloadsResponseSchema,
+} from '@aikit-backstage/plugin-aikit-common';
+import request from 'supertest';
+import { asService, component, portal } from '../__testUtils__/portal';
+import { observedWorkload } from '../__testUtils__/workloads';
+
+const ENTITY = '/entities/Component/default/chat/workloads';
+const WORKLOAD = '/clusters/east/namespaces/team/workloads/chat';
+
+describe('reading workloads', () => {
+  let stop = () => {};
+  const setup = (options?: Parameters<typeof portal>[0]) => {
+    const context = portal(options);
+    stop = context.stop;
+    context.east.set(observedWorkload('chat'));
+    context.east.set(observedWorkload('search'));
+    return context;
+  };
+  afterEach(() => stop());
+
+  it('shows an entity its own workloads only', async () => {
+    const { app } = setup({ entities: [component('chat')] });
+    const response = await request(app).get(ENTITY);
+    expect(response.status).toBe(200);
+    expect(response.type).toBe('application/json');
+    const body = workloadsResponseSchema.parse(response.body);
+    expect(body.items.map(({ name }) => name)).toEqual(['chat']);
+    expect(body.clusters.map(({ name }) => name)).toEqual(['east', 'west']);
+  });
+
+  it('answers 304 to the second identical read, without a request to a cluster', async () => {
+    const { app, east, clusterAccess } = setup({
+      entities: [component('chat')],
+    });
+    const first = await request(app).get(ENTITY);
+    expect(first.headers['cache-control']).toBe('private, no-cache');
+    east.looks = 0;
+
+    const second = await request(app)
+      .get(ENTITY)
+      .set('If-None-Match', first.headers.etag);
+    expect(second.status).toBe(304);
+    expect(second.text).toBe('');
+    expect(clusterAccess.requests).toEqual([]);
+    expect(east.looks).toBe(0);
+
+    east.set(observedWorkload('chat', { generation: 2 }));
+    const third = await request(app)
+      .get(ENTITY)
+      .set('If-None-Match', first.headers.etag);
+    expect(third.status).toBe(200);
+    expect(third.body.items[0].generation).toBe(2);
+  });
+
+  it('gives nothing to those who may not read the entity, hidden or absent alike', async () => {
+    const hidden = setup({ hidden: [component('chat')] });
+    const refused = await request(hidden.app).get(ENTITY);
+    hidden.stop();
+    const absent = setup();
+    const missing = await request(absent.app).get(ENTITY);
+    expect(refused.status).toBe(404);
+    expect(missing.status).toBe(404);
+    expect(refused.body.error).toEqual(missing.body.error);
+  });
+
+  it('gives nothing to those who have the version but no longer the right', async () => {
+    const allowed = setup({ entities: [component('chat')] });
+    const { etag } = (await request(allowed.app).get(ENTITY)).headers;
+    allowed.stop();
+    const { app } = setup({ hidden: [component('chat')] });
+    const response = await request(app).get(ENTITY).set('If-None-Match', etag);
+    expect(response.status).toBe(404);
+  });
+
+  it('refuses those without the permission, and names it', async () => {
+    const { app } = setup({
+      entities: [component('chat')],
+      denials: ['aikit.workload.read on component:default/chat'],
+    });
+    const response = await request(app).get(ENTITY);
+    expect(response.status).toBe(403);
+    expect(response.body.error).toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringContaining('aikit.workload.read'),
+    });
+    expect(response.body.items).toBeUndefined();
+  });
+
+  it('finds nothing for an entity without annotations', async () => {
+    const { app } = setup({ entities: [component('chat', {})] });
+    const response = await request(app).get(ENTITY);
+    expect(workloadsResponseSchema.parse(response.body)).toMatchObject({
+      clusters: [],
+      items: [],
+    });
+  });
+
+  it('says which annotation is wrong', async () => {
+    const { app } = setup({
+      entities: [
+        component('chat', { 'backstage.io/kubernetes-label-selector': 'a b' }),
+      ],
+    });
+    const response = await request(app).get(ENTITY);
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain(
+      'backstage.io/kubernetes-label-selector of component:default/chat',
+    );
+  });
+
+  it('signals the readers of an entity that there is a new version', async () => {
+    const { app, east, signals } = setup({ entities: [component('chat')] });
+    await request(app).get(ENTITY);
+    east.set(observedWorkload('chat', { generation: 2 }));
+    await new Promise(resolve => setTimeout(resolve, 80));
+    const { version } = (await request(app).get(ENTITY)).body;
+    expect(signals.publish.mock.calls).toEqual([
+      [
+        {
+          recipients: { type: 'broadcast' },
+          channel: 'aikit:component:default/chat',
+          message: { version },
+        },
+      ],
+    ]);
+  });
+
+  describe('one workload', () => {
+    it('is shown to those who may read its entity', async () => {
+      const { app } = setup({ entities: [component('chat')] });
+      const response = await request(app).get(WORKLOAD);
+      expect(workloadResponseSchema.parse(response.body)).toMatchObject({
+        cluster: { name: 'east', state: 'live' },
+        workload: { name: 'chat', generation: 1 },
+      });
+      expect(
+        (
+          await request(app)
+            .get(WORKLOAD)
+            .set('If-None-Match', response.headers.etag)
+        ).status,
+      ).toBe(304);
+    });
+
+    it('looks as if there were none to those who may not read its entity', async () => {
+      const { app, east } = setup({ hidden: [component('chat')] });
+      const hidden = await request(app).get(WORKLOAD);
+      east.remove(observedWorkload('chat'));
+      const gone = await request(app).get(WORKLOAD);
+      expect(hidden.status).toBe(404);
+      expect(hidden.body.error).toEqual(gone.body.error);
+    });
+
+    it('is shown before its entity is in the catalog, to those who may create', async () => {
+      const allowed = setup();
+      expect((await request(allowed.app).get(WORKLOAD)).status).toBe(200);
+      allowed.stop();
+      const denied = setup({ denials: ['aikit.workload.create'] });
+      expect((await request(denied.app).get(WORKLOAD)).status).toBe(403);
+    });
+
+    it('is shown to nobody when it belongs to no entity', async () => {
+      const { app, east } = setup();
+      east.set(observedWorkload('chat', { annotations: {} }));
+      expect((await request(app).get(WORKLOAD)).status).toBe(404);
+      expect((await request(app).get(WORKLOAD).set(asService)).status).toBe(
+        404,
+      );
+    });
+  });
+
+  describe('all workloads of the portal', () => {
+    it('are for other plugins only', async () => {
+      const { app, east } = setup();
+      east.set(observedWorkload('foreign', { labels: {} }));
+      east.set(observedWorkload('no-entity', { annotations: {} }));
+      expect((await request(app).get('/workloads')).status).toBe(403);
+      const response = await request(app).get('/workloads').set(asService);
+      expect(
+        workloadsResponseSchema
+          .parse(response.body)
+          .items.map(({ catalog }) => catalog?.entityRef),
+      ).toEqual(['component:default/chat', 'component:default/search']);
+      expect(
+        (
+          await request(app)
+            .get('/workloads')
+            .set(asService)
+            .set('If-None-Match', response.headers.etag)
+        ).status,
+      ).toBe(304);
+    });
+
+    it('are announced to other plugins when they change', async () => {
+      const { events } = setup();
+      await new Promise(resolve => setTimeout(resolve, 80));
+      expect(events.publish.mock.calls).toEqual([
+        [{ topic: 'aikit.workloads', eventPayload: {} }],
+      ]);
+    });
+  });
+
+  describe('clusters', () => {
+    it('are shown with their state', async () => {
+      const { app } = setup();
+      const response = await request(app).get('/clusters');
+      expect(response.headers['cache-control']).toBe('no-store');
+      expect(clustersResponseSchema.parse(response.body).items).toEqual([
+        expect.objectContaining({ name: 'east', leaderWorkerSet: 'installed' }),
+        expect.objectContaining({ name: 'west' }),
+      ]);
+    });
+
+    it('are not shown without the permission', async () => {
+      const { app } = setup({ denials: ['aikit.cluster.read'] });
+      const response = await request(app).get('/clusters');
+      expect(response.status).toBe(403);
+      expect(JSON.stringify(response.body)).not.toContain('east');
+    });
+  });
+});

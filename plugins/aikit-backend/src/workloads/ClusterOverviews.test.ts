@@ -1,0 +1,50 @@
+import { ObservedNode } from '@aikit-backstage/plugin-aikit-common';
+import { FakeMirrors } from '../__testUtils__/FakeMirrors';
+import { ClusterOverviews } from './ClusterOverviews';
+
+function node(name: string, ready: boolean): ObservedNode {
+  return {
+    kind: 'Node',
+    uid: name,
+    name,
+    namespace: '',
+    labels: {},
+    annotations: {},
+    createdAt: '2026-01-01T00:00:00Z',
+    generation: 0,
+    resourceVersion: '1',
+    ready,
+    unschedulable: false,
+    taints: [],
+    accelerators: {},
+  };
+}
+
+describe('ClusterOverviews', () => {
+  it('counts again only after nodes have changed', () => {
+    const mirrors = new FakeMirrors('east', 'west');
+    const east = mirrors.get('east')!;
+    const countAccelerators = jest.fn(() => []);
+    const overviews = new ClusterOverviews({ mirrors, countAccelerators });
+    overviews.start();
+    east.observedNodes = [node('a', true), node('b', false)];
+    east.tellOf({ nodes: true });
+
+    overviews.get();
+    expect(overviews.get().items[0]).toEqual({
+      name: 'east',
+      state: 'live',
+      lastSeen: east.lastSeen,
+      leaderWorkerSet: 'installed',
+      nodes: { total: 2, ready: 1 },
+      accelerators: [],
+    });
+    expect(countAccelerators).toHaveBeenCalledTimes(2);
+
+    east.observedNodes = [node('a', true)];
+    east.tellOf({ nodes: true });
+    expect(overviews.get().items[0].nodes).toEqual({ total: 1, ready: 1 });
+    expect(countAccelerators).toHaveBeenCalledTimes(3);
+    overviews.stop();
+  });
+});

@@ -1,0 +1,77 @@
+import {
+  ClusterAccelerator,
+  ClustersResponse,
+  ObservedNode,
+  ObservedPod,
+} from '@aikit-backstage/plugin-aikit-common';
+import { ClusterMirror, Mirrors } from '../mirror/types';
+
+type ClusterOverview = ClustersResponse['items'][number];
+
+/** Counted from a cluster's nodes and pods. */
+type Counts = Pick<ClusterOverview, 'nodes' | 'accelerators'>;
+
+/** Adds up what a cluster has and what of it is free. */
+export type CountAccelerators = (
+  nodes: Iterable<ObservedNode>,
+  pods: Iterable<ObservedPod>,
+) => ClusterAccelerator[];
+
+/**
+ * Clusters, their state and their accelerators. Nodes and pods are counted
+ * again only when something of them has changed, and somebody asks.
+ */
+export class ClusterOverviews {
+  readonly #mirrors: Mirrors;
+  readonly #countAccelerators: CountAccelerators;
+  readonly #counts = new Map<string, Counts>();
+  #unsubscribe?: () => void;
+
+  constructor(options: {
+    mirrors: Mirrors;
+    countAccelerators: CountAccelerators;
+  }) {
+    this.#mirrors = options.mirrors;
+    this.#countAccelerators = options.countAccelerators;
+  }
+
+  start(): void {
+    this.#unsubscribe = this.#mirrors.subscribe(change => {
+      if (change.nodes || change.status) {
+        this.#counts.delete(change.cluster);
+      }
+    });
+  }
+
+  stop(): void {
+    this.#unsubscribe?.();
+  }
+
+  get(): ClustersResponse {
+    return {
+      items: this.#mirrors.list().map(mirror => ({
+        ...mirror.status(),
+        ...(mirror.title && { title: mirror.title }),
+        leaderWorkerSet: mirror.leaderWorkerSet(),
+        ...this.#count(mirror),
+      })),
+    };
+  }
+
+  #count(mirror: ClusterMirror): Counts {
+    const known = this.#counts.get(mirror.cluster);
+    if (known) {
+      return known;
+    }
+    const nodes = [...mirror.nodes()];
+    const counts = {
+      nodes: {
+        total: nodes.length,
+        ready: nodes.filter(({ ready }) => ready).length,
+      },
+      accelerators: this.#countAccelerators(nodes, mirror.pods()),
+    };
+    this.#counts.set(mirror.cluster, counts);
+    return counts;
+  }
+}

@@ -1,0 +1,214 @@
+import {
+  ClusterStatus,
+  HealthState,
+} from '@aikit-backstage/plugin-aikit-common';
+import { Mirrors } from '../mirror/types';
+import { Answer, makeAnswer } from './answer';
+import { WorkloadSelection } from './entitySelection';
+import { StatusChange, WorkloadRow } from './rows';
+import { WorkloadStatuses } from './WorkloadStatuses';
+
+/** Worst first. */
+const HEALTH_ORDER: HealthState[] = [
+  'failed',
+  'degraded',
+  'unknown',
+  'progressing',
+  'healthy',
+  'idle',
+];
+
+/** Changes within so many milliseconds are told of together. */
+const COALESCE_MS = 50;
+
+/** A card asks at least every 30 s while it is open. */
+const UNREAD_MS = 10 * 60_000;
+
+const MAX_ENTRIES = 2_000;
+
+interface Entry {
+  selection: WorkloadSelection;
+  rows: Map<string, WorkloadRow>;
+  answer: Answer;
+  /** Whether the answer may be out of date. */
+  dirty: boolean;
+  /** The version that readers were told of last. */
+  announced: string;
+  /** Milliseconds of the epoch. */
+  readAt: number;
+}
+
+/**
+ * Answers of who asks for the workloads of a selection, kept ready: a read
+ * costs a look into a map. An answer is dropped when nobody has read it for ten
+ * minutes, or when too many others were read since.
+ */
+export class WorkloadAnswers {
+  readonly #mirrors: Mirrors;
+  readonly #statuses: WorkloadStatuses;
+  readonly #announce: (entityRef: string, version: string) => void;
+  /** In the order of the last read. */
+  readonly #entries = new Map<string, Entry>();
+  readonly #maxEntries: number;
+  #timer?: NodeJS.Timeout;
+  #unsubscribe?: () => void;
+
+  /**
+   * @param options - `announce` is told when the answer for an entity that
+   *   somebody has asked for lately has another version
+   */
+  constructor(options: {
+    mirrors: Mirrors;
+    statuses: WorkloadStatuses;
+    announce: (entityRef: string, version: string) => void;
+    maxEntries?: number;
+  }) {
+    this.#mirrors = options.mirrors;
+    this.#statuses = options.statuses;
+    this.#announce = options.announce;
+    this.#maxEntries = options.maxEntries ?? MAX_ENTRIES;
+  }
+
+  start(): void {
+    this.#unsubscribe = this.#statuses.subscribe(change => this.#take(change));
+  }
+
+  stop(): void {
+    this.#unsubscribe?.();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** A selection that differs from the one before of its id replaces it. */
+  get(selection: WorkloadSelection): Answer {
+    this.#expire();
+    const { id } = selection;
+    const known = this.#entries.get(id);
+    const entry =
+      known?.selection.signature === selection.signature
+        ? known
+        : this.#create(selection);
+    if (entry.dirty) {
+      this.#renew(entry);
+    }
+    entry.readAt = Date.now();
+    this.#entries.delete(id);
+    this.#entries.set(id, entry);
+    this.#expire();
+    return entry.answer;
+  }
+
+  #create(selection: WorkloadSelection): Entry {
+    const rows = new Map<string, WorkloadRow>();
+    for (const [key, row] of this.#statuses.entries(selection.cluster)) {
+      if (selection.matches(row)) {
+        rows.set(key, row);
+      }
+    }
+    const answer = this.#serialise(rows, selection);
+    return {
+      selection,
+      rows,
+      answer,
+      dirty: false,
+      announced: answer.version,
+      readAt: Date.now(),
+    };
+  }
+
+  #take({ cluster, rows, clusterState }: StatusChange): void {
+    this.#expire();
+    for (const entry of this.#entries.values()) {
+      const { selection } = entry;
+      if (selection.cluster && selection.cluster !== cluster) {
+        continue;
+      }
+      entry.dirty ||= clusterState;
+      for (const { key, after } of rows) {
+        if (after && selection.matches(after)) {
+          entry.rows.set(key, after);
+          entry.dirty = true;
+        } else if (entry.rows.delete(key)) {
+          entry.dirty = true;
+        }
+      }
+    }
+    this.#timer ??= setTimeout(() => this.#flush(), COALESCE_MS).unref();
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    for (const entry of this.#entries.values()) {
+      if (entry.dirty) {
+        this.#renew(entry);
+      }
+      const { entityRef } = entry.selection;
+      if (entityRef && entry.answer.version !== entry.announced) {
+        entry.announced = entry.answer.version;
+        this.#announce(entityRef, entry.announced);
+      }
+    }
+  }
+
+  #renew(entry: Entry): void {
+    entry.answer = this.#serialise(entry.rows, entry.selection, entry.answer);
+    entry.dirty = false;
+  }
+
+  #serialise(
+    rows: Map<string, WorkloadRow>,
+    selection: WorkloadSelection,
+    known?: Answer,
+  ): Answer {
+    const clusters = this.#clusters(selection);
+    const items = [...rows]
+      .sort(worstFirst)
+      .map(([, row]) => row.json)
+      .join(',');
+    return makeAnswer(
+      clusters,
+      items,
+      version =>
+        `{"version":${JSON.stringify(
+          version,
+        )},"observedAt":"${new Date().toISOString()}","clusters":${JSON.stringify(
+          clusters,
+        )},"items":[${items}]}`,
+      known,
+    );
+  }
+
+  #clusters({ cluster }: WorkloadSelection): ClusterStatus[] {
+    if (!cluster) {
+      return this.#mirrors.list().map(mirror => mirror.status());
+    }
+    const status = this.#mirrors.get(cluster)?.status();
+    return [
+      status ?? {
+        name: cluster,
+        state: 'unavailable',
+        error: `No cluster of the name '${cluster}' is known to the Kubernetes plugin`,
+      },
+    ];
+  }
+
+  #expire(): void {
+    const oldest = Date.now() - UNREAD_MS;
+    for (const [id, { readAt }] of this.#entries) {
+      if (readAt > oldest && this.#entries.size <= this.#maxEntries) {
+        return;
+      }
+      this.#entries.delete(id);
+    }
+  }
+}
+
+function worstFirst(
+  [aKey, a]: [string, WorkloadRow],
+  [bKey, b]: [string, WorkloadRow],
+): number {
+  return (
+    HEALTH_ORDER.indexOf(a.status.health.state) -
+      HEALTH_ORDER.indexOf(b.status.health.state) || aKey.localeCompare(bKey)
+  );
+}

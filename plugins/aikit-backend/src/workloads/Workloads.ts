@@ -1,0 +1,89 @@
+import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
+import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
+import { Entity } from '@backstage/catalog-model';
+import { Mirrors } from '../mirror/types';
+import { Answer, makeAnswer } from './answer';
+import { ClusterOverviews } from './ClusterOverviews';
+import { entitySelection, WorkloadSelection } from './entitySelection';
+import { WorkloadAnswers } from './WorkloadAnswers';
+import { WorkloadStatuses } from './WorkloadStatuses';
+
+const PORTAL_WORKLOADS: WorkloadSelection = {
+  id: 'portal',
+  signature: 'portal',
+  matches: ({ managed, status }) =>
+    managed && status.catalog?.entityRef !== undefined,
+};
+
+/** For entities without any of the annotations. */
+const NOTHING = makeAnswer(
+  [],
+  '',
+  version =>
+    `{"version":"${version}","observedAt":"${new Date().toISOString()}","clusters":[],"items":[]}`,
+);
+
+/**
+ * What is known of workloads and clusters, from memory. It asks nobody whether
+ * it may be shown.
+ */
+export class Workloads {
+  readonly #mirrors: Mirrors;
+  readonly #statuses: WorkloadStatuses;
+  readonly #answers: WorkloadAnswers;
+  readonly #overviews: ClusterOverviews;
+
+  constructor(options: {
+    mirrors: Mirrors;
+    statuses: WorkloadStatuses;
+    answers: WorkloadAnswers;
+    overviews: ClusterOverviews;
+  }) {
+    this.#mirrors = options.mirrors;
+    this.#statuses = options.statuses;
+    this.#answers = options.answers;
+    this.#overviews = options.overviews;
+  }
+
+  /**
+   * A `WorkloadsResponse`. An entity without any of the Kubernetes plugin's
+   * annotations has neither workloads nor clusters.
+   *
+   * @throws InputError for a label selector that cannot be read
+   */
+  ofEntity(entity: Entity): Answer {
+    const selection = entitySelection(entity);
+    return selection ? this.#answers.get(selection) : NOTHING;
+  }
+
+  /** A `WorkloadsResponse` of all that the portal submitted for an entity. */
+  ofPortal(): Answer {
+    return this.#answers.get(PORTAL_WORKLOADS);
+  }
+
+  /** A `WorkloadResponse`, and the entity that the workload belongs to. */
+  one({
+    cluster,
+    namespace,
+    name,
+  }: WorkloadTarget): { entityRef?: string; answer: Answer } | undefined {
+    const row = this.#statuses.find(cluster, namespace, name);
+    const status = this.#mirrors.get(cluster)?.status();
+    if (!row || !status) {
+      return undefined;
+    }
+    const answer = makeAnswer(
+      [status],
+      row.json,
+      version =>
+        `{"version":"${version}","observedAt":"${
+          row.observedAt
+        }","cluster":${JSON.stringify(status)},"workload":${row.json}}`,
+    );
+    return { entityRef: row.status.catalog?.entityRef, answer };
+  }
+
+  clusters(): ClustersResponse {
+    return this.#overviews.get();
+  }
+}

@@ -1,0 +1,47 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { EventsService } from '@backstage/plugin-events-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { Mirrors } from '../mirror/types';
+import { Announcements } from './Announcements';
+import { CatalogChanges } from './CatalogChanges';
+import { ClusterOverviews, CountAccelerators } from './ClusterOverviews';
+import { WorkloadAnswers } from './WorkloadAnswers';
+import { Workloads } from './Workloads';
+import { Deadline, Evaluate } from './rows';
+import { WorkloadStatuses } from './WorkloadStatuses';
+
+/**
+ * Everything between the mirrors and the {@link Workloads} that are served,
+ * with the announcements of changes. Nothing happens before `start`.
+ */
+export function createWorkloads(options: {
+  mirrors: Mirrors;
+  evaluate: Evaluate;
+  deadline: Deadline;
+  countAccelerators: CountAccelerators;
+  signals: SignalsService;
+  events: EventsService;
+  logger: LoggerService;
+}): { workloads: Workloads; start(): void; stop(): void } {
+  const { mirrors } = options;
+  const announcements = new Announcements(options);
+  const statuses = new WorkloadStatuses(options);
+  const answers = new WorkloadAnswers({
+    mirrors,
+    statuses,
+    announce: (entityRef, version) =>
+      announcements.entityChanged(entityRef, version),
+  });
+  const catalogChanges = new CatalogChanges({
+    statuses,
+    announce: () => announcements.portalWorkloadsChanged(),
+  });
+  const overviews = new ClusterOverviews(options);
+  // Those that listen to others come first.
+  const parts = [answers, catalogChanges, overviews, statuses];
+  return {
+    workloads: new Workloads({ mirrors, statuses, answers, overviews }),
+    start: () => parts.forEach(part => part.start()),
+    stop: () => parts.forEach(part => part.stop()),
+  };
+}

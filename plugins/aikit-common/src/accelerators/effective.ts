@@ -1,0 +1,87 @@
+import {
+  addCounts,
+  deviceCount,
+  DeviceCounts,
+  maxCounts,
+  nonZero,
+} from './counts';
+import { isAccelerator } from './resources';
+
+type Quantities = Record<string, string | number>;
+
+interface ContainerResources {
+  /** `Always` makes an init container a sidecar. */
+  restartPolicy?: string;
+  resources?: { limits?: Quantities; requests?: Quantities };
+}
+
+/**
+ * The part of a Kubernetes pod spec that says how many devices it asks for.
+ * Pod-level `resources` are not read: they do not cover extended resources.
+ *
+ * @public
+ */
+export interface PodResources {
+  containers?: ContainerResources[];
+  initContainers?: ContainerResources[];
+  overhead?: Quantities;
+}
+
+/**
+ * Devices in a list of Kubernetes quantities, such as a node's allocatable:
+ * accelerators only, those of which there are none left out.
+ *
+ * @public
+ */
+export function acceleratorsOf(
+  quantities: Record<string, string | number> | undefined,
+): Record<string, number> {
+  const counts: DeviceCounts = {};
+  for (const [resource, quantity] of Object.entries(quantities ?? {})) {
+    if (isAccelerator(resource)) {
+      counts[resource] = deviceCount(quantity);
+    }
+  }
+  return nonZero(counts);
+}
+
+function requestOf({ resources }: ContainerResources): DeviceCounts {
+  // A limit without a request is a request of the same size.
+  return acceleratorsOf({ ...resources?.limits, ...resources?.requests });
+}
+
+/**
+ * Devices that the scheduler sets aside for a pod, by accelerator resource:
+ * the greater of what its containers and sidecars hold together and what any
+ * init container holds together with the sidecars started before it, and its
+ * overhead.
+ *
+ * Source of the rule: "Resource sharing within containers" of the sidecar
+ * containers page in the documentation of Kubernetes.
+ *
+ * @param podSpec - a raw Kubernetes pod spec
+ * @returns whole devices; resources not asked for are left out
+ * @public
+ */
+export function effectiveAccelerators(
+  podSpec: PodResources,
+): Record<string, number> {
+  let sidecars: DeviceCounts = {};
+  let starting: DeviceCounts = {};
+  for (const container of podSpec.initContainers ?? []) {
+    const request = requestOf(container);
+    if (container.restartPolicy === 'Always') {
+      sidecars = addCounts(sidecars, request);
+    } else {
+      starting = maxCounts(starting, addCounts(sidecars, request));
+    }
+  }
+  let running = sidecars;
+  for (const container of podSpec.containers ?? []) {
+    running = addCounts(running, requestOf(container));
+  }
+  return addCounts(
+    maxCounts(running, starting),
+    acceleratorsOf(podSpec.overhead),
+  );
+}

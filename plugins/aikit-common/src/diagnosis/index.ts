@@ -1,0 +1,1 @@
+export { blocksProgress } from './diagnose';

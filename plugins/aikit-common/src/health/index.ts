@@ -1,0 +1,5 @@
+export {
+  nextDeadline,
+  workloadStatus,
+  type WorkloadStatusOptions,
+} from './workloadStatus';

@@ -1,0 +1,203 @@
+import { createServer, IncomingMessage, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  serializeError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { AikitClient } from './AikitClient';
+
+const TARGET = { cluster: 'east/1', namespace: 'team', name: 'chat' };
+const credentials = mockCredentials.user('user:default/ada');
+const deployRequest = { values: {}, entityRef: 'component:default/chat' };
+
+interface Asked {
+  method?: string;
+  url?: string;
+  authorization?: string;
+  body: string;
+}
+
+async function readBody(message: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of message) {
+    body += chunk;
+  }
+  return body;
+}
+
+describe('AikitClient', () => {
+  let server: Server;
+  let answer: { status: number; body: unknown };
+  const asked: Asked[] = [];
+
+  beforeAll(async () => {
+    server = createServer(async (message, response) => {
+      asked.push({
+        method: message.method,
+        url: message.url,
+        authorization: message.headers.authorization,
+        body: await readBody(message),
+      });
+      response.writeHead(answer.status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+  });
+  afterAll(async () => {
+    await new Promise(resolve => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  });
+  beforeEach(() => {
+    asked.length = 0;
+  });
+
+  function client(port = (server.address() as AddressInfo).port) {
+    return new AikitClient({
+      auth: mockServices.auth({ pluginId: 'scaffolder' }),
+      discovery: mockServices.discovery.mock({
+        getBaseUrl: async pluginId =>
+          `http://127.0.0.1:${port}/api/${pluginId}`,
+      }),
+    });
+  }
+
+  it('asks in the name of the user, for the plugin aikit', async () => {
+    answer = {
+      status: 200,
+      body: {
+        ...TARGET,
+        kind: 'Deployment',
+        dryRun: false,
+        generation: 1,
+        summary: 'Deployment chat',
+        endpoint: 'http://chat.team:8080/v1',
+        objects: [],
+        issues: [],
+      },
+    };
+    await expect(
+      client().deploy(TARGET, deployRequest, { credentials }),
+    ).resolves.toEqual(answer.body);
+    expect(asked).toEqual([
+      {
+        method: 'PUT',
+        url: '/api/aikit/clusters/east%2F1/namespaces/team/workloads/chat',
+        authorization: `Bearer ${mockCredentials.service
+          .header({ onBehalfOf: credentials, targetPluginId: 'aikit' })
+          .replace('Bearer ', '')}`,
+        body: JSON.stringify(deployRequest),
+      },
+    ]);
+  });
+
+  it('reads all workloads, one of them, removals and manifests', async () => {
+    const observed = {
+      version: 'a',
+      observedAt: '2026-01-01T00:00:00Z',
+      clusters: [],
+      items: [],
+    };
+    answer = { status: 200, body: observed };
+    await expect(client().workloads({ credentials })).resolves.toEqual(
+      observed,
+    );
+    answer = { status: 200, body: { objects: [] } };
+    await expect(client().remove(TARGET, { credentials })).resolves.toEqual({
+      objects: [],
+    });
+    answer = { status: 200, body: { manifests: [], issues: [] } };
+    await expect(
+      client().render(
+        { values: {}, name: 'chat', namespace: 'team' },
+        { credentials },
+      ),
+    ).resolves.toEqual({ manifests: [], issues: [] });
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /api/aikit/workloads',
+      'DELETE /api/aikit/clusters/east%2F1/namespaces/team/workloads/chat',
+      'POST /api/aikit/render',
+    ]);
+  });
+
+  it.each([
+    [400, InputError],
+    [403, NotAllowedError],
+    [404, NotFoundError],
+    [409, ConflictError],
+    [503, ServiceUnavailableError],
+  ])(
+    'throws the error of a %d as the backend threw it',
+    async (status, Type) => {
+      const error = Object.assign(new Type('the reason'), {
+        issues: [{ path: 'image' }],
+      });
+      answer = {
+        status,
+        body: {
+          error: serializeError(error),
+          response: { statusCode: status },
+        },
+      };
+      const failure = await client()
+        .workload(TARGET, { credentials })
+        .catch(caught => caught);
+      expect(failure).toBeInstanceOf(Type);
+      expect(failure).toMatchObject({
+        message: 'the reason',
+        issues: [{ path: 'image' }],
+      });
+    },
+  );
+
+  it('leaves an error that is not of the backend as it came', async () => {
+    answer = { status: 418, body: 'teapot' };
+    await expect(client().workloads({ credentials })).rejects.toMatchObject({
+      name: 'ResponseError',
+      statusCode: 418,
+    });
+  });
+
+  it('takes a gateway without a backend for a backend that is away', async () => {
+    answer = { status: 502, body: 'bad gateway' };
+    await expect(client().workloads({ credentials })).rejects.toBeInstanceOf(
+      ServiceUnavailableError,
+    );
+  });
+
+  it('says so when the backend cannot be reached', async () => {
+    const closed = createServer();
+    await new Promise<void>(resolve => {
+      closed.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = closed.address() as AddressInfo;
+    await new Promise(resolve => {
+      closed.close(resolve);
+    });
+    await expect(
+      client(port).workloads({ credentials }),
+    ).rejects.toBeInstanceOf(ServiceUnavailableError);
+  });
+
+  it('says so when the answer has another shape', async () => {
+    answer = { status: 200, body: { items: 'none' } };
+    await expect(client().workloads({ credentials })).rejects.toThrow(
+      /a shape that this version does not read/,
+    );
+  });
+
+  it('stops when it is told to', async () => {
+    const signal = AbortSignal.abort(new Error('cancelled'));
+    await expect(client().workloads({ credentials, signal })).rejects.toThrow(
+      'cancelled',
+    );
+  });
+});

@@ -1,0 +1,3 @@
+export * from './AikitClient';
+export * from './aikitServiceRef';
+export * from './types';

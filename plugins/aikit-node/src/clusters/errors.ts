@@ -1,0 +1,194 @@
+import { CustomErrorBase, isError } from '@backstage/errors';
+
+/**
+ * What went wrong between here and the cluster.
+ *
+ * - `unreachable`: no answer, or none that can be used; worth another attempt.
+ * - `unauthorised`: the credentials were refused.
+ * - `forbidden`: the credentials are good, the permission is missing.
+ * - `notFound`: see {@link ClusterNotFoundError.missing}.
+ * - `conflict`: see {@link ClusterConflictError.conflicts}.
+ * - `gone`: the resource version or the list's continuation is too old.
+ * - `invalid`: the object or the request was refused for what it says.
+ * - `throttled`: too many requests.
+ *
+ * @public
+ */
+export type ClusterErrorKind =
+  | 'unreachable'
+  | 'unauthorised'
+  | 'forbidden'
+  | 'notFound'
+  | 'conflict'
+  | 'gone'
+  | 'invalid'
+  | 'throttled';
+
+/**
+ * Where and when an error happened.
+ *
+ * @public
+ */
+export interface ClusterErrorContext {
+  /** Absent when no single cluster was asked: the list of clusters. */
+  cluster?: string;
+  /** What was asked, as a phrase: `list pods`. */
+  request: string;
+}
+
+/**
+ * Names of Backstage's errors, by kind. Backstage's HTTP layer chooses the
+ * status by an error's name, so a cluster's error that is let through answers
+ * with the status a caller expects. A cluster that refuses the portal's own
+ * credentials is an unavailable service to the caller: 401 would send the
+ * user to sign in again, which does not help.
+ */
+const NAMES = {
+  unreachable: 'ServiceUnavailableError',
+  unauthorised: 'ServiceUnavailableError',
+  forbidden: 'NotAllowedError',
+  notFound: 'NotFoundError',
+  conflict: 'ConflictError',
+  gone: 'ConflictError',
+  invalid: 'InputError',
+  throttled: 'ServiceUnavailableError',
+} as const;
+
+/**
+ * An error on the way to a cluster, or one that the cluster answered with.
+ * Its message says which cluster, what was asked, what happened and what to
+ * do. Its `name` is that of the Backstage error with the same meaning.
+ *
+ * @public
+ */
+export class ClusterError extends CustomErrorBase {
+  /** Also true for an error that has been serialised and read back. */
+  static is(value: unknown): value is ClusterError {
+    return (
+      isError(value) && typeof value.kind === 'string' && value.kind in NAMES
+    );
+  }
+
+  name: (typeof NAMES)[ClusterErrorKind];
+  readonly kind: ClusterErrorKind;
+  readonly cluster?: string;
+  readonly request: string;
+  /** What happened, without cluster and request. */
+  readonly reason: string;
+
+  constructor(
+    kind: ClusterErrorKind,
+    context: ClusterErrorContext,
+    reason: string,
+    remedy?: string,
+  ) {
+    const where =
+      context.cluster === undefined
+        ? 'Kubernetes backend'
+        : `Cluster '${context.cluster}'`;
+    const text = reason.trim().replace(/\.$/, '');
+    super(
+      `${where}: cannot ${context.request}: ${text}.${
+        remedy ? ` ${remedy}` : ''
+      }`,
+    );
+    this.name = NAMES[kind];
+    this.kind = kind;
+    this.cluster = context.cluster;
+    this.request = context.request;
+    this.reason = text;
+  }
+}
+
+/** @public */
+export class ClusterNotFoundError extends ClusterError {
+  static is(value: unknown): value is ClusterNotFoundError {
+    return ClusterError.is(value) && value.kind === 'notFound';
+  }
+
+  constructor(
+    context: ClusterErrorContext,
+    reason: string,
+    remedy: string | undefined,
+    /**
+     * What there is none of: `resource` is a kind of object that the API server
+     * does not serve, such as a custom resource that is not installed.
+     */
+    readonly missing: 'cluster' | 'namespace' | 'resource' | 'object',
+  ) {
+    super('notFound', context, reason, remedy);
+  }
+}
+
+/**
+ * A field that another field manager owns.
+ *
+ * @public
+ */
+export interface FieldConflict {
+  manager: string;
+  /** Path in the object, such as `.spec.replicas`. */
+  field: string;
+}
+
+/** @public */
+export class ClusterConflictError extends ClusterError {
+  static is(value: unknown): value is ClusterConflictError {
+    return ClusterError.is(value) && value.kind === 'conflict';
+  }
+
+  constructor(
+    context: ClusterErrorContext,
+    reason: string,
+    remedy: string | undefined,
+    /** Empty for conflicts that are not about field managers. */
+    readonly conflicts: FieldConflict[],
+  ) {
+    super('conflict', context, reason, remedy);
+  }
+}
+
+/**
+ * One reason why an object was refused.
+ *
+ * @public
+ */
+export interface InvalidCause {
+  /** Path in the object, such as `spec.replicas`, where the answer names it. */
+  field?: string;
+  message: string;
+}
+
+/** @public */
+export class ClusterInvalidError extends ClusterError {
+  static is(value: unknown): value is ClusterInvalidError {
+    return ClusterError.is(value) && value.kind === 'invalid';
+  }
+
+  constructor(
+    context: ClusterErrorContext,
+    reason: string,
+    remedy: string | undefined,
+    /** At least one. */
+    readonly causes: InvalidCause[],
+  ) {
+    super('invalid', context, reason, remedy);
+  }
+}
+
+/** @public */
+export class ClusterThrottledError extends ClusterError {
+  static is(value: unknown): value is ClusterThrottledError {
+    return ClusterError.is(value) && value.kind === 'throttled';
+  }
+
+  constructor(
+    context: ClusterErrorContext,
+    reason: string,
+    remedy: string | undefined,
+    /** Milliseconds to wait, where the answer says so. */
+    readonly retryAfterMs?: number,
+  ) {
+    super('throttled', context, reason, remedy);
+  }
+}
