@@ -10,6 +10,7 @@ export function entitiesRouter({ httpAuth, workloads }: RouterOptions) {
     const credentials = await httpAuth.credentials(req);
     const entityRef = parseInput(entityRefSchema, req.params, 'path');
     sendAnswer(
+      req,
       res,
       await workloads.ofEntity(entityRef, { credentials, request: req }),
     );

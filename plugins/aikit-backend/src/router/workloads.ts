@@ -14,13 +14,14 @@ export function workloadsRouter(options: RouterOptions) {
 
   router.get('/workloads', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['service'] });
-    sendAnswer(res, workloads.ofPortal());
+    sendAnswer(req, res, workloads.ofPortal());
   });
 
   router.get(TARGET, async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const target = parseInput(targetSchema, req.params, 'path');
-    sendAnswer(res, await workloads.one(target, { credentials, request: req }));
+    const answer = await workloads.one(target, { credentials, request: req });
+    sendAnswer(req, res, answer);
   });
 
   router.put(TARGET, json({ limit: BODY_LIMIT }), async (req, res) => {

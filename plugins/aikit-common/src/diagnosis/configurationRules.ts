@@ -60,7 +60,7 @@ function describeMissing(
 ): Pick<Sighting, 'message' | 'remedy'> {
   if (key) {
     return {
-      message: `The ${kind} ${name} has no key ${key}, which ${pods} need.`,
+      message: `The ${kind} ${name} has no key ${key}, needed by ${pods}.`,
       remedy: `Add the key ${key} to the ${kind} ${name}, or correct the reference.`,
     };
   }
@@ -69,7 +69,7 @@ function describeMissing(
       ? `create secret generic ${name} --from-literal=KEY=VALUE`
       : `create configmap ${name} --from-literal=KEY=VALUE`;
   return {
-    message: `The ${kind} ${name}, which ${pods} need, is not in namespace ${namespace}.`,
+    message: `The ${kind} ${name}, needed by ${pods}, is not in namespace ${namespace}.`,
     remedy: `Create it (${kubectl(
       create,
       namespace,

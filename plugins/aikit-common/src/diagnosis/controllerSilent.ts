@@ -1,8 +1,9 @@
+import { ObservedPodSet } from '../cluster/observed';
 import { LWS_ANNOTATIONS } from '../health/labels';
 import { refusals } from './creationRules';
-import { Rule, Sighting } from './rule';
+import { Rule } from './rule';
 import { Member, Situation } from './situation';
-import { about, duration, list } from './words';
+import { about, groupsSubject } from './words';
 
 const PATIENCE_MS = 30 * 1000;
 
@@ -14,7 +15,8 @@ interface Expected {
   of: string;
   /** ISO 8601: since when it could have been made. */
   since: string;
-  where: Pick<Sighting, 'subject' | 'groups'>;
+  subject: string;
+  groups: number[];
 }
 
 /** What should be there sooner or later, and is not. */
@@ -32,11 +34,11 @@ function expected(situation: Situation): Expected[] {
         what: `a ${setKind}`,
         of: workload.name,
         since: workload.createdAt,
-        where: whole,
+        ...whole,
       },
     ];
   }
-  const [set] = podSets.filter(({ replicas }) => replicas > 0);
+  const set = podSets.find(one => isUntouched(situation, one));
   if (set && pods.length === 0) {
     return [
       {
@@ -44,11 +46,26 @@ function expected(situation: Situation): Expected[] {
         what: 'pods',
         of: set.name,
         since: set.createdAt,
-        where: whole,
+        ...whole,
       },
     ];
   }
   return workload.kind === 'Deployment' ? [] : workersExpected(situation);
+}
+
+/**
+ * Whether a set has wanted pods ever since it was made, and has never had any.
+ * Of one that was scaled, or whose pods were deleted, nothing says since when
+ * it lacks them.
+ */
+function isUntouched({ context }: Situation, set: ObservedPodSet): boolean {
+  return (
+    set.replicas > 0 &&
+    set.generation <= 1 &&
+    !context
+      .eventsOn(set.uid)
+      .some(({ reason }) => reason.startsWith('Successful'))
+  );
 }
 
 function workersExpected(situation: Situation): Expected[] {
@@ -67,7 +84,7 @@ function workersExpected(situation: Situation): Expected[] {
       what: 'a StatefulSet for its workers',
       of: `leader ${member.pod.name}`,
       since: sinceOf(member),
-      where: about([member]),
+      ...about([member]),
     }));
 
   function heldBack(pod: Member['pod'], ready: boolean): boolean {
@@ -105,15 +122,15 @@ export const controllerSilent: Rule = {
     if (overdue.length === 0) {
       return [];
     }
-    const [{ controller, what, since, where }] = overdue;
+    const [{ controller, what, subject }] = overdue;
+    const groups = overdue.flatMap(one => one.groups);
+    const several = overdue.length > 1;
     return [
       {
-        ...where,
-        groups: overdue.flatMap(({ where: { groups } }) => groups),
-        message: `The ${controller} controller does not act: for ${duration(
-          waited(since, situation.now),
-        )} ${list(overdue.map(({ of }) => of))} ${
-          overdue.length === 1 ? 'has' : 'have'
+        subject: several ? groupsSubject(groups) : subject,
+        groups,
+        message: `The ${controller} controller does not act: for over 30 s ${
+          several ? `${overdue.length} leaders have` : `${overdue[0].of} has`
         } been without ${what}.`,
         remedy:
           controller === 'LeaderWorkerSet'

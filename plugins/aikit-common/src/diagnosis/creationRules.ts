@@ -46,9 +46,7 @@ function refusalOf(
   situation: Situation,
   set: ObservedPodSet,
 ): string | undefined {
-  const pods = situation.observation.pods.filter(
-    ({ owner }) => owner?.uid === set.uid,
-  );
+  const pods = situation.context.podsOf(set.uid);
   if (pods.length >= set.replicas) {
     return undefined;
   }
@@ -66,7 +64,8 @@ function refusalOf(
   return outdated ? undefined : event?.message;
 }
 
-function creationRule(options: {
+/** A cause of refusals, known by what the controller says. */
+interface RefusalKind {
   code: string;
   pattern: RegExp;
   blocking: boolean;
@@ -74,39 +73,9 @@ function creationRule(options: {
     cause: string,
     situation: Situation,
   ): Omit<Sighting, 'subject' | 'groups'>;
-}): Rule {
-  const { code, blocking } = options;
-  return {
-    code,
-    severity: blocking ? 'error' : 'warning',
-    blocking,
-    diagnose(situation) {
-      const found = refusals(situation).filter(
-        // The first rule that knows a message has it.
-        ({ message }) =>
-          KINDS.find(({ pattern }) => pattern.test(message)) === options,
-      );
-      const { name } = situation.observation.workload;
-      // Messages differ by the names of pods only: one stands for all.
-      return groupBy(found, ({ group }) => `${group === undefined}`).map(
-        some => {
-          const groups = some.flatMap(({ group }) => group ?? []);
-          return {
-            subject: groups.length > 0 ? groupsSubject(groups) : name,
-            groups,
-            ...options.describe(quote(some[0].message), situation),
-          };
-        },
-      );
-    },
-    deadlines: ({ observation }) =>
-      observation.events
-        .filter(({ reason }) => reason === 'FailedCreate')
-        .map(({ lastSeen }) => new Date(Date.parse(lastSeen) + MAX_AGE_MS)),
-  };
 }
 
-const KINDS: Parameters<typeof creationRule>[0][] = [
+const KINDS: RefusalKind[] = [
   {
     code: 'name-too-long',
     pattern: /must be no more than \d+ (characters|bytes)/,
@@ -158,6 +127,38 @@ const KINDS: Parameters<typeof creationRule>[0][] = [
     }),
   },
 ];
+
+function creationRule(kind: RefusalKind): Rule {
+  const { code, blocking } = kind;
+  return {
+    code,
+    severity: blocking ? 'error' : 'warning',
+    blocking,
+    diagnose(situation) {
+      const found = refusals(situation).filter(
+        // The first rule that knows a message has it.
+        ({ message }) =>
+          KINDS.find(({ pattern }) => pattern.test(message)) === kind,
+      );
+      const { name } = situation.observation.workload;
+      // Messages differ by the names of pods only: one stands for all.
+      return groupBy(found, ({ group }) => `${group === undefined}`).map(
+        some => {
+          const groups = some.flatMap(({ group }) => group ?? []);
+          return {
+            subject: groups.length > 0 ? groupsSubject(groups) : name,
+            groups,
+            ...kind.describe(quote(some[0].message), situation),
+          };
+        },
+      );
+    },
+    deadlines: ({ observation }) =>
+      observation.events
+        .filter(({ reason }) => reason === 'FailedCreate')
+        .map(({ lastSeen }) => new Date(Date.parse(lastSeen) + MAX_AGE_MS)),
+  };
+}
 
 /** Rules on pods that the API server did not let be made. */
 export const creationRules: Rule[] = KINDS.map(creationRule);

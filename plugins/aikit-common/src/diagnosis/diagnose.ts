@@ -10,6 +10,10 @@ const SEVERITIES: FindingSeverity[] = ['error', 'warning', 'info'];
  * each code and subject.
  */
 export function diagnose(situation: Situation): Diagnosis[] {
+  // What goes on while it is removed is nobody's problem.
+  if (situation.observation.workload.deletedAt) {
+    return [];
+  }
   const found = new Map<string, Diagnosis>();
   for (const { code, severity, diagnose: look } of rules) {
     for (const sighting of look(situation)) {

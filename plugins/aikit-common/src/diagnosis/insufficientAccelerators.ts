@@ -107,17 +107,14 @@ function remedyFor(
   }
   const word = deviceWord(resource);
   const smaller = smallerRequest(members, resource, capacity.free);
-  return `${list(
-    [
-      `Free ${word}`,
-      ...(capacity.unusable > 0 ? ['bring back the nodes that are away'] : []),
-      ...(smaller
-        ? [`lower ${word} per ${members[0].status.role} to ${smaller}`]
-        : []),
-      'choose a cluster with more of them',
-    ],
-    'or',
-  )}.`;
+  return `${[
+    `Free ${word}`,
+    ...(capacity.unusable > 0 ? ['bring back the nodes that are away'] : []),
+    ...(smaller
+      ? [`lower ${word} per ${members[0].status.role} to ${smaller}`]
+      : []),
+    'or choose a cluster with more of them',
+  ].join(', ')}.`;
 }
 
 /**

@@ -16,9 +16,9 @@ export const nodeRules: Rule[] = [
         return {
           ...about(some),
           message: context.nodes.has(name)
-            ? `Node ${name} is not ready: what ${countOf(
+            ? `Node ${name} is not ready: the state of ${countOf(
                 some,
-              )} there do is not known.`
+              )} on it is not known.`
             : `Node ${name} has gone, and ${countOf(some)} with it.`,
           remedy: `Bring the node back. If it stays away, remove it (\`kubectl delete node ${name}\`), so that its pods are made anew elsewhere.`,
         };

@@ -2,12 +2,15 @@ import { GroupStatus, PodStatus } from '../api/workloads';
 import { ObservedPod, WorkloadObservation } from '../cluster/observed';
 import { indexObservation, ObservationContext } from '../health/context';
 import { workloadGroups } from '../health/groups';
+import { PlacementProblem, placementProblem } from '../health/placement';
 
 /** A pod and its place in the workload. */
 export interface Member {
   pod: ObservedPod;
   status: PodStatus;
   group: GroupStatus;
+  /** Why it has no node, when the scheduler has said so. */
+  placement?: PlacementProblem;
 }
 
 /** What rules judge by. */
@@ -32,9 +35,13 @@ export function situationOf(
     [group.leader, ...group.workers].flatMap(status => {
       const pod = pods.get(status.name);
       return pod && status.state !== 'terminating'
-        ? [{ pod, status, group }]
+        ? [{ pod, status, group, placement: placementOf(pod, status) }]
         : [];
     }),
   );
   return { observation, context, groups, members, now };
+
+  function placementOf(pod: ObservedPod, { state }: PodStatus) {
+    return state === 'pending' ? placementProblem(pod, context) : undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import { missingObject } from './configurationRules';
 import { Rule } from './rule';
 import { Member, Situation } from './situation';
-import { about, countOf, duration, groupBy, quote } from './words';
+import { about, countOf, groupBy, quote } from './words';
 
 /** Large models take minutes to load; the probes' own limits are not seen. */
 const PATIENCE_MS = 10 * 60 * 1000;
@@ -81,13 +81,12 @@ export const slowRules: Rule[] = [
       const probe = members
         .flatMap(({ pod }) => situation.context.eventsOn(pod.uid))
         .find(({ reason }) => reason === 'Unhealthy');
-      const since = Math.min(...late.map(one => one.since));
       return [
         {
           ...about(members),
-          message: `${countOf(members)} running for ${duration(
-            now - since,
-          )} without becoming ready${
+          message: `${countOf(
+            members,
+          )} running for over 10 min without becoming ready${
             probe ? `: ${quote(probe.message)}` : ''
           }.`,
           remedy: probe

@@ -1,14 +1,15 @@
 import { PodRole } from '../api/workloads';
+import { indexBy } from '../health/context';
 import { Sighting } from './rule';
 import { Member } from './situation';
 
 const ROLES: PodRole[] = ['leader', 'worker', 'server'];
 
 /** Words joined as in a sentence: `a`, `a and b`, `a, b and c`. */
-export function list(words: string[], conjunction = 'and'): string {
+export function list(words: string[]): string {
   return words.length < 2
     ? words.join('')
-    : `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** `2 workers`, `1 leader and 4 workers`. */
@@ -42,14 +43,9 @@ export function about(members: Member[]): Pick<Sighting, 'subject' | 'groups'> {
     : { subject: groupsSubject(groups), groups };
 }
 
-/** Members by a key, in the order of their first. */
+/** Items by a key, in the order of their first. */
 export function groupBy<T>(items: T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return [...groups.values()];
+  return [...indexBy(items, keyOf).values()];
 }
 
 const QUOTE_LENGTH = 240;
@@ -60,16 +56,6 @@ export function quote(message: string | undefined): string {
   return text.length > QUOTE_LENGTH
     ? `${text.slice(0, QUOTE_LENGTH - 1)}…`
     : text;
-}
-
-/** A time span in the greatest unit that fits: `45 s`, `12 min`, `3 h`. */
-export function duration(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
-  if (seconds < 120) {
-    return `${seconds} s`;
-  }
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }
 
 /** A kubectl command line in a remedy. */

@@ -1,6 +1,7 @@
 import {
   ObservedEvent,
   ObservedNode,
+  ObservedPod,
   WorkloadObservation,
 } from '../cluster/observed';
 
@@ -13,6 +14,10 @@ export interface ObservationContext {
   nodes: Map<string, ObservedNode>;
   /** Events on the object with this uid, latest first. */
   eventsOn(uid: string): ObservedEvent[];
+  /** Pods controlled by the object with this uid. */
+  podsOf(uid: string): ObservedPod[];
+  /** Usable nodes that have all of these accelerators free. */
+  nodesWithRoom(accelerators: Record<string, number>): ObservedNode[];
 }
 
 /** Indexes an observation, once for all of its pods. */
@@ -20,23 +25,58 @@ export function indexObservation(
   observation: WorkloadObservation,
   now: Date,
 ): ObservationContext {
-  const events = new Map<string, ObservedEvent[]>();
-  const latestFirst = [...observation.events].sort(
-    (a, b) => Date.parse(b.lastSeen) - Date.parse(a.lastSeen),
-  );
-  for (const event of latestFirst) {
-    const { uid } = event.regarding;
-    const ofObject = events.get(uid);
-    if (ofObject) {
-      ofObject.push(event);
-    } else {
-      events.set(uid, [event]);
-    }
-  }
+  // Times are in whole seconds: of events of one second the last one is latest.
+  const latestFirst = [...observation.events]
+    .reverse()
+    .sort((a, b) => Date.parse(b.lastSeen) - Date.parse(a.lastSeen));
+  const events = indexBy(latestFirst, ({ regarding }) => regarding.uid);
+  const pods = indexBy(observation.pods, ({ owner }) => owner?.uid ?? '');
+  const nodes = new Map(observation.nodes.map(node => [node.name, node]));
+  // Pods of a role ask alike: a thousand of them make one search.
+  const room = new Map<string, ObservedNode[]>();
   return {
     observation,
     now,
-    nodes: new Map(observation.nodes.map(node => [node.name, node])),
+    nodes,
     eventsOn: uid => events.get(uid) ?? [],
+    podsOf: uid => pods.get(uid) ?? [],
+    nodesWithRoom: accelerators => {
+      const key = JSON.stringify(accelerators);
+      const found = room.get(key) ?? findRoom(observation, nodes, accelerators);
+      room.set(key, found);
+      return found;
+    },
   };
+}
+
+/** Objects by a key, in their order. */
+export function indexBy<T>(
+  objects: T[],
+  keyOf: (object: T) => string,
+): Map<string, T[]> {
+  const index = new Map<string, T[]>();
+  for (const object of objects) {
+    const key = keyOf(object);
+    const same = index.get(key);
+    if (same) {
+      same.push(object);
+    } else {
+      index.set(key, [object]);
+    }
+  }
+  return index;
+}
+
+function findRoom(
+  { free }: WorkloadObservation,
+  nodes: Map<string, ObservedNode>,
+  accelerators: Record<string, number>,
+): ObservedNode[] {
+  const wanted = Object.entries(accelerators);
+  return Object.entries(free).flatMap(([name, counts]) => {
+    const fits = wanted.every(
+      ([resource, count]) => (counts[resource] ?? 0) >= count,
+    );
+    return (fits && nodes.get(name)) || [];
+  });
 }

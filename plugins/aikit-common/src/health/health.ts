@@ -32,7 +32,11 @@ export function workloadHealth(options: {
     };
   }
   if (workload.deletedAt) {
-    return { state: 'progressing', reason: 'Terminating', message: 'Going' };
+    return {
+      state: 'progressing',
+      reason: 'Terminating',
+      message: 'Being removed',
+    };
   }
   if (workload.replicas === 0) {
     return { state: 'idle', reason: 'ScaledToZero', message: 'Scaled to zero' };

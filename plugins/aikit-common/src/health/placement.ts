@@ -75,7 +75,7 @@ function judge(
   message: string,
 ): PlacementProblem {
   const lacking = insufficientResources(verdict);
-  const roomy = nodesWithRoom(pod, context);
+  const roomy = context.nodesWithRoom(pod.accelerators);
   const says = (pattern: RegExp) =>
     verdict.reasons.some(({ text }) => pattern.test(text));
 
@@ -117,18 +117,4 @@ function hardTaints(node: ObservedNode): string[] {
   return node.taints
     .filter(({ effect }) => effect !== 'PreferNoSchedule')
     .map(({ key, value }) => (value ? `${key}=${value}` : key));
-}
-
-/** Usable nodes that have all the accelerators a pod asks for free. */
-function nodesWithRoom(
-  pod: ObservedPod,
-  { observation, nodes }: ObservationContext,
-): ObservedNode[] {
-  const wanted = Object.entries(pod.accelerators);
-  return Object.entries(observation.free).flatMap(([name, free]) => {
-    const fits = wanted.every(
-      ([resource, count]) => (free[resource] ?? 0) >= count,
-    );
-    return (fits && nodes.get(name)) || [];
-  });
 }

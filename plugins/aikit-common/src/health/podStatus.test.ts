@@ -140,7 +140,7 @@ describe('podStatus', () => {
       lastSeen: ago(20),
     });
     const pulled = anEvent(pod, 'Pulled', 'Successfully pulled image "x"', {
-      lastSeen: ago(10),
+      lastSeen: ago(20),
     });
     expect(statusOf(starting(), { events: [pulling] }).reason).toBe(
       'pulling image',

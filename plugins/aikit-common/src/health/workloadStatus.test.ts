@@ -144,6 +144,19 @@ describe('workloadStatus', () => {
     expect(status.health.state).toBe('progressing');
   });
 
+  it('progresses while only a surge group is held up', () => {
+    expect(
+      statusOf({
+        pods: [
+          aGroupPod(0, 0),
+          aGroupPod(0, 1, notReady()),
+          aGroupPod(1, 0),
+          aGroupPod(1, 1, unplaced),
+        ],
+      }).health.state,
+    ).toBe('progressing');
+  });
+
   it('is idle when scaled to zero, with pods on their way out or without', () => {
     const workload = aLeaderWorkerSet({ replicas: 0 });
     expect(statusOf({ workload, pods: [] }).health.state).toBe('idle');

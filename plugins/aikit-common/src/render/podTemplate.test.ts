@@ -107,7 +107,9 @@ describe('podTemplate', () => {
     const { leader, worker } = containers({
       leaderWorkerSet: { leader: { resources: { limits } } },
     });
-    expect(leader.containers[0].resources).toEqual({ limits });
+    expect(leader.containers[0].resources).toEqual({
+      limits: { 'nvidia.com/gpu': '1' },
+    });
     expect(worker.containers[0].resources).toMatchObject({
       limits: { memory: '8Gi' },
     });

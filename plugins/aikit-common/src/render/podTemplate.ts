@@ -1,3 +1,4 @@
+import { canonicalResources } from './resources';
 import { mergeValues } from '../values/merge';
 import { POD_ONLY_FIELDS } from '../values/kubernetes/securityContext';
 import type { AikitValues, RoleValues } from '../values/schema';
@@ -72,6 +73,7 @@ export function podTemplate(context: RenderContext, role?: Role) {
   const { values } = context;
   const roleValues = role && values.leaderWorkerSet?.[role];
   const security = securityContexts(values, roleValues);
+  const resources = nonEmpty(roleValues?.resources) ?? values.resources;
   const env = roleValues?.env?.filter(
     ({ name }) => !INJECTED_ENV.includes(name),
   );
@@ -92,7 +94,7 @@ export function podTemplate(context: RenderContext, role?: Role) {
           args: nonEmpty(roleValues?.args),
           env: nonEmpty(env),
           ...serving(values, role),
-          resources: nonEmpty(roleValues?.resources) ?? values.resources,
+          resources: resources && canonicalResources(resources),
         }),
       ],
       nodeSelector: nonEmpty(values.nodeSelector),

@@ -126,27 +126,25 @@ export function anObservation(
   const workload = overrides.workload ?? aLeaderWorkerSet();
   const pods = overrides.pods ?? [];
   const nodes = overrides.nodes ?? [aNode()];
-  const workerSets =
-    workload.size > 1
-      ? Array.from({ length: workload.replicas }, (_, group) =>
-          aStatefulSet(group, { replicas: workload.size - 1 }),
-        )
-      : [];
-  const podSets =
-    workload.kind === 'Deployment'
-      ? [aReplicaSet('chat-1', { replicas: workload.replicas })]
-      : [
-          aStatefulSet(undefined, { replicas: workload.replicas }),
-          ...workerSets,
-        ];
   return {
     cluster: 'us-east',
     workload,
-    podSets,
+    podSets: overrides.podSets ?? podSetsOf(workload),
     events: [],
     ...overrides,
     pods,
     nodes,
     free: overrides.free ?? freeAccelerators(nodes, pods),
   };
+}
+
+function podSetsOf(workload: ObservedWorkload): ObservedPodSet[] {
+  const { kind, replicas, size } = workload;
+  if (kind === 'Deployment') {
+    return [aReplicaSet('chat-1', { replicas })];
+  }
+  const workers = Array.from({ length: size > 1 ? replicas : 0 }, (_, group) =>
+    aStatefulSet(group, { replicas: size - 1 }),
+  );
+  return [aStatefulSet(undefined, { replicas }), ...workers];
 }

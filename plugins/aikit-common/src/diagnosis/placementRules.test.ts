@@ -1,0 +1,92 @@
+import { ObservedPod } from '../cluster/observed';
+import { aCondition, aGroupPod, anEvent, unschedulable } from '../testing';
+import { findingsIn } from '../testing/findings';
+
+function waiting(message: string, overrides: Partial<ObservedPod> = {}) {
+  const pod = aGroupPod(0, 1, { ...unschedulable(message), ...overrides });
+  return findingsIn({ pods: [aGroupPod(0, 0), pod] });
+}
+
+describe('rules on pods that are not placed', () => {
+  it('blame the node selector', () => {
+    expect(
+      waiting(
+        "0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 node(s) didn't match Pod's node affinity/selector. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
+      ),
+    ).toMatchObject([{ code: 'node-affinity-mismatch', subject: 'chat-0-1' }]);
+  });
+
+  it('name the taint that is not tolerated', () => {
+    const [finding] = waiting(
+      "0/3 nodes are available: 1 node(s) had untolerated taint {nvidia.com/gpu: present}, 2 node(s) didn't match Pod's node affinity/selector.",
+    );
+    expect(finding).toMatchObject({ code: 'untolerated-taint' });
+    expect(finding.message).toContain('nvidia.com/gpu=present');
+    expect(finding.remedy).toContain('toleration');
+  });
+
+  it('name what else there is too little of', () => {
+    const [finding] = waiting(
+      '0/2 nodes are available: 1 Insufficient memory, 2 Insufficient cpu.',
+    );
+    expect(finding).toMatchObject({ code: 'insufficient-resources' });
+    expect(finding.message).toContain('enough memory and cpu');
+  });
+
+  it('explain an exclusive topology', () => {
+    const message =
+      "0/2 nodes are available: 2 node(s) didn't match pod affinity rules.";
+    const [finding] = waiting(message, {
+      annotations: {
+        'leaderworkerset.sigs.k8s.io/exclusive-topology':
+          'cloud.google.com/gke-nodepool',
+      },
+    });
+    expect(finding).toMatchObject({ code: 'exclusive-topology' });
+    expect(finding.message).toContain('cloud.google.com/gke-nodepool');
+    expect(waiting(message)).toMatchObject([{ code: 'pod-affinity-mismatch' }]);
+  });
+
+  it('only inform on a scheduling gate', () => {
+    expect(
+      waiting('', {
+        conditions: [
+          aCondition('PodScheduled', 'False', { reason: 'SchedulingGated' }),
+        ],
+      }),
+    ).toMatchObject([{ code: 'scheduling-gated', severity: 'info' }]);
+  });
+
+  it("pass on the scheduler's words where they know nothing better", () => {
+    const [finding] = waiting(
+      '0/1 nodes are available: persistentvolumeclaim "models" not found.',
+    );
+    expect(finding).toMatchObject({ code: 'unschedulable' });
+    expect(finding.message).toContain('persistentvolumeclaim "models"');
+  });
+
+  it('take the word of an event where the pod has no condition', () => {
+    const pod = aGroupPod(0, 1, { ...unschedulable(''), conditions: [] });
+    expect(
+      findingsIn({
+        pods: [aGroupPod(0, 0), pod],
+        events: [
+          anEvent(
+            pod,
+            'FailedScheduling',
+            '0/1 nodes are available: 1 Insufficient memory.',
+          ),
+        ],
+      }),
+    ).toMatchObject([{ code: 'insufficient-resources' }]);
+  });
+
+  it('are silent until the scheduler has spoken, and on terminating pods', () => {
+    expect(waiting('', { conditions: [] })).toEqual([]);
+    expect(
+      waiting('0/1 nodes are available: 1 Insufficient cpu.', {
+        deletedAt: '2026-03-01T12:00:00Z',
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import {
+  DeployRequest,
+  WorkloadResponse,
+  WorkloadsResponse,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AddressInfo } from 'node:net';
+
+/** An answer of the backend. */
+export interface Answer<T> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+/** The Kubernetes and AIKit backends, in this process, asked over HTTP. */
+export interface PortalBackend {
+  request<T>(
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
+    path: string,
+    options?: { body?: object; headers?: Record<string, string> },
+  ): Promise<Answer<T>>;
+  /** PUT of a workload on `us-east`. */
+  deploy<T>(
+    namespace: string,
+    name: string,
+    request: DeployRequest,
+  ): Promise<Answer<T>>;
+  workload(namespace: string, name: string): Promise<Answer<WorkloadResponse>>;
+  entityWorkloads(name: string): Promise<Answer<WorkloadsResponse>>;
+  stop(): Promise<void>;
+}
+
+/** A component that is joined to its workloads as the Kubernetes plugin does. */
+export function component(name: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: { 'backstage.io/kubernetes-id': name },
+    },
+    spec: { type: 'inference-service', owner: 'team-search' },
+  };
+}
+
+/**
+ * Starts both backends with a signed-in user who may do everything.
+ *
+ * @param config - the cluster's, as `toAppConfig` makes it
+ * @param entities - what the catalog has
+ */
+export async function startPortalBackend(
+  config: JsonObject,
+  entities: Entity[],
+): Promise<PortalBackend> {
+  const backend = await startTestBackend({
+    features: [
+      import('@backstage/plugin-kubernetes-backend'),
+      import('@aikit-backstage/plugin-aikit-backend'),
+      catalogServiceMock.factory({ entities }),
+      mockServices.rootConfig.factory({
+        data: {
+          ...config,
+          kubernetes: {
+            serviceLocatorMethod: { type: 'multiTenant' },
+            ...(config.kubernetes as JsonObject),
+          },
+        },
+      }),
+    ],
+  });
+  const { port } = backend.server.address() as AddressInfo;
+
+  const request: PortalBackend['request'] = async (method, path, options) => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/aikit${path}`, {
+      method,
+      body: options?.body && JSON.stringify(options.body),
+      headers: {
+        authorization: mockCredentials.user.header(),
+        'content-type': 'application/json',
+        ...options?.headers,
+      },
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text ? JSON.parse(text) : undefined,
+    };
+  };
+  const path = (namespace: string, name: string) =>
+    `/clusters/us-east/namespaces/${namespace}/workloads/${name}`;
+  return {
+    request,
+    deploy: (namespace, name, body) =>
+      request('PUT', path(namespace, name), { body }),
+    workload: (namespace, name) => request('GET', path(namespace, name)),
+    entityWorkloads: name =>
+      request('GET', `/entities/component/default/${name}/workloads`),
+    stop: () => backend.stop(),
+  };
+}
