@@ -27,7 +27,7 @@ const ARROWS = {
   start: [CLUSTER],
   golden: [COMMON],
   cluster: [COMMON, `${SCOPE}/plugin-aikit-backend`],
-  e2e: [CLUSTER, COMMON],
+  e2e: [CLUSTER],
 };
 
 /** ESLint configuration of the package in a folder of this repository. */

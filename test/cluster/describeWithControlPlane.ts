@@ -9,18 +9,10 @@ const START_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 15_000;
 
 /**
- * `describe` for tests that need a real control plane: one is started before
- * them and stopped after them. Where it has not been built, the tests are
- * skipped and the reason is printed.
- *
- * @param tests - declares the tests; gets a function that answers the control
- * plane, for use inside of tests and hooks.
+ * `describe` for tests that start control planes. Where those have not been
+ * built, the tests are skipped and the reason is printed.
  */
-export function describeWithControlPlane(
-  name: string,
-  tests: (controlPlane: () => ControlPlane) => void,
-  options: ControlPlaneOptions = {},
-): void {
+export function describeWithBinaries(name: string, tests: () => void): void {
   const missing = missingParts();
   if (missing.length > 0) {
     // Not console.warn: Jest may be told to silence it.
@@ -31,8 +23,22 @@ export function describeWithControlPlane(
     );
   }
   const declare = missing.length > 0 ? describe.skip : describe;
+  declare(name, tests);
+}
 
-  declare(name, () => {
+/**
+ * {@link describeWithBinaries} with a control plane that is started before
+ * the tests and stopped after them.
+ *
+ * @param tests - declares the tests; gets a function that answers the control
+ * plane, for use inside of tests and hooks.
+ */
+export function describeWithControlPlane(
+  name: string,
+  tests: (controlPlane: () => ControlPlane) => void,
+  options: ControlPlaneOptions = {},
+): void {
+  describeWithBinaries(name, () => {
     let controlPlane: ControlPlane | undefined;
 
     beforeAll(async () => {

@@ -27,9 +27,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 
 backend.add(import('@aikit-backstage/plugin-aikit-backend'));
-backend.add(
-  import('@aikit-backstage/plugin-scaffolder-backend-module-aikit'),
-);
+backend.add(import('@aikit-backstage/plugin-scaffolder-backend-module-aikit'));
 backend.add(import('@aikit-backstage/plugin-catalog-backend-module-aikit'));
 
 backend.start();

@@ -1,11 +1,9 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { targetPaths } from '@backstage/cli-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortalConfig, writeConfig } from './config';
 import { requireFreePort } from './ports';
-
-const ROOT = resolve(__dirname, '../../..');
 
 /** A running portal. */
 export interface Portal {
@@ -60,19 +58,20 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const child = spawn(
     process.execPath,
     [
-      resolve(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'),
+      targetPaths.resolveRoot('node_modules/@backstage/cli/bin/backstage-cli'),
       'repo',
       'start',
       '--config',
-      resolve(ROOT, 'app-config.yaml'),
+      targetPaths.resolveRoot('app-config.yaml'),
       '--config',
       config.path,
     ],
     {
-      cwd: ROOT,
+      cwd: targetPaths.rootDir,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, BROWSER: 'none' },
+      // Under Jest NODE_ENV is `test`, which has no browsers to build for.
+      env: { ...process.env, NODE_ENV: 'development', BROWSER: 'none' },
     },
   );
   let output = '';

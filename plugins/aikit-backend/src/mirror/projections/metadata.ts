@@ -11,7 +11,11 @@ export const LWS_PREFIX = 'leaderworkerset.sigs.k8s.io/';
 /** Label with the name of the LeaderWorkerSet that an object belongs to. */
 export const LWS_NAME_LABEL = `${LWS_PREFIX}name`;
 
-const ANNOTATIONS = new Set<string>(Object.values(WORKLOAD_ANNOTATIONS));
+const ANNOTATIONS = new Set<string>([
+  ...Object.values(WORKLOAD_ANNOTATIONS),
+  // On ReplicaSets: which of a Deployment's is the current one.
+  'deployment.kubernetes.io/revision',
+]);
 // Containers may leave 4 KiB and webhooks more: a card has room for a line.
 const MAX_TEXT = 1024;
 

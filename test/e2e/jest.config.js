@@ -1,0 +1,5 @@
+module.exports = {
+  ...require('@aikit-backstage/test-cluster/jest.config'),
+  rootDir: __dirname,
+  testTimeout: 240_000,
+};
