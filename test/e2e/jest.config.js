@@ -1,5 +1,5 @@
 module.exports = {
   ...require('@aikit-backstage/test-cluster/jest.config'),
   rootDir: __dirname,
-  testTimeout: 240_000,
+  testTimeout: 420_000,
 };

@@ -152,7 +152,8 @@ describeWithBinaries('the portal in a browser', () => {
 
     for (let visit = 0; visit < 10; visit++) {
       await page.goto(`${portal.url}/catalog/default/component/${NAME}`);
-      await page.getByText('1 of 1 group ready').waitFor();
+      // The development server compiles on a busy machine meanwhile.
+      await page.getByText('1 of 1 group ready').waitFor({ timeout: 60_000 });
     }
 
     const made = (await requests()).slice(before);

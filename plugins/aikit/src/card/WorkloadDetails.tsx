@@ -25,8 +25,10 @@ export function WorkloadDetails(props: {
   const { workload, stale } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(aikitTranslationRef);
+  // The counts alone are on the line above already.
   const explain =
-    workload.health.state !== 'healthy' && workload.findings.length === 0;
+    !['AllGroupsReady', 'GroupsNotReady'].includes(workload.health.reason) &&
+    workload.findings.length === 0;
   return (
     <div className={classes.details}>
       {explain && (
