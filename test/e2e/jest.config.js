@@ -1,5 +1,4 @@
 module.exports = {
   ...require('@aikit-backstage/test-cluster/jest.config'),
   rootDir: __dirname,
-  testTimeout: 420_000,
 };

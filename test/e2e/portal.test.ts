@@ -13,6 +13,8 @@ import { createGpuExample, podsOnCard, signIn } from './pages';
 
 const NAMESPACE = 'team-search';
 const NAME = 'search-llm';
+/** Pages of a development server are slow to load. */
+const TIMEOUT_MS = 300_000;
 const PICTURES = join(__dirname, 'pictures');
 
 interface LivePod {
@@ -63,122 +65,138 @@ describeWithBinaries('the portal in a browser', () => {
     await cluster?.controlPlane.stop();
   }, 60_000);
 
-  it('goes from sign-in through the template to a card with the right numbers', async () => {
-    try {
-      await signIn(page, portal.url);
-      await createGpuExample(page, portal.url, {
-        namespace: NAMESPACE,
-        name: NAME,
-      });
-      await page.getByText('5/5 pods ready · 12/12 GPUs allocated').waitFor();
-      await picture('task');
-      await page.getByRole('link', { name: 'Open in the catalog' }).click();
-      await page.getByText('1 of 1 group ready').waitFor();
-    } catch (error) {
-      await picture('failure');
-      throw new Error(`${error}\n${output}`);
-    }
-    await picture('entity');
+  it(
+    'goes from sign-in through the template to a card with the right numbers',
+    async () => {
+      try {
+        await signIn(page, portal.url);
+        await createGpuExample(page, portal.url, {
+          namespace: NAMESPACE,
+          name: NAME,
+        });
+        await page.getByText('5/5 pods ready · 12/12 GPUs allocated').waitFor();
+        await picture('task');
+        await page.getByRole('link', { name: 'Open in the catalog' }).click();
+        await page.getByText('1 of 1 group ready').waitFor();
+      } catch (error) {
+        await picture('failure');
+        throw new Error(`${error}\n${output}`);
+      }
+      await picture('entity');
 
-    const meter = page.getByRole('meter');
-    expect(await meter.getAttribute('aria-valuetext')).toContain(
-      '12 of 12 allocated',
-    );
-    const shown = await podsOnCard(page);
-    const pods = await livePods();
-    expect(pods).toHaveLength(5);
-    expect(shown).toHaveLength(5);
-    for (const { metadata, spec } of pods) {
-      const role = metadata.name === `${NAME}-0` ? 'leader' : 'worker';
-      const gpus = spec.containers[0].resources.limits['nvidia.com/gpu'];
-      expect(shown).toContainEqual(
-        expect.stringMatching(
-          `^${role} ${metadata.name}, ready, on ${spec.nodeName}, ${gpus} nvidia\\.com/gpu, 0 restarts`,
-        ),
+      const meter = page.getByRole('meter');
+      expect(await meter.getAttribute('aria-valuetext')).toContain(
+        '12 of 12 allocated',
       );
-    }
-  });
+      const shown = await podsOnCard(page);
+      const pods = await livePods();
+      expect(pods).toHaveLength(5);
+      expect(shown).toHaveLength(5);
+      for (const { metadata, spec } of pods) {
+        const role = metadata.name === `${NAME}-0` ? 'leader' : 'worker';
+        const gpus = spec.containers[0].resources.limits['nvidia.com/gpu'];
+        expect(shown).toContainEqual(
+          expect.stringMatching(
+            `^${role} ${metadata.name}, ready, on ${spec.nodeName}, ${gpus} nvidia\\.com/gpu, 0 restarts`,
+          ),
+        );
+      }
+    },
+    TIMEOUT_MS,
+  );
 
-  it('shows a deleted worker, and the recreated group, without a reload', async () => {
-    const notReady = page.getByText('0 of 1 group ready').first();
-    const before = (await livePods()).map(({ metadata }) => metadata.uid);
-    await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
+  it(
+    'shows a deleted worker, and the recreated group, without a reload',
+    async () => {
+      const notReady = page.getByText('0 of 1 group ready').first();
+      const before = (await livePods()).map(({ metadata }) => metadata.uid);
+      await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
 
-    const changed = notReady.waitFor().then(() => Date.now());
-    await cluster.controlPlane.kubectl([
-      'delete',
-      'pod',
-      `${NAME}-0-2`,
-      '-n',
-      NAMESPACE,
-      '--wait=false',
-    ]);
-    const deleted = Date.now();
-    const took = (await changed) - deleted;
-    process.stdout.write(
-      `The card showed the deleted worker ${took} ms after kubectl returned\n`,
-    );
-    await picture('worker-deleted');
-    expect(took).toBeLessThan(1_000);
-
-    await page.getByText('1 of 1 group ready').waitFor({ timeout: 60_000 });
-    await picture('recreated');
-    const after = (await livePods()).map(({ metadata }) => metadata.uid);
-    expect(after).toHaveLength(5);
-    expect(before.filter(uid => after.includes(uid))).toEqual([]);
-    expect(await page.evaluate(() => Reflect.get(window, 'loadedOnce'))).toBe(
-      true,
-    );
-  });
-
-  it('opening the card ten times makes no request to the API server', async () => {
-    const account = 'system:serviceaccount:aikit-backstage:aikit-backstage';
-    // A mirror that has heard nothing for a while asks whether its cluster is
-    // still there, whether anybody looks or not.
-    const requests = async () =>
-      (await cluster.controlPlane.requestsBy(account)).filter(
-        ({ uri }) => !uri.endsWith('/nodes?limit=1'),
+      const changed = notReady.waitFor().then(() => Date.now());
+      await cluster.controlPlane.kubectl([
+        'delete',
+        'pod',
+        `${NAME}-0-2`,
+        '-n',
+        NAMESPACE,
+        '--wait=false',
+      ]);
+      const deleted = Date.now();
+      const took = (await changed) - deleted;
+      process.stdout.write(
+        `The card showed the deleted worker ${took} ms after kubectl returned\n`,
       );
-    // The task and the recreation come to rest first.
-    const before = await poll(
-      async () => {
-        const first = (await requests()).length;
-        await page.waitForTimeout(2_000);
-        const second = (await requests()).length;
-        return first > 0 && first === second ? second : undefined;
-      },
-      { what: 'the API server to come to rest', timeoutMs: 60_000 },
-    );
+      await picture('worker-deleted');
+      expect(took).toBeLessThan(1_000);
 
-    for (let visit = 0; visit < 10; visit++) {
-      await page.goto(`${portal.url}/catalog/default/component/${NAME}`);
-      // The development server compiles on a busy machine meanwhile.
       await page.getByText('1 of 1 group ready').waitFor({ timeout: 60_000 });
-    }
+      await picture('recreated');
+      const after = (await livePods()).map(({ metadata }) => metadata.uid);
+      expect(after).toHaveLength(5);
+      expect(before.filter(uid => after.includes(uid))).toEqual([]);
+      expect(await page.evaluate(() => Reflect.get(window, 'loadedOnce'))).toBe(
+        true,
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-    const made = (await requests()).slice(before);
-    process.stdout.write(
-      `Ten openings made ${made.length} requests to the API server\n`,
-    );
-    expect(made).toEqual([]);
-  });
+  it(
+    'opening the card ten times makes no request to the API server',
+    async () => {
+      const account = 'system:serviceaccount:aikit-backstage:aikit-backstage';
+      // A mirror that has heard nothing for a while asks whether its cluster is
+      // still there, whether anybody looks or not.
+      const requests = async () =>
+        (await cluster.controlPlane.requestsBy(account)).filter(
+          ({ uri }) => !uri.endsWith('/nodes?limit=1'),
+        );
+      // The task and the recreation come to rest first.
+      const before = await poll(
+        async () => {
+          const first = (await requests()).length;
+          await page.waitForTimeout(2_000);
+          const second = (await requests()).length;
+          return first > 0 && first === second ? second : undefined;
+        },
+        { what: 'the API server to come to rest', timeoutMs: 60_000 },
+      );
 
-  it('takes the component out of the catalog when the workload is removed', async () => {
-    await cluster.controlPlane.kubectl([
-      'delete',
-      'leaderworkerset',
-      NAME,
-      '-n',
-      NAMESPACE,
-    ]);
-    const gone = page.getByText('All components (0)');
-    await poll(
-      async () => {
-        await page.goto(portal.url);
-        await gone.waitFor({ timeout: 3_000 });
-        return true;
-      },
-      { what: 'the catalog to be empty', timeoutMs: 30_000 },
-    );
-  });
+      for (let visit = 0; visit < 10; visit++) {
+        await page.goto(`${portal.url}/catalog/default/component/${NAME}`);
+        // The development server compiles on a busy machine meanwhile.
+        await page.getByText('1 of 1 group ready').waitFor({ timeout: 60_000 });
+      }
+
+      const made = (await requests()).slice(before);
+      process.stdout.write(
+        `Ten openings made ${made.length} requests to the API server\n`,
+      );
+      expect(made).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'takes the component out of the catalog when the workload is removed',
+    async () => {
+      await cluster.controlPlane.kubectl([
+        'delete',
+        'leaderworkerset',
+        NAME,
+        '-n',
+        NAMESPACE,
+      ]);
+      const gone = page.getByText('All components (0)');
+      await poll(
+        async () => {
+          await page.goto(portal.url);
+          await gone.waitFor({ timeout: 3_000 });
+          return true;
+        },
+        { what: 'the catalog to be empty', timeoutMs: 30_000 },
+      );
+    },
+    TIMEOUT_MS,
+  );
 });
