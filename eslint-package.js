@@ -24,6 +24,7 @@ const ARROWS = {
     `${SCOPE}/plugin-scaffolder-backend-module-aikit`,
     `${SCOPE}/plugin-catalog-backend-module-aikit`,
   ],
+  'cluster-simulator': [COMMON],
   start: [CLUSTER],
   golden: [COMMON],
   cluster: [COMMON, `${SCOPE}/plugin-aikit-backend`],

@@ -1,4 +1,6 @@
 export { DEFAULT_VALUES } from './defaults';
+export { canonicalQuantity } from './kubernetes/canonicalQuantity';
+export { parseQuantity } from './kubernetes/quantity';
 export { mergeValues, type ValuesMap } from './merge';
 export { parseValues, type ParseValuesResult } from './parseValues';
 export { readValues, type ReadValuesResult } from './readValues';

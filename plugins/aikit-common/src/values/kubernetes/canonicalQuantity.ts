@@ -31,6 +31,8 @@ function withLargestSuffix(amount: bigint, base: bigint, suffixes: string[]) {
  *
  * Source of the rule: "canonical form" in the documentation of `Quantity` in
  * k8s.io/apimachinery.
+ *
+ * @public
  */
 export function canonicalQuantity(quantity: string | number): string {
   const text = String(quantity);

@@ -22,6 +22,8 @@ const SUFFIXES: Record<string, number> = {
 /**
  * Value of a Kubernetes quantity such as `500m`, `1.5Gi` or `4`, in the base
  * unit; undefined when it is none.
+ *
+ * @public
  */
 export function parseQuantity(quantity: string | number): number | undefined {
   const match = QUANTITY.exec(String(quantity));

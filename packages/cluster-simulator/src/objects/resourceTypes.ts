@@ -1,0 +1,151 @@
+import {
+  ControllerRevision,
+  Deployment,
+  EventObject,
+  HorizontalPodAutoscaler,
+  Node,
+  Pod,
+  ReplicaSet,
+  Service,
+  StatefulSet,
+} from './kinds';
+import { KubeObject } from './types';
+
+/** A kind of object, and how the API serves it. */
+export interface ResourceType<T extends KubeObject = KubeObject> {
+  /** Empty for the core group. */
+  group: string;
+  version: string;
+  kind: string;
+  plural: string;
+  singular: string;
+  shortNames?: string[];
+  categories?: string[];
+  namespaced: boolean;
+  /** Beside the object itself, such as `status`. */
+  subresources: string[];
+  /** Only there to tell the types of objects apart. */
+  readonly example?: T;
+}
+
+function builtIn<T extends KubeObject = KubeObject>(
+  apiVersion: string,
+  kind: string,
+  options: Partial<ResourceType<T>> = {},
+): ResourceType<T> {
+  const [version, group = ''] = apiVersion.split('/').reverse();
+  const singular = kind.toLocaleLowerCase('en-US');
+  return {
+    group,
+    version,
+    kind,
+    singular,
+    plural: `${singular}s`,
+    namespaced: true,
+    subresources: [],
+    ...options,
+  };
+}
+
+export const PODS = builtIn<Pod>('v1', 'Pod', {
+  shortNames: ['po'],
+  categories: ['all'],
+  subresources: ['status', 'log', 'binding', 'eviction'],
+});
+export const NODES = builtIn<Node>('v1', 'Node', {
+  shortNames: ['no'],
+  namespaced: false,
+  subresources: ['status'],
+});
+export const NAMESPACES = builtIn('v1', 'Namespace', {
+  shortNames: ['ns'],
+  namespaced: false,
+  subresources: ['status'],
+});
+export const SERVICES = builtIn<Service>('v1', 'Service', {
+  shortNames: ['svc'],
+  categories: ['all'],
+  subresources: ['status', 'proxy'],
+});
+export const EVENTS = builtIn<EventObject>('v1', 'Event', {
+  shortNames: ['ev'],
+});
+export const CONFIG_MAPS = builtIn('v1', 'ConfigMap', { shortNames: ['cm'] });
+export const SECRETS = builtIn('v1', 'Secret');
+export const SERVICE_ACCOUNTS = builtIn('v1', 'ServiceAccount', {
+  shortNames: ['sa'],
+});
+export const RESOURCE_QUOTAS = builtIn('v1', 'ResourceQuota', {
+  shortNames: ['quota'],
+  subresources: ['status'],
+});
+export const DEPLOYMENTS = builtIn<Deployment>('apps/v1', 'Deployment', {
+  shortNames: ['deploy'],
+  categories: ['all'],
+  subresources: ['status', 'scale'],
+});
+export const REPLICA_SETS = builtIn<ReplicaSet>('apps/v1', 'ReplicaSet', {
+  shortNames: ['rs'],
+  categories: ['all'],
+  subresources: ['status', 'scale'],
+});
+export const STATEFUL_SETS = builtIn<StatefulSet>('apps/v1', 'StatefulSet', {
+  shortNames: ['sts'],
+  categories: ['all'],
+  subresources: ['status', 'scale'],
+});
+export const CONTROLLER_REVISIONS = builtIn<ControllerRevision>(
+  'apps/v1',
+  'ControllerRevision',
+);
+export const HORIZONTAL_POD_AUTOSCALERS = builtIn<HorizontalPodAutoscaler>(
+  'autoscaling/v2',
+  'HorizontalPodAutoscaler',
+  { shortNames: ['hpa'], categories: ['all'], subresources: ['status'] },
+);
+export const CUSTOM_RESOURCE_DEFINITIONS = builtIn(
+  'apiextensions.k8s.io/v1',
+  'CustomResourceDefinition',
+  {
+    shortNames: ['crd', 'crds'],
+    namespaced: false,
+    subresources: ['status'],
+  },
+);
+const RBAC = 'rbac.authorization.k8s.io/v1';
+
+/** What every cluster has, before any CRD. */
+export const BUILT_IN: ResourceType[] = [
+  PODS,
+  NODES,
+  NAMESPACES,
+  SERVICES,
+  EVENTS,
+  CONFIG_MAPS,
+  SECRETS,
+  SERVICE_ACCOUNTS,
+  RESOURCE_QUOTAS,
+  DEPLOYMENTS,
+  REPLICA_SETS,
+  STATEFUL_SETS,
+  CONTROLLER_REVISIONS,
+  HORIZONTAL_POD_AUTOSCALERS,
+  CUSTOM_RESOURCE_DEFINITIONS,
+  builtIn(RBAC, 'ClusterRole', { namespaced: false }),
+  builtIn(RBAC, 'ClusterRoleBinding', { namespaced: false }),
+  builtIn(RBAC, 'Role'),
+  builtIn(RBAC, 'RoleBinding'),
+] as ResourceType[];
+
+/** `apps/v1`, or `v1` for the core group. */
+export function apiVersionOf({ group, version }: ResourceType): string {
+  return group ? `${group}/${version}` : version;
+}
+
+/** `deployments.apps`, or `pods` for the core group: as errors name a kind. */
+export function qualifiedName({
+  group,
+  plural,
+}: Pick<ResourceType, 'group' | 'plural'>): string {
+  return group ? `${plural}.${group}` : plural;
+}

@@ -1,0 +1,114 @@
+import { ApiError } from '../api/apiError';
+import { Cancel, Clock } from './clock';
+
+const FIRST_RETRY_MS = 20;
+const LAST_RETRY_MS = 5000;
+
+/** What a {@link Controller} does. */
+export interface ControllerOptions {
+  name: string;
+  clock: Clock;
+  /**
+   * Brings one thing to the state that is wanted. It is called again after
+   * the milliseconds that it answers, and later when it throws an `ApiError`.
+   */
+  reconcile: (key: string) => number | void;
+}
+
+/**
+ * A queue of keys that is worked off one by one. A key that is added several
+ * times before its turn is worked on once.
+ */
+export class Controller {
+  readonly name: string;
+  readonly #options: ControllerOptions;
+  readonly #queue = new Set<string>();
+  readonly #timers = new Map<string, Cancel>();
+  readonly #failures = new Map<string, number>();
+  #running = true;
+  #scheduled = false;
+
+  constructor(options: ControllerOptions) {
+    this.name = options.name;
+    this.#options = options;
+  }
+
+  add(key: string) {
+    this.#queue.add(key);
+    this.#schedule();
+  }
+
+  /** Adds a key later; the sooner of two times counts. */
+  addAfter(key: string, ms: number) {
+    this.#timers.get(key)?.();
+    this.#timers.set(
+      key,
+      this.#options.clock.setTimeout(() => {
+        this.#timers.delete(key);
+        this.add(key);
+      }, ms),
+    );
+  }
+
+  /** Keys are kept while it is stopped. */
+  start() {
+    this.#running = true;
+    this.#schedule();
+  }
+
+  stop() {
+    this.#running = false;
+    for (const cancel of this.#timers.values()) {
+      cancel();
+    }
+    // What was to come later comes after the next start.
+    for (const key of this.#timers.keys()) {
+      this.#queue.add(key);
+    }
+    this.#timers.clear();
+  }
+
+  #schedule() {
+    if (this.#running && !this.#scheduled && this.#queue.size > 0) {
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.#work();
+      });
+    }
+  }
+
+  /** Works off what is there now: what is added meanwhile waits its turn. */
+  #work() {
+    const keys = [...this.#queue];
+    this.#queue.clear();
+    for (const key of keys) {
+      if (this.#running) {
+        this.#reconcile(key);
+      } else {
+        this.#queue.add(key);
+      }
+    }
+    this.#schedule();
+  }
+
+  #reconcile(key: string) {
+    try {
+      const again = this.#options.reconcile(key);
+      this.#failures.delete(key);
+      if (again !== undefined) {
+        this.addAfter(key, again);
+      }
+    } catch (error) {
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
+      const failures = this.#failures.get(key) ?? 0;
+      this.#failures.set(key, failures + 1);
+      this.addAfter(
+        key,
+        Math.min(FIRST_RETRY_MS * 2 ** failures, LAST_RETRY_MS),
+      );
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { ObjectApi } from '../api/objectApi';
+import { EventObject } from '../objects/kinds';
+import { EVENTS } from '../objects/resourceTypes';
+import { KubeObject } from '../objects/types';
+import { timestamp } from './clock';
+
+/** What an {@link EventRecorder} is told. */
+export interface EventContent {
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+}
+
+/**
+ * Writes events in the name of one component. The same content about the same
+ * object is counted up, as client-go's recorder does it.
+ */
+export class EventRecorder {
+  /**
+   * @param form - `legacy` sets first and last timestamps and a count; `new`
+   *   (events.k8s.io) sets `eventTime` alone
+   */
+  constructor(
+    private readonly api: ObjectApi,
+    private readonly component: string,
+    private readonly form: 'legacy' | 'new' = 'legacy',
+  ) {}
+
+  record(about: KubeObject, { type, reason, message }: EventContent) {
+    const { namespace = 'default', name, uid } = about.metadata;
+    const now = this.api.clock.now();
+    const digest = hash(`${this.component}|${uid}|${reason}|${message}`);
+    const eventName = `${name}.${digest}`;
+    const earlier = this.api.store.get(EVENTS, namespace, eventName);
+    if (earlier) {
+      this.api.update(EVENTS, this.#again(earlier, now));
+      return;
+    }
+    const time = timestamp(now);
+    this.api.create(EVENTS, {
+      metadata: { name: eventName, namespace },
+      involvedObject: {
+        apiVersion: about.apiVersion,
+        kind: about.kind,
+        namespace: about.metadata.namespace,
+        name,
+        uid,
+        resourceVersion: about.metadata.resourceVersion,
+      },
+      type,
+      reason,
+      message,
+      reportingComponent: this.component,
+      reportingInstance: this.form === 'new' ? this.component : '',
+      ...(this.form === 'legacy'
+        ? {
+            source: { component: this.component },
+            firstTimestamp: time,
+            lastTimestamp: time,
+            eventTime: null,
+            count: 1,
+          }
+        : {
+            source: {},
+            firstTimestamp: null,
+            lastTimestamp: null,
+            eventTime: `${now.toISOString().slice(0, -1)}000Z`,
+          }),
+    });
+  }
+
+  #again(event: EventObject, now: Date): EventObject {
+    return this.form === 'legacy'
+      ? {
+          ...event,
+          count: (event.count ?? 1) + 1,
+          lastTimestamp: timestamp(now),
+        }
+      : {
+          ...event,
+          series: {
+            count:
+              ((event.series as { count: number } | undefined)?.count ?? 1) + 1,
+            lastObservedTime: `${now.toISOString().slice(0, -1)}000Z`,
+          },
+        };
+  }
+}
+
+/** 16 hexadecimal digits that tell texts apart. */
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
