@@ -47,6 +47,8 @@ export async function createKwok(
       `--config=${await site.file('stages.yaml', stages)}`,
       '--manage-all-nodes=true',
       '--node-ip=10.0.0.1',
+      // Without leases the node controller takes the nodes for lost after 50 s.
+      '--node-lease-duration-seconds=40',
       `--server-address=${address}`,
     ],
     ready: async () => (await fetch(`http://${address}/healthz`)).ok,
