@@ -5,6 +5,7 @@ const factory = require('@backstage/cli/config/eslint-factory');
 const SCOPE = '@aikit-backstage';
 const COMMON = `${SCOPE}/plugin-aikit-common`;
 const NODE = `${SCOPE}/plugin-aikit-node`;
+const SIMULATOR = `${SCOPE}/cluster-simulator`;
 const CLUSTER = `${SCOPE}/test-cluster`;
 
 /**
@@ -25,9 +26,10 @@ const ARROWS = {
     `${SCOPE}/plugin-catalog-backend-module-aikit`,
   ],
   'cluster-simulator': [COMMON],
-  start: [CLUSTER],
+  start: [CLUSTER, SIMULATOR],
   golden: [COMMON],
   cluster: [COMMON, `${SCOPE}/plugin-aikit-backend`],
+  conformance: [SIMULATOR, CLUSTER],
   e2e: [CLUSTER],
 };
 

@@ -3,6 +3,6 @@
  *
  * @packageDocumentation
  */
-export * from './config';
-export * from './portal';
-export * from './ports';
+export * from './portal/config';
+export * from './portal/portal';
+export * from './portal/ports';

@@ -1,59 +1,45 @@
 /*
- * `npm start`: a cluster, and the portal that deploys to it. Ctrl-C stops both.
+ * `npm start`: clusters, and the portal that deploys to them. Ctrl-C stops
+ * both.
  */
-import { parseArgs } from 'node:util';
-import { startDevelopmentCluster } from '@aikit-backstage/test-cluster';
-import { startPortal } from './portal';
-import { requireFreePort } from './ports';
-
-const USAGE =
-  'Usage: npm start -- [--frontend-port 3000] [--backend-port 7007]';
-
-function toPort(value: string, option: string): number {
-  const port = Number(value);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new Error(`--${option} takes a port from 1 to 65535. ${USAGE}`);
-  }
-  return port;
-}
-
-function readPorts(args: string[]) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      'frontend-port': { type: 'string', default: '3000' },
-      'backend-port': { type: 'string', default: '7007' },
-    },
-  });
-  return {
-    frontendPort: toPort(values['frontend-port'], 'frontend-port'),
-    backendPort: toPort(values['backend-port'], 'backend-port'),
-  };
-}
+import { startClusters } from './clusters';
+import { readOptions } from './options';
+import { startPortal } from './portal/portal';
+import { requireFreePort } from './portal/ports';
 
 async function main(args: string[]) {
-  const ports = readPorts(args);
-  // Before the cluster, so that a busy port is known at once.
+  const { cluster, ...ports } = readOptions(args);
+  // Until there is something to stop in good order: what has been started so
+  // far ends with this process, but only if it exits rather than being killed.
+  const quit = () => process.exit(130);
+  process.once('SIGINT', quit);
+  process.once('SIGTERM', quit);
+
+  // Before the clusters, so that a busy port is known at once.
   await requireFreePort(ports.frontendPort, 'frontend');
   await requireFreePort(ports.backendPort, 'backend');
 
-  const { controlPlane, appConfig } = await startDevelopmentCluster();
+  const clusters = await startClusters(cluster);
   try {
-    const portal = await startPortal({ ...ports, overlay: appConfig });
+    const portal = await startPortal({ ...ports, overlay: clusters.appConfig });
     const stop = () => portal.stop();
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-    process.stdout.write(`
-  The portal is at ${portal.url}
-  Sign in as:  guest (Ada of team-search); there is nothing to type
-  Deploy with: ${portal.url}/create/templates/default/aikit-inference
-  kubectl:     export KUBECONFIG=${controlPlane.adminKubeconfigPath}
-  Ctrl-C stops the portal and its cluster.
-
-`);
-    await portal.ended;
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+      process.off(signal, quit);
+      process.once(signal, stop);
+    }
+    const lines = [
+      `The portal is at ${portal.url}`,
+      'Sign in as:  guest (Ada of team-search); there is nothing to type',
+      `Deploy with: ${portal.url}/create/templates/default/aikit-inference`,
+      ...clusters.lines,
+      'Ctrl-C stops everything.',
+    ];
+    process.stdout.write(`\n  ${lines.join('\n  ')}\n\n`);
+    await Promise.race([portal.ended, clusters.lost ?? portal.ended]).finally(
+      stop,
+    );
   } finally {
-    await controlPlane.stop();
+    await clusters.stop();
   }
 }
 

@@ -2,7 +2,7 @@ import { qualifiedName, ResourceType } from '../objects/resourceTypes';
 
 /** One of several reasons of an error, as in `Status.details.causes`. */
 export interface StatusCause {
-  reason: string;
+  reason?: string;
   message: string;
   field?: string;
 }
@@ -49,8 +49,10 @@ export class ApiError extends Error {
   }
 }
 
-function details(type: ResourceType, name?: string): StatusDetails {
-  const { group, plural } = type;
+function details(
+  { group, plural }: Pick<ResourceType, 'group' | 'plural'>,
+  name?: string,
+): StatusDetails {
   return { ...(name && { name }), ...(group && { group }), kind: plural };
 }
 
@@ -65,10 +67,14 @@ export function alreadyExists(type: ResourceType, name: string): ApiError {
 }
 
 /** Somebody else has changed the object meanwhile. */
-export function conflict(type: ResourceType, name: string): ApiError {
+export function conflict(
+  type: Pick<ResourceType, 'group' | 'plural'>,
+  name: string,
+  why = 'the object has been modified; please apply your changes to the latest version and try again',
+): ApiError {
   const message = `Operation cannot be fulfilled on ${qualifiedName(
     type,
-  )} "${name}": the object has been modified; please apply your changes to the latest version and try again`;
+  )} "${name}": ${why}`;
   return new ApiError(409, 'Conflict', message, details(type, name));
 }
 
@@ -78,7 +84,7 @@ export function badRequest(message: string): ApiError {
 
 /** An object that breaks rules: `causes` has one entry for each. */
 export function invalid(
-  { group, kind }: ResourceType,
+  { group, kind }: Pick<ResourceType, 'group' | 'kind'>,
   name: string,
   causes: StatusCause[],
 ): ApiError {
@@ -89,7 +95,7 @@ export function invalid(
     422,
     'Invalid',
     `${subject} "${name}" is invalid: ${list}`,
-    { name, ...(group && { group }), kind, causes },
+    { ...(name && { name }), ...(group && { group }), kind, causes },
   );
 }
 

@@ -178,7 +178,7 @@ export class ObjectApi {
       options.propagationPolicy,
     );
     const grace = gracePeriod(type, current, options);
-    if (finalizers.length === 0 && grace === 0) {
+    if (finalizers.length + specFinalizers(current).length + grace === 0) {
       if (!options.dryRun) {
         this.store.remove(type, current);
       }
@@ -296,10 +296,18 @@ function sameContent(a: KubeObject, b: KubeObject): boolean {
   );
 }
 
+/** What keeps a Namespace until its content is deleted. */
+function specFinalizers({ kind, spec }: KubeObject): string[] {
+  const { finalizers = [] } = (spec ?? {}) as { finalizers?: string[] };
+  return kind === 'Namespace' ? finalizers : [];
+}
+
 /** Whether nothing keeps an object that is marked as deleted. */
-function isFinal({ metadata, kind }: KubeObject): boolean {
+function isFinal(object: KubeObject): boolean {
+  const { metadata, kind } = object;
   return (
     !metadata.finalizers?.length &&
+    specFinalizers(object).length === 0 &&
     (kind !== 'Pod' || metadata.deletionGracePeriodSeconds === 0)
   );
 }
@@ -341,15 +349,26 @@ function gracePeriod(
   );
 }
 
+const PRECONDITIONS = [
+  ['uid', 'UID', 'The object might have been deleted and then recreated'],
+  ['resourceVersion', 'ResourceVersion', 'The object might have been modified'],
+] as const;
+
 function checkPreconditions(
   type: ResourceType,
   { metadata }: KubeObject,
   { preconditions }: DeleteOptions,
 ) {
-  for (const field of ['uid', 'resourceVersion'] as const) {
+  for (const [field, name, hint] of PRECONDITIONS) {
     const wanted = preconditions?.[field];
-    if (wanted && wanted !== metadata[field]) {
-      throw conflict(type, metadata.name);
+    const found = metadata[field];
+    if (wanted && wanted !== found) {
+      throw conflict(
+        // Here the kind stands in for its plural.
+        { group: type.group, plural: type.kind },
+        metadata.name,
+        `the ${name} in the precondition (${wanted}) does not match the ${name} in record (${found}). ${hint}`,
+      );
     }
   }
 }

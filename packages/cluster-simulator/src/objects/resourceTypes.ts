@@ -50,7 +50,7 @@ function builtIn<T extends KubeObject = KubeObject>(
 export const PODS = builtIn<Pod>('v1', 'Pod', {
   shortNames: ['po'],
   categories: ['all'],
-  subresources: ['status', 'log', 'binding', 'eviction'],
+  subresources: ['status', 'log', 'binding', 'eviction', 'proxy'],
 });
 export const NODES = builtIn<Node>('v1', 'Node', {
   shortNames: ['no'],

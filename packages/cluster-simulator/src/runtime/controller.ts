@@ -23,7 +23,7 @@ export class Controller {
   readonly name: string;
   readonly #options: ControllerOptions;
   readonly #queue = new Set<string>();
-  readonly #timers = new Map<string, Cancel>();
+  readonly #timers = new Map<string, { due: number; cancel: Cancel }>();
   readonly #failures = new Map<string, number>();
   #running = true;
   #scheduled = false;
@@ -40,14 +40,17 @@ export class Controller {
 
   /** Adds a key later; the sooner of two times counts. */
   addAfter(key: string, ms: number) {
-    this.#timers.get(key)?.();
-    this.#timers.set(
-      key,
-      this.#options.clock.setTimeout(() => {
-        this.#timers.delete(key);
-        this.add(key);
-      }, ms),
-    );
+    const due = performance.now() + ms;
+    const planned = this.#timers.get(key);
+    if (planned && planned.due <= due) {
+      return;
+    }
+    planned?.cancel();
+    const cancel = this.#options.clock.setTimeout(() => {
+      this.#timers.delete(key);
+      this.add(key);
+    }, ms);
+    this.#timers.set(key, { due, cancel });
   }
 
   /** Keys are kept while it is stopped. */
@@ -58,7 +61,7 @@ export class Controller {
 
   stop() {
     this.#running = false;
-    for (const cancel of this.#timers.values()) {
+    for (const { cancel } of this.#timers.values()) {
       cancel();
     }
     // What was to come later comes after the next start.

@@ -10,6 +10,14 @@ export interface EventContent {
   type: 'Normal' | 'Warning';
   reason: string;
   message: string;
+  /** Of the new form: what the component was doing, such as `Binding`. */
+  action?: string;
+  /** Of the new form: another object that has to do with it. */
+  related?: KubeObject;
+  /** The part of the object, such as `spec.containers{main}`. */
+  fieldPath?: string;
+  /** The node on which the component runs. */
+  host?: string;
 }
 
 /**
@@ -27,10 +35,14 @@ export class EventRecorder {
     private readonly form: 'legacy' | 'new' = 'legacy',
   ) {}
 
-  record(about: KubeObject, { type, reason, message }: EventContent) {
+  record(about: KubeObject, content: EventContent) {
+    const { type, reason, message, action, fieldPath, host = '' } = content;
+    const { related } = content;
     const { namespace = 'default', name, uid } = about.metadata;
     const now = this.api.clock.now();
-    const digest = hash(`${this.component}|${uid}|${reason}|${message}`);
+    const digest = hash(
+      `${this.component}|${uid}|${fieldPath}|${reason}|${message}|${related?.metadata.uid}`,
+    );
     const eventName = `${name}.${digest}`;
     const earlier = this.api.store.get(EVENTS, namespace, eventName);
     if (earlier) {
@@ -41,21 +53,19 @@ export class EventRecorder {
     this.api.create(EVENTS, {
       metadata: { name: eventName, namespace },
       involvedObject: {
-        apiVersion: about.apiVersion,
-        kind: about.kind,
-        namespace: about.metadata.namespace,
-        name,
-        uid,
-        resourceVersion: about.metadata.resourceVersion,
+        ...referenceTo(about),
+        ...(fieldPath && { fieldPath }),
       },
+      ...(related && { related: referenceTo(related) }),
       type,
       reason,
       message,
+      ...(action && { action }),
       reportingComponent: this.component,
-      reportingInstance: this.form === 'new' ? this.component : '',
+      reportingInstance: this.form === 'new' ? this.component : host,
       ...(this.form === 'legacy'
         ? {
-            source: { component: this.component },
+            source: { component: this.component, ...(host && { host }) },
             firstTimestamp: time,
             lastTimestamp: time,
             eventTime: null,
@@ -86,6 +96,11 @@ export class EventRecorder {
           },
         };
   }
+}
+
+function referenceTo({ apiVersion, kind, metadata }: KubeObject) {
+  const { namespace, name, uid, resourceVersion } = metadata;
+  return { apiVersion, kind, namespace, name, uid, resourceVersion };
 }
 
 /** 16 hexadecimal digits that tell texts apart. */

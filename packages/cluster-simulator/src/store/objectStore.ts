@@ -33,14 +33,21 @@ function keyOf(namespace: string | undefined, name: string): string {
  */
 export class ObjectStore {
   readonly #collections = new Map<string, Collection>();
+  readonly #everyKind = new Set<StoreListener>();
   readonly #dependents = new Map<string, Map<string, KubeObject>>();
   #revision = 1;
+  #compacted = 0;
 
   constructor(private readonly historyLimit = 2000) {}
 
   /** The revision of the last write. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** The revision until which all events were forgotten on demand. */
+  get compacted(): number {
+    return this.#compacted;
   }
 
   get<T extends KubeObject>(
@@ -125,6 +132,12 @@ export class ObjectStore {
     return () => listeners.delete(listener as StoreListener);
   }
 
+  /** Calls back after each write of any kind, those of later CRDs too. */
+  subscribeAll(listener: StoreListener): () => void {
+    this.#everyKind.add(listener);
+    return () => this.#everyKind.delete(listener);
+  }
+
   /** The last events of a kind. */
   history(type: ResourceType): EventHistory {
     return this.#collection(type).history;
@@ -132,6 +145,7 @@ export class ObjectStore {
 
   /** Forgets all events until now: watches from before them are too old. */
   compact() {
+    this.#compacted = this.#revision;
     for (const { history } of this.#collections.values()) {
       history.compact(this.#revision);
     }
@@ -144,7 +158,7 @@ export class ObjectStore {
 
   #tell({ history, listeners }: Collection, event: StoreEvent) {
     history.add(event);
-    for (const listener of [...listeners]) {
+    for (const listener of [...listeners, ...this.#everyKind]) {
       listener(event);
     }
   }

@@ -1,0 +1,96 @@
+import { NODES, PODS } from '../objects/resourceTypes';
+import { defaultTolerations } from './defaultTolerations';
+import { createNodeLifecycleController } from './nodeLifecycle';
+import { TestCluster } from './testHarness';
+
+let cluster: TestCluster;
+
+beforeEach(async () => {
+  cluster = new TestCluster();
+  cluster.api.admit(PODS, defaultTolerations(30));
+  cluster.run(createNodeLifecycleController(cluster.api));
+  cluster.api.create(NODES, { metadata: { name: 'n' } });
+  cluster.api.create(PODS, {
+    metadata: { namespace: 'ns', name: 'p' },
+    spec: { containers: [], nodeName: 'n' },
+  });
+  cluster.makeReady(...cluster.pods());
+  setReady('True');
+  await cluster.settle();
+});
+
+afterEach(() => cluster.stop());
+
+const node = () => cluster.api.get(NODES, { name: 'n' });
+const taints = () =>
+  (node().spec?.taints ?? []).map(({ key, effect }) => `${key}:${effect}`);
+
+function setReady(status: string) {
+  const conditions = [{ type: 'Ready', status }];
+  cluster.api.updateStatus(NODES, { ...node(), status: { conditions } });
+}
+
+it('taints a lost node and evicts its pods when they tolerate it no longer', async () => {
+  setReady('Unknown');
+  await cluster.settle();
+  expect(taints()).toEqual([
+    'node.kubernetes.io/unreachable:NoSchedule',
+    'node.kubernetes.io/unreachable:NoExecute',
+  ]);
+  expect(cluster.pods()[0].status?.conditions).toMatchObject([
+    { type: 'Ready', status: 'False' },
+  ]);
+  expect(cluster.events('n')).toEqual([
+    'NodeNotReady: Node n status is now: NodeNotReady',
+  ]);
+  expect(cluster.pods()[0].metadata.deletionTimestamp).toBeUndefined();
+
+  cluster.clock.pass(30);
+  await cluster.settle();
+  expect(cluster.pods()[0].metadata.deletionTimestamp).toBeDefined();
+  expect(cluster.events('p')).toEqual([
+    'NodeNotReady: Node is not ready',
+    'TaintManagerEviction: Marking for deletion Pod ns/p',
+  ]);
+});
+
+it('takes the taints off a node that is back in time', async () => {
+  setReady('False');
+  await cluster.settle();
+  expect(taints()).toContain('node.kubernetes.io/not-ready:NoExecute');
+  setReady('True');
+  await cluster.settle();
+  cluster.clock.pass(60);
+  await cluster.settle();
+  expect(taints()).toEqual([]);
+  expect(cluster.pods()[0].metadata.deletionTimestamp).toBeUndefined();
+});
+
+it('taints a cordoned node, and keeps taints of others', async () => {
+  const gpu = { key: 'gpu', effect: 'NoSchedule' as const };
+  cluster.api.update(NODES, {
+    ...node(),
+    spec: { unschedulable: true, taints: [gpu] },
+  });
+  await cluster.settle();
+  expect(taints()).toEqual([
+    'gpu:NoSchedule',
+    'node.kubernetes.io/unschedulable:NoSchedule',
+  ]);
+});
+
+it('evicts pods at once that do not tolerate a taint of somebody else', async () => {
+  const taint = { key: 'gone', effect: 'NoExecute' as const };
+  cluster.api.update(NODES, { ...node(), spec: { taints: [taint] } });
+  await cluster.settle();
+  expect(cluster.pods()[0].metadata.deletionTimestamp).toBeDefined();
+});
+
+it('deletes the pods of a removed node', async () => {
+  cluster.api.delete(NODES, { name: 'n' });
+  await cluster.settle();
+  expect(cluster.podNames()).toEqual(['p']);
+  cluster.clock.pass(40);
+  await cluster.settle();
+  expect(cluster.podNames()).toEqual([]);
+});

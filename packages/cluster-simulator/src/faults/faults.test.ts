@@ -1,0 +1,115 @@
+import { next, TestServer } from '../server/__testUtils__/testServer';
+import { Faults } from './faults';
+
+const PATH = '/api/v1/namespaces/default/pods';
+
+describe('Faults', () => {
+  let cluster: TestServer;
+
+  beforeEach(async () => {
+    cluster = await TestServer.start();
+  });
+
+  afterEach(async () => {
+    await cluster.server.stop();
+  });
+
+  it.each([
+    ['unauthorized', 401],
+    ['forbidden', 403],
+    ['tooManyRequests', 429],
+    ['internalError', 500],
+  ] as const)('answers %p once', async (kind, code) => {
+    cluster.server.faults.add({ kind, times: 1 });
+    const { status, headers } = await cluster.get(PATH);
+    expect(status).toBe(code);
+    expect(headers.get('retry-after')).toBe(code === 429 ? '1' : null);
+    expect((await cluster.get(PATH)).status).toBe(200);
+  });
+
+  it('hits only what it is about', async () => {
+    const remove = cluster.server.faults.add({
+      kind: 'forbidden',
+      match: { verb: ['list', 'watch'], resource: 'pods' },
+    });
+    expect((await cluster.get(PATH)).body.message).toBe(
+      'pods is forbidden: User "tester" cannot list resource "pods" in API group "" in the namespace "default"',
+    );
+    expect((await cluster.get('/api/v1/nodes')).status).toBe(200);
+    remove();
+    expect((await cluster.get(PATH)).status).toBe(200);
+  });
+
+  it('hits by chance', () => {
+    const rolls = [0.2, 0.7];
+    const faults = new Faults(() => rolls.shift()!);
+    faults.add({ kind: 'drop', match: { probability: 0.5 } });
+    const subject = {
+      user: '',
+      verb: 'get',
+      resource: 'pods',
+      group: '',
+      continues: false,
+    };
+    expect(faults.take(subject)).toHaveLength(1);
+    expect(faults.take(subject)).toHaveLength(0);
+  });
+
+  it('delays, breaks and cuts answers', async () => {
+    const { faults } = cluster.server;
+    const started = Date.now();
+    faults.add({ kind: 'latency', ms: 100, times: 1 });
+    faults.add({ kind: 'malformed', times: 1 });
+    await expect(cluster.get(PATH)).rejects.toThrow(SyntaxError);
+    expect(Date.now() - started).toBeGreaterThanOrEqual(95);
+    faults.add({ kind: 'truncated', bytes: 10, times: 1 });
+    await expect(cluster.get(PATH)).rejects.toThrow('terminated');
+    faults.add({ kind: 'drop', times: 1 });
+    await expect(cluster.get(PATH)).rejects.toThrow('fetch failed');
+  });
+
+  it('accepts and never answers', async () => {
+    cluster.server.faults.add({ kind: 'halfOpen', times: 1 });
+    const signal = AbortSignal.timeout(200);
+    await expect(cluster.get(PATH, { signal })).rejects.toThrow('timeout');
+  });
+
+  it('expires watches and continued lists', async () => {
+    cluster.server.faults.add({ kind: 'expired', times: 2 });
+    expect((await cluster.get(PATH)).status).toBe(200);
+    expect((await cluster.get(`${PATH}?continue=x`)).status).toBe(410);
+    const events = cluster.watch(`${PATH}?watch=true&resourceVersion=1`);
+    expect((await events.next()).value).toMatchObject({
+      type: 'ERROR',
+      object: { code: 410, reason: 'Expired' },
+    });
+    expect((await events.next()).done).toBe(true);
+  });
+
+  it('lets open watches fall silent, or cuts them', async () => {
+    const abort = new AbortController();
+    const { resourceVersion } = cluster.pod('a').metadata;
+    const path = `${PATH}?watch=true&resourceVersion=${resourceVersion}`;
+    const silent = cluster.watch(path, abort.signal);
+    cluster.pod('b');
+    expect(await next(silent, 1)).toEqual(['ADDED b']);
+    cluster.server.faults.add({ kind: 'halfOpen', hits: 'open' });
+    const cut = cluster.watch(path);
+    expect(await next(cut, 1)).toEqual(['ADDED b']);
+    cluster.pod('c');
+    expect(await next(cut, 1)).toEqual(['ADDED c']);
+    const silence = next(silent, 1);
+    setTimeout(() => abort.abort(), 100);
+    await expect(silence).rejects.toThrow('abort');
+    cluster.server.faults.add({ kind: 'drop', hits: 'open' });
+    await expect(next(cut, 1)).rejects.toThrow('terminated');
+  });
+
+  it('is bounded', () => {
+    const faults = new Faults();
+    for (let count = 0; count < 100; count += 1) {
+      faults.add({ kind: 'drop' });
+    }
+    expect(() => faults.add({ kind: 'drop' })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,12 @@
+/**
+ * Kubernetes clusters in memory, for `npm start` and for tests.
+ *
+ * @packageDocumentation
+ */
+export * from './cluster';
+export type { Fault } from './faults/fault';
+export type { BehaviourRule } from './kubelet/behaviours';
+export { nodeManifest, type NodeOptions } from './objects/nodeManifest';
+export { playScenario, type PlayedScenario } from './scenarios/play';
+export { parseScenario, type Scenario } from './scenarios/scenario';
+export { readScenarios } from './scenarios/files';

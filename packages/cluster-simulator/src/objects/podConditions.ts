@@ -1,0 +1,71 @@
+import type { IPodCondition } from 'kubernetes-models/v1/PodCondition';
+
+/** A condition without the time at which its status changed. */
+export interface ConditionContent {
+  type: string;
+  status: 'True' | 'False';
+  reason?: string;
+  message?: string;
+  /** Of the pod's spec for which it was found. */
+  observedGeneration?: number;
+}
+
+const SHARED_LIMIT = 5000;
+const shared = new Map<string, IPodCondition>();
+
+/**
+ * Conditions with one of them set. It keeps its transition time while its
+ * status stays; when nothing changes the same array comes back.
+ *
+ * @param now - as Kubernetes writes a time
+ */
+export function withCondition(
+  conditions: IPodCondition[] | undefined = [],
+  content: ConditionContent,
+  now: string,
+): IPodCondition[] {
+  const earlier = conditions.find(({ type }) => type === content.type);
+  const condition = shareable(
+    content,
+    (earlier?.status === content.status && earlier.lastTransitionTime) || now,
+  );
+  if (!earlier) {
+    return [...conditions, condition];
+  }
+  return earlier === condition
+    ? conditions
+    : conditions.map(other => (other === earlier ? condition : other));
+}
+
+/** The same object for the same content: thousands of pods have equal ones. */
+function shareable(
+  { type, status, reason, message, observedGeneration }: ConditionContent,
+  lastTransitionTime: string,
+): IPodCondition {
+  const key = [
+    type,
+    status,
+    reason,
+    message,
+    observedGeneration,
+    lastTransitionTime,
+  ].join('|');
+  let condition = shared.get(key);
+  if (!condition) {
+    condition = {
+      type,
+      status,
+      ...(observedGeneration !== undefined && { observedGeneration }),
+      // The API writes an unset time as null, which its types do not tell.
+      lastProbeTime: null as unknown as undefined,
+      lastTransitionTime,
+      ...(reason && { reason }),
+      ...(message && { message }),
+    };
+    if (shared.size >= SHARED_LIMIT) {
+      shared.clear();
+    }
+    shared.set(key, condition);
+  }
+  return condition;
+}

@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  FIELD_MANAGER,
+  renderWorkload,
+} from '@aikit-backstage/plugin-aikit-common';
+import { ClusterOptions, SimulatedCluster, startCluster } from '../cluster';
+import { LEADER_WORKER_SETS } from '../leaderworkerset';
+import { NodeOptions } from '../objects/nodeManifest';
+import {
+  DEPLOYMENTS,
+  HORIZONTAL_POD_AUTOSCALERS,
+  NAMESPACES,
+  ResourceType,
+  SERVICES,
+} from '../objects/resourceTypes';
+import { Cancel } from '../runtime/clock';
+import { Scenario, ScenarioStep, ScenarioWorkload } from './scenario';
+
+/** The kinds that a workload is rendered to. */
+const RENDERED = [
+  LEADER_WORKER_SETS,
+  DEPLOYMENTS,
+  SERVICES,
+  HORIZONTAL_POD_AUTOSCALERS,
+] as ResourceType[];
+
+const QUIET_MS = 100;
+const SETTLE_MS = 10_000;
+
+/** A cluster that a scenario is played in. */
+export interface PlayedScenario {
+  cluster: SimulatedCluster;
+  /** Ends the time line and the cluster. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a cluster as a scenario describes it. What is there already is up at
+ * once; from then on things take their time, and the time line runs.
+ *
+ * @throws Error that names the workload whose values cannot be rendered
+ */
+export async function playScenario(
+  scenario: Scenario,
+  options: ClusterOptions = {},
+): Promise<PlayedScenario> {
+  const cluster = await startCluster({
+    ...options,
+    nodes: scenario.nodes.flatMap(toNodes),
+    kubelet: { behaviours: scenario.behaviours, ...options.kubelet },
+  });
+  const { api, clock, kubelet } = cluster;
+  const timers: Cancel[] = [];
+  const stop = async () => {
+    timers.forEach(cancel => cancel());
+    await cluster.stop();
+  };
+  try {
+    for (const name of scenario.namespaces) {
+      api.create(NAMESPACES, { metadata: { name } });
+    }
+    scenario.workloads.forEach(workload => deploy(cluster, workload));
+    await settle(cluster);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  kubelet.setSpeed('realistic');
+  timers.push(
+    ...scenario.timeline.map(step =>
+      clock.setTimeout(() => take(cluster, step), step.after * 1000),
+    ),
+  );
+  return { cluster, stop };
+}
+
+function toNodes({
+  name,
+  count,
+  ...node
+}: Scenario['nodes'][number]): NodeOptions[] {
+  return count === undefined
+    ? [{ name, ...node }]
+    : Array.from({ length: count }, (_, index) => ({
+        name: `${name}-${index + 1}`,
+        ...node,
+      }));
+}
+
+/** Submits a workload as the portal does. */
+function deploy(
+  { writer }: SimulatedCluster,
+  { name, namespace, entity, owner, system, values }: ScenarioWorkload,
+) {
+  const entityRef = entity ?? `component:default/${name}`;
+  const rendered = renderWorkload({
+    name,
+    namespace,
+    owner,
+    system,
+    values,
+    entityRef,
+  });
+  if (!rendered.ok) {
+    const issues = rendered.issues.map(
+      ({ path, message }) => `${path}: ${message}`,
+    );
+    throw new Error(`Workload ${name}: ${issues.join('; ')}`);
+  }
+  for (const body of rendered.manifests) {
+    const type = RENDERED.find(({ kind }) => kind === body.kind)!;
+    writer.patch(
+      type,
+      { namespace, name: body.metadata.name },
+      { contentType: 'application/apply-patch+yaml', body },
+      { fieldManager: FIELD_MANAGER, force: true },
+    );
+  }
+}
+
+function take(cluster: SimulatedCluster, step: ScenarioStep) {
+  const { api, kubelet } = cluster;
+  if (step.loseNode) {
+    kubelet.loseNode(step.loseNode);
+  }
+  if (step.restoreNode) {
+    kubelet.restoreNode(step.restoreNode);
+  }
+  if (step.behave) {
+    kubelet.behaviours.add(step.behave);
+  }
+  if (step.deploy) {
+    deploy(cluster, step.deploy);
+  }
+  for (const type of step.remove ? RENDERED : []) {
+    if (api.store.get(type, step.remove!.namespace, step.remove!.name)) {
+      api.delete(type, step.remove!, { propagationPolicy: 'Background' });
+    }
+  }
+}
+
+/** Waits until nothing changes any more, for a while at most. */
+async function settle({ api: { store } }: SimulatedCluster) {
+  const end = Date.now() + SETTLE_MS;
+  let revision: number;
+  do {
+    revision = store.revision;
+    await sleep(QUIET_MS);
+  } while (store.revision !== revision && Date.now() < end);
+}

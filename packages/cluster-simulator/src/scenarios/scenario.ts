@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { parse } from 'yaml';
+
+const quantity = z.union([z.string(), z.number()]);
+const texts = z.record(z.string(), z.string());
+const seconds = z.number().min(0);
+
+const nodes = z.strictObject({
+  name: z.string(),
+  /** So many, `<name>-1` and so on; without it one of just this name. */
+  count: z.number().int().min(1).optional(),
+  labels: texts.optional(),
+  capacity: z.record(z.string(), quantity).optional(),
+  taints: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        value: z.string().optional(),
+        effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+      }),
+    )
+    .optional(),
+});
+
+const workload = z.strictObject({
+  name: z.string(),
+  namespace: z.string(),
+  /** The catalog entity; `component:default/<name>` when absent. */
+  entity: z.string().optional(),
+  owner: z.string(),
+  system: z.string().optional(),
+  /** Values of the AIKit chart. */
+  values: z.record(z.string(), z.unknown()),
+});
+
+const behaviour = z.strictObject({
+  match: z
+    .strictObject({
+      image: z.string(),
+      namespace: z.string(),
+      pod: z.string(),
+      container: z.string(),
+      node: z.string(),
+      labels: texts,
+    })
+    .partial()
+    .optional(),
+  pull: z
+    .union([
+      z.strictObject({
+        fails: z.enum([
+          'ErrImagePull',
+          'RegistryUnavailable',
+          'InvalidImageName',
+          'ErrImageNeverPull',
+        ]),
+        message: z.string().optional(),
+      }),
+      z.strictObject({ takesSeconds: seconds }),
+    ])
+    .optional(),
+  start: z
+    .strictObject({
+      fails: z.enum([
+        'CreateContainerConfigError',
+        'CreateContainerError',
+        'RunContainerError',
+      ]),
+      message: z.string(),
+    })
+    .optional(),
+  run: z
+    .strictObject({
+      exitsAfterSeconds: seconds,
+      exitCode: z.number().int(),
+      reason: z.enum(['OOMKilled', 'Error', 'Completed']).optional(),
+      logs: z.array(z.string()).optional(),
+    })
+    .optional(),
+  ready: z
+    .union([z.literal('never'), z.strictObject({ afterSeconds: seconds })])
+    .optional(),
+  times: z.number().int().optional(),
+});
+
+/** One thing that happens; exactly one of its kinds is given. */
+const step = z.strictObject({
+  /** Seconds after the cluster is up. */
+  after: seconds,
+  loseNode: z.string().optional(),
+  restoreNode: z.string().optional(),
+  behave: behaviour.optional(),
+  deploy: workload.optional(),
+  remove: z
+    .strictObject({ namespace: z.string(), name: z.string() })
+    .optional(),
+});
+
+const scenario = z.strictObject({
+  name: z.string(),
+  title: z.string().optional(),
+  namespaces: z.array(z.string()).default([]),
+  nodes: z.array(nodes).min(1),
+  /** What containers do instead of just running, from the start. */
+  behaviours: z.array(behaviour).default([]),
+  /** What runs already when the cluster comes up. */
+  workloads: z.array(workload).default([]),
+  timeline: z.array(step).default([]),
+});
+
+/** What a cluster has at its start, and what happens in it then. */
+export type Scenario = z.infer<typeof scenario>;
+export type ScenarioWorkload = z.infer<typeof workload>;
+export type ScenarioStep = z.infer<typeof step>;
+
+/**
+ * Reads a scenario.
+ *
+ * @param source - where the text is from, for the message
+ * @throws Error that names each field and its rule
+ */
+export function parseScenario(text: string, source: string): Scenario {
+  const result = scenario.safeParse(parse(text, { merge: true }));
+  if (!result.success) {
+    throw new Error(`${source}: ${z.prettifyError(result.error)}`);
+  }
+  return result.data;
+}

@@ -1,0 +1,56 @@
+import {
+  SimulatedCluster,
+  startCluster,
+} from '@aikit-backstage/cluster-simulator';
+import { except } from './check';
+import { Client } from './client';
+import { conformanceChecks } from './conformance';
+import { DIFFERENCES } from './differences';
+import { createHttpClient, HttpClient } from './httpTarget';
+import { conditionOf, Condition, Resource } from './objects';
+import { at } from './paths';
+import { NODES } from './surroundings';
+import { NodeOptions, Target } from './target';
+import { eventually } from './waiting';
+
+type Node = Resource & { status: { conditions?: Condition[] } };
+
+describe('the simulator', () => {
+  let cluster: SimulatedCluster;
+  let client: HttpClient;
+  let target: Target;
+
+  const addNodes = async (nodes: NodeOptions[]) => {
+    cluster.addNodes(nodes);
+    await eventually(async () => {
+      for (const { name } of nodes) {
+        const node = await new Client(() => target).get<Node>(
+          at('nodes', undefined, name),
+        );
+        expect(conditionOf(node, 'Ready')?.status).toBe('True');
+      }
+    });
+  };
+
+  beforeAll(async () => {
+    cluster = await startCluster();
+    const { url, token, leaderWorkerSets } = cluster;
+    client = createHttpClient({ url, token });
+    target = {
+      name: 'simulator',
+      ...client,
+      addNodes,
+      stopLws: async () => leaderWorkerSets.stop(),
+      startLws: async () => leaderWorkerSets.start(),
+    };
+    await addNodes(NODES);
+  });
+
+  afterAll(async () => {
+    client?.close();
+    await cluster?.stop();
+  });
+
+  except(DIFFERENCES);
+  conformanceChecks(() => target);
+});
