@@ -6,6 +6,7 @@ const SCOPE = '@aikit-backstage';
 const COMMON = `${SCOPE}/plugin-aikit-common`;
 const NODE = `${SCOPE}/plugin-aikit-node`;
 const SIMULATOR = `${SCOPE}/cluster-simulator`;
+const TARGET = `${SCOPE}/test-target`;
 const CLUSTER = `${SCOPE}/test-cluster`;
 
 /**
@@ -27,8 +28,11 @@ const ARROWS = {
   ],
   'cluster-simulator': [COMMON],
   start: [CLUSTER, SIMULATOR],
+  bench: [SIMULATOR],
   golden: [COMMON],
-  cluster: [COMMON, `${SCOPE}/plugin-aikit-backend`],
+  cluster: [],
+  target: [SIMULATOR, CLUSTER],
+  portal: [COMMON, `${SCOPE}/plugin-aikit-backend`, CLUSTER, TARGET],
   conformance: [SIMULATOR, CLUSTER],
   e2e: [CLUSTER],
 };

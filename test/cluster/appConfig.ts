@@ -3,14 +3,20 @@ import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { ControlPlane } from './control-plane';
 
-/** The configuration that shows one control plane, by a token, in Backstage. */
+/** The configuration that shows one cluster, by a token, in Backstage. */
 export function toAppConfig(
   name: string,
-  { url, caData }: Pick<ControlPlane, 'url' | 'caData'>,
+  { url, caData }: Pick<ControlPlane, 'url'> & { caData?: string },
   serviceAccountToken: string,
 ) {
   const authProvider = 'serviceAccount';
-  const cluster = { name, url, authProvider, serviceAccountToken, caData };
+  const cluster = {
+    name,
+    url,
+    authProvider,
+    serviceAccountToken,
+    ...(caData && { caData }),
+  };
   return {
     kubernetes: {
       clusterLocatorMethods: [{ type: 'config', clusters: [cluster] }],

@@ -1,0 +1,8 @@
+/**
+ * A cluster to test on: simulated, or a real control plane.
+ *
+ * @packageDocumentation
+ */
+export * from './controlPlane';
+export * from './simulator';
+export * from './target';

@@ -1,0 +1,41 @@
+import { startCluster } from '@aikit-backstage/cluster-simulator';
+import { toAppConfig } from '@aikit-backstage/test-cluster';
+import { randomUUID } from 'node:crypto';
+import { createHttpClient } from './httpClient';
+import { addNodes } from './nodes';
+import { Target } from './target';
+
+const USERNAME = 'system:serviceaccount:aikit-backstage:aikit-backstage';
+
+/** How long pods take: not at all, or a few seconds for each step. */
+export type PodSpeed = 'instant' | 'realistic';
+
+/** A simulated cluster in this process. */
+export async function startSimulator(
+  speed: PodSpeed = 'instant',
+): Promise<Target> {
+  const suite = { username: USERNAME, token: randomUUID() };
+  const cluster = await startCluster({
+    kubelet: { speed },
+    tokens: new Map([[suite.token, suite.username]]),
+  });
+  const { server, leaderWorkerSets, url, token } = cluster;
+  const client = createHttpClient({ url, token });
+  return {
+    name: 'simulator',
+    ...client,
+    suite,
+    appConfig: toAppConfig('us-east', { url }, suite.token),
+    addNodes: nodes => addNodes(client.request, nodes),
+    stopLws: async () => leaderWorkerSets.stop(),
+    startLws: async () => leaderWorkerSets.start(),
+    stopApiServer: () => server.stop(),
+    startApiServer: () => server.start(),
+    requestsBy: async username =>
+      server.requests().filter(({ user }) => user === username),
+    stop: async () => {
+      client.close();
+      await cluster.stop();
+    },
+  };
+}
