@@ -34,8 +34,11 @@ const ARROWS = {
   target: [SIMULATOR, CLUSTER],
   portal: [COMMON, `${SCOPE}/plugin-aikit-backend`, CLUSTER, TARGET],
   conformance: [SIMULATOR, CLUSTER],
-  e2e: [CLUSTER],
+  e2e: [CLUSTER, TARGET],
 };
+
+/** Packages whose tests are declared by functions, to run on several clusters. */
+const SUITES = ['conformance', 'e2e', 'portal'];
 
 /** ESLint configuration of the package in a folder of this repository. */
 module.exports = directory => {
@@ -57,6 +60,11 @@ module.exports = directory => {
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       'max-lines': ['error', 400],
+      ...(SUITES.includes(name) && {
+        'jest/no-export': 'off',
+        'jest/valid-title': 'off',
+        'jest/no-standalone-expect': 'off',
+      }),
     },
   });
 };

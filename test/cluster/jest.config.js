@@ -7,7 +7,7 @@ function transform(syntax) {
   return [
     swcTransform,
     {
-      module: { ignoreDynamic: true, exportInteropAnnotation: true },
+      module: { exportInteropAnnotation: true },
       jsc: { parser: { syntax } },
     },
   ];

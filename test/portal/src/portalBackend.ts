@@ -1,3 +1,4 @@
+import aikitPlugin from '@aikit-backstage/plugin-aikit-backend';
 import {
   DeployRequest,
   WorkloadResponse,
@@ -9,6 +10,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
 import { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AddressInfo } from 'node:net';
@@ -64,8 +66,8 @@ export async function startPortalBackend(
 ): Promise<PortalBackend> {
   const backend = await startTestBackend({
     features: [
-      import('@backstage/plugin-kubernetes-backend'),
-      import('@aikit-backstage/plugin-aikit-backend'),
+      kubernetesPlugin,
+      aikitPlugin,
       catalogServiceMock.factory({ entities }),
       mockServices.rootConfig.factory({
         data: {

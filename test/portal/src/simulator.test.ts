@@ -1,6 +1,6 @@
 import { startSimulator } from '@aikit-backstage/test-target';
 import { portalTests } from './suite';
 
-jest.setTimeout(60_000);
-
-describe('on the simulator', () => portalTests(() => startSimulator()));
+describe('on the simulator', () => {
+  portalTests(() => startSimulator());
+});

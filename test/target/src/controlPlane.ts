@@ -28,10 +28,10 @@ async function createAdmin(controlPlane: ControlPlane): Promise<string> {
 
 /** A real control plane, which must have been built. */
 export async function startRealCluster(
-  speed: PodSpeed = 'instant',
+  speed: PodSpeed = 'fast',
 ): Promise<Target> {
   const controlPlane = await startControlPlane({
-    podStages: speed === 'instant' ? 'fast' : 'general',
+    podStages: speed === 'fast' ? 'fast' : 'general',
   });
   try {
     const token = await createAdmin(controlPlane);

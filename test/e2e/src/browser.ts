@@ -1,3 +1,4 @@
+import { targetPaths } from '@backstage/cli-common';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Browser, chromium } from 'playwright-core';
@@ -17,7 +18,7 @@ export async function startBrowser(): Promise<Browser> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module', '--eval', ASK_FOR_CHROMIUM],
-    { cwd: __dirname },
+    { cwd: targetPaths.rootDir },
   );
   const { path, args } = JSON.parse(stdout) as { path: string; args: string[] };
   return chromium.launch({ executablePath: path, args, headless: true });

@@ -1,9 +1,10 @@
 import {
-  DevelopmentCluster,
-  describeWithBinaries,
+  DEVELOPMENT_NAMESPACES,
+  DEVELOPMENT_NODES,
   poll,
-  startDevelopmentCluster,
 } from '@aikit-backstage/test-cluster';
+import { targetPaths } from '@backstage/cli-common';
+import { Target } from '@aikit-backstage/test-target';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Browser, Page } from 'playwright-core';
@@ -15,7 +16,7 @@ const NAMESPACE = 'team-search';
 const NAME = 'search-llm';
 /** Pages of a development server are slow to load. */
 const TIMEOUT_MS = 300_000;
-const PICTURES = join(__dirname, 'pictures');
+const PICTURES = targetPaths.resolveRoot('test/e2e/pictures');
 
 interface LivePod {
   metadata: { name: string; uid: string };
@@ -25,8 +26,14 @@ interface LivePod {
   };
 }
 
-describeWithBinaries('the portal in a browser', () => {
-  let cluster: DevelopmentCluster;
+/**
+ * A person's way through the portal: from sign-in through the template to the
+ * card, and what the card shows when the cluster changes.
+ *
+ * @param start - starts the cluster, in which pods take a few seconds
+ */
+export function portalJourney(start: () => Promise<Target>) {
+  let cluster: Target;
   let portal: Portal;
   let browser: Browser;
   let page: Page;
@@ -34,22 +41,26 @@ describeWithBinaries('the portal in a browser', () => {
 
   const picture = (name: string) =>
     page.screenshot({ path: join(PICTURES, `${name}.png`) });
-  const livePods = async () =>
-    (
-      await cluster.controlPlane.get<{ items: LivePod[] }>(
-        'pods',
-        '-n',
-        NAMESPACE,
-      )
-    ).items;
+  const pods = (name?: string) =>
+    `/api/v1/namespaces/${NAMESPACE}/pods${name ? `/${name}` : ''}`;
+  const livePods = async () => {
+    const { body } = await cluster.request('GET', pods());
+    return (body as { items: LivePod[] }).items;
+  };
 
   beforeAll(async () => {
     await mkdir(PICTURES, { recursive: true });
-    cluster = await startDevelopmentCluster();
+    cluster = await start();
+    await cluster.addNodes(DEVELOPMENT_NODES);
+    for (const name of DEVELOPMENT_NAMESPACES) {
+      await cluster.request('POST', '/api/v1/namespaces', {
+        body: { metadata: { name } },
+      });
+    }
     portal = await startPortal({
       frontendPort: await freePort(),
       backendPort: await freePort(),
-      overlay: { ...cluster.appConfig },
+      overlay: cluster.appConfig,
       onOutput: chunk => {
         output = (output + chunk).slice(-20_000);
       },
@@ -62,7 +73,7 @@ describeWithBinaries('the portal in a browser', () => {
   afterAll(async () => {
     await browser?.close();
     await portal?.stop();
-    await cluster?.controlPlane.stop();
+    await cluster?.stop();
   }, 60_000);
 
   it(
@@ -89,10 +100,10 @@ describeWithBinaries('the portal in a browser', () => {
         '12 of 12 allocated',
       );
       const shown = await podsOnCard(page);
-      const pods = await livePods();
-      expect(pods).toHaveLength(5);
+      const live = await livePods();
+      expect(live).toHaveLength(5);
       expect(shown).toHaveLength(5);
-      for (const { metadata, spec } of pods) {
+      for (const { metadata, spec } of live) {
         const role = metadata.name === `${NAME}-0` ? 'leader' : 'worker';
         const gpus = spec.containers[0].resources.limits['nvidia.com/gpu'];
         expect(shown).toContainEqual(
@@ -113,18 +124,11 @@ describeWithBinaries('the portal in a browser', () => {
       await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
 
       const changed = notReady.waitFor().then(() => Date.now());
-      await cluster.controlPlane.kubectl([
-        'delete',
-        'pod',
-        `${NAME}-0-2`,
-        '-n',
-        NAMESPACE,
-        '--wait=false',
-      ]);
+      await cluster.request('DELETE', pods(`${NAME}-0-2`));
       const deleted = Date.now();
       const took = (await changed) - deleted;
       process.stdout.write(
-        `The card showed the deleted worker ${took} ms after kubectl returned\n`,
+        `The card showed the deleted worker ${took} ms after the cluster answered\n`,
       );
       await picture('worker-deleted');
       expect(took).toBeLessThan(1_000);
@@ -144,11 +148,10 @@ describeWithBinaries('the portal in a browser', () => {
   it(
     'opening the card ten times makes no request to the API server',
     async () => {
-      const account = 'system:serviceaccount:aikit-backstage:aikit-backstage';
       // A mirror that has heard nothing for a while asks whether its cluster is
       // still there, whether anybody looks or not.
       const requests = async () =>
-        (await cluster.controlPlane.requestsBy(account)).filter(
+        (await cluster.requestsBy(cluster.suite.username)).filter(
           ({ uri }) => !uri.endsWith('/nodes?limit=1'),
         );
       // The task and the recreation come to rest first.
@@ -180,13 +183,10 @@ describeWithBinaries('the portal in a browser', () => {
   it(
     'takes the component out of the catalog when the workload is removed',
     async () => {
-      await cluster.controlPlane.kubectl([
-        'delete',
-        'leaderworkerset',
-        NAME,
-        '-n',
-        NAMESPACE,
-      ]);
+      await cluster.request(
+        'DELETE',
+        `/apis/leaderworkerset.x-k8s.io/v1/namespaces/${NAMESPACE}/leaderworkersets/${NAME}`,
+      );
       const gone = page.getByText('All components (0)');
       await poll(
         async () => {
@@ -199,4 +199,4 @@ describeWithBinaries('the portal in a browser', () => {
     },
     TIMEOUT_MS,
   );
-});
+}
