@@ -60,7 +60,7 @@ const AREAS = {
  * nothing else that asks for GPUs.
  */
 export function conformanceChecks(target: GetTarget) {
-  for (const [area, checks] of Object.entries(AREAS)) {
-    describe(area, () => checks(target));
-  }
+  describe.each(Object.entries(AREAS))('%s', (_area, checks) => {
+    checks(target);
+  });
 }

@@ -20,16 +20,16 @@ describe('the simulator', () => {
   let client: HttpClient;
   let target: Target;
 
+  const ready = async ({ name }: NodeOptions) => {
+    const path = at('nodes', undefined, name);
+    const node = await new Client(() => target).get<Node>(path);
+    return conditionOf(node, 'Ready')?.status === 'True';
+  };
   const addNodes = async (nodes: NodeOptions[]) => {
     cluster.addNodes(nodes);
-    await eventually(async () => {
-      for (const { name } of nodes) {
-        const node = await new Client(() => target).get<Node>(
-          at('nodes', undefined, name),
-        );
-        expect(conditionOf(node, 'Ready')?.status).toBe('True');
-      }
-    });
+    await eventually(async () =>
+      expect(await Promise.all(nodes.map(ready))).not.toContain(false),
+    );
   };
 
   beforeAll(async () => {

@@ -85,6 +85,15 @@ export class Workloads {
     });
   }
 
+  /** {@link ungate} for all pods that are held. */
+  async ungateAll(): Promise<void> {
+    for (const { metadata, spec } of await this.items<Pod>('pods')) {
+      if (spec.schedulingGates?.length) {
+        await this.ungate(metadata.name);
+      }
+    }
+  }
+
   /** Makes a container of a pod look as if it had been restarted. */
   async restart(pod: string): Promise<void> {
     const { status } = await this.get<Pod>('pods', pod);

@@ -66,6 +66,7 @@ export function describeWithPortal(
   options: { nodes: NodeOptions[]; entities: string[] },
   tests: (bench: () => Bench) => void,
 ): void {
+  jest.setTimeout(60_000);
   describe(name, () => {
     let target: Target | undefined;
     let bench: Bench | undefined;

@@ -35,7 +35,7 @@ export async function startSimulator(
     stopApiServer: () => server.stop(),
     startApiServer: () => server.start(),
     requestsBy: async username =>
-      server.requests().filter(({ user }) => user === username),
+      server.requests.filter(({ user }) => user === username),
     stop: async () => {
       client.close();
       await cluster.stop();

@@ -2,10 +2,11 @@ import { it } from '../check';
 import { Client } from '../client';
 import { deployment, GATED, leaderWorkerSet } from '../fixtures';
 import { Manifest, Replicated } from '../objects';
-import { at, Plural } from '../paths';
+import { Plural } from '../paths';
 import { useNamespace } from '../surroundings';
 import { GetTarget } from '../target';
 import { eventually } from '../waiting';
+import { Workloads } from '../workloads';
 
 // Autoscalers look every 15 seconds.
 const LOOK_MS = 40_000;
@@ -14,6 +15,8 @@ const LOOK_MS = 40_000;
 export function autoscalingChecks(target: GetTarget) {
   const client = new Client(target);
   const namespace = useNamespace(target);
+
+  const workloads = new Workloads(client, namespace);
 
   const autoscaler = (
     name: string,
@@ -42,8 +45,7 @@ export function autoscalingChecks(target: GetTarget) {
         await client.create(autoscaler(name, workload, bounds));
       }
       const replicasOf = async (plural: Plural, name: string) =>
-        (await client.get<Replicated>(at(plural, namespace(), name))).spec
-          .replicas;
+        (await workloads.get<Replicated>(plural, name)).spec.replicas;
       await eventually(async () => {
         expect(await replicasOf('deployments', 'few')).toBe(2);
         expect(await replicasOf('deployments', 'many')).toBe(3);
@@ -51,22 +53,12 @@ export function autoscalingChecks(target: GetTarget) {
       }, LOOK_MS);
       // Zero switches it off.
       expect(await replicasOf('deployments', 'none')).toBe(0);
-      const path = at('horizontalpodautoscalers', namespace(), 'scales-few');
-      await eventually(async () =>
-        expect(await client.get(path)).toMatchObject({
-          status: {
-            conditions: expect.arrayContaining([
-              expect.objectContaining({
-                type: 'AbleToScale',
-                status: 'True',
-                reason: 'SucceededRescale',
-                message:
-                  'the HPA controller was able to update the target scale to 2',
-              }),
-            ]),
-          },
-        }),
-      );
+      await workloads.hasEvents('HorizontalPodAutoscaler', 'scales-few', [
+        'SuccessfulRescale: New size: 2; reason: Current number of replicas below Spec.MinReplicas',
+      ]);
+      await workloads.hasEvents('HorizontalPodAutoscaler', 'scales-many', [
+        'SuccessfulRescale: New size: 3; reason: Current number of replicas above Spec.MaxReplicas',
+      ]);
     });
   });
 }

@@ -34,9 +34,10 @@ export function lwsPlacementChecks(target: GetTarget) {
         leader: GATED,
         spec: { startupPolicy: 'LeaderReady' },
       });
-      await eventually(async () =>
-        expect(await lws.conditions()).toEqual(['Progressing=True']),
-      );
+      await eventually(async () => {
+        expect(await lws.conditions()).toEqual(['Progressing=True']);
+        expect(await lws.podNames()).toEqual(['x-0']);
+      });
       await always(async () => {
         expect(await lws.podNames()).toEqual(['x-0']);
         expect(await lws.items('statefulsets')).toHaveLength(1);

@@ -98,26 +98,26 @@ export function lwsStatusChecks(target: GetTarget) {
       await lws.create({ size: 2, leader: {} });
       await lws.ready(1);
       await lws.roll(GATED);
-      const current = await eventually(async () => {
-        const found = await lws.current();
-        expect(conditionOf(found, 'UpdateInProgress')).toMatchObject({
+      // One condition is set in each pass of the controller, not all at once.
+      await eventually(async () => {
+        const current = await lws.current();
+        expect(conditionOf(current, 'UpdateInProgress')).toMatchObject({
           status: 'True',
           reason: 'GroupsUpdating',
           message: 'Rolling Upgrade is in progress',
         });
-        return found;
+        expect(conditionOf(current, 'Progressing')?.status).toBe('True');
+        expect(conditionOf(current, 'Available')).toMatchObject({
+          status: 'False',
+          reason: 'AllGroupsReady',
+          message: 'All replicas are ready',
+        });
       });
-      expect(conditionOf(current, 'Available')).toMatchObject({
-        status: 'False',
-        reason: 'AllGroupsReady',
-        message: 'All replicas are ready',
+      // More than once: a group that is rolled may be recreated on the way.
+      await eventually(async () => {
+        await lws.ungateAll();
+        expect(await lws.conditions()).toContain('Available=True');
       });
-      expect(conditionOf(current, 'Progressing')?.status).toBe('True');
-      await eventually(async () =>
-        expect(await lws.images()).toMatchObject({ 'x-0-1': '2' }),
-      );
-      await lws.ungate('x-0-1');
-      await lws.ready(1);
       expect((await lws.conditions()).sort()).toEqual([
         'Available=True',
         'Progressing=False',

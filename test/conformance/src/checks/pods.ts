@@ -15,9 +15,9 @@ export function podChecks(target: GetTarget) {
   const path = () => at('pods', namespace(), 'p');
   const running = () =>
     eventually(async () => {
-      const running = await client.get<Pod>(path());
-      expect(running.status.phase).toBe('Running');
-      return running;
+      const current = await client.get<Pod>(path());
+      expect(current.status.phase).toBe('Running');
+      return current;
     });
 
   describe('a pod on a node', () => {

@@ -218,7 +218,10 @@ export function watchingChecks(target: GetTarget) {
     it('begins with an error when events have been forgotten since', async () => {
       // No server has events from before it served a kind.
       const path = at('leaderworkersets', namespace());
-      const watched = await target().watch(path, { resourceVersion: 1 });
+      const watched = await target().watch(path, {
+        resourceVersion: 1,
+        timeoutSeconds: 5,
+      });
       expect(await rest(watched)).toEqual([
         {
           type: 'ERROR',
