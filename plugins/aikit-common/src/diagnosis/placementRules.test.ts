@@ -16,6 +16,20 @@ describe('rules on pods that are not placed', () => {
     ).toMatchObject([{ code: 'node-affinity-mismatch', subject: 'chat-0-1' }]);
   });
 
+  it('say so when the nodes that the selector wants are full', () => {
+    // The observed node has 8 GPUs free, and is not one of those.
+    const [finding] = waiting(
+      "0/9 nodes are available: 3 Insufficient nvidia.com/gpu, 6 node(s) didn't match Pod's node affinity/selector. preemption: 0/9 nodes are available: 3 No preemption victims found for incoming pod, 6 Preemption is not helpful for scheduling.",
+      { accelerators: { 'nvidia.com/gpu': 2 } },
+    );
+    expect(finding).toMatchObject({
+      code: 'node-affinity-mismatch',
+      message:
+        '1 worker cannot be placed: nodes that match the node selector and node affinity have too few nvidia.com/gpu free; us-east has enough on others.',
+      remedy: expect.stringContaining('Free GPUs on the nodes that match'),
+    });
+  });
+
   it('name the taint that is not tolerated', () => {
     const [finding] = waiting(
       "0/3 nodes are available: 1 node(s) had untolerated taint {nvidia.com/gpu: present}, 2 node(s) didn't match Pod's node affinity/selector.",

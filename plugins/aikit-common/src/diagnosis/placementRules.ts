@@ -1,3 +1,5 @@
+import { isAccelerator } from '../accelerators/resources';
+import { deviceWord } from '../health/devices';
 import { LWS_ANNOTATIONS } from '../health/labels';
 import { PlacementCause, PlacementProblem } from '../health/placement';
 import { insufficientAccelerators } from './insufficientAccelerators';
@@ -81,15 +83,28 @@ export const placementRules: Rule[] = [
   placementRule({
     code: 'node-affinity-mismatch',
     cause: 'node-affinity',
-    describe: ({ members, situation }) => ({
-      message: `${countOf(
-        members,
-      )} cannot be placed: no node that could take them in ${
-        situation.observation.cluster
-      } matches the node selector and node affinity.`,
-      remedy:
-        'Correct the node selector or affinity, or label the nodes that are meant (`kubectl get nodes --show-labels`).',
-    }),
+    describe: ({ members, problem: { lacking }, situation }) => {
+      const { cluster } = situation.observation;
+      const full = lacking.find(isAccelerator);
+      // The scheduler looks at resources only where the selector matches.
+      return full
+        ? {
+            message: `${countOf(
+              members,
+            )} cannot be placed: nodes that match the node selector and node affinity have too few ${full} free; ${cluster} has enough on others.`,
+            remedy: `Free ${deviceWord(
+              full,
+            )} on the nodes that match, or widen the node selector or affinity.`,
+          }
+        : {
+            message: `${countOf(
+              members,
+            )} cannot be placed: no node that could take them in ${cluster} matches the node selector and node affinity.`,
+            remedy:
+              'Correct the node selector or affinity, or label the nodes that are meant (`kubectl get nodes --show-labels`).',
+          };
+    },
+    keyOf: ({ lacking }) => lacking.find(isAccelerator) ?? '',
   }),
   placementRule({
     code: 'exclusive-topology',
