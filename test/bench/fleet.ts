@@ -17,6 +17,8 @@ const PODS_EACH = 2_000;
 const GROUP_SIZE = 5;
 const GROUPS_EACH_SET = 8;
 const CHANGES_PER_SECOND = 1_000;
+/** A little more, so that the bound is met though timers are late. */
+const PACE = 1.1 * CHANGES_PER_SECOND;
 const CHURN_SECONDS = 10;
 
 const BOUNDS = { startSeconds: 60, memoryMiB: 2_048 };
@@ -95,7 +97,7 @@ async function churn(clusters: SimulatedCluster[]): Promise<number> {
   const start = performance.now();
   let made = 0;
   while (made < CHANGES_PER_SECOND * CHURN_SECONDS) {
-    const due = ((performance.now() - start) / 1000) * CHANGES_PER_SECOND;
+    const due = ((performance.now() - start) / 1000) * PACE;
     for (; made < due; made++) {
       const index = made % clusters.length;
       const { api } = clusters[index];
@@ -152,7 +154,7 @@ async function main() {
   const missed = [
     startSeconds > BOUNDS.startSeconds && 'time to start',
     memoryMiB > BOUNDS.memoryMiB && 'memory',
-    perSecond < 0.95 * CHANGES_PER_SECOND && 'changes a second',
+    perSecond < CHANGES_PER_SECOND && 'changes a second',
     seen < made && 'changes seen',
   ].filter(Boolean);
   if (missed.length > 0) {

@@ -49,7 +49,7 @@ export class ApiError extends Error {
   }
 }
 
-function details(
+function detailsOf(
   { group, plural }: Pick<ResourceType, 'group' | 'plural'>,
   name?: string,
 ): StatusDetails {
@@ -58,12 +58,12 @@ function details(
 
 export function notFound(type: ResourceType, name: string): ApiError {
   const message = `${qualifiedName(type)} "${name}" not found`;
-  return new ApiError(404, 'NotFound', message, details(type, name));
+  return new ApiError(404, 'NotFound', message, detailsOf(type, name));
 }
 
 export function alreadyExists(type: ResourceType, name: string): ApiError {
   const message = `${qualifiedName(type)} "${name}" already exists`;
-  return new ApiError(409, 'AlreadyExists', message, details(type, name));
+  return new ApiError(409, 'AlreadyExists', message, detailsOf(type, name));
 }
 
 /** Somebody else has changed the object meanwhile. */
@@ -75,7 +75,7 @@ export function conflict(
   const message = `Operation cannot be fulfilled on ${qualifiedName(
     type,
   )} "${name}": ${why}`;
-  return new ApiError(409, 'Conflict', message, details(type, name));
+  return new ApiError(409, 'Conflict', message, detailsOf(type, name));
 }
 
 export function badRequest(message: string): ApiError {
@@ -103,7 +103,11 @@ export function forbidden(
   type: ResourceType,
   name: string,
   why: string,
+  causes?: StatusCause[],
 ): ApiError {
   const message = `${qualifiedName(type)} "${name}" is forbidden: ${why}`;
-  return new ApiError(403, 'Forbidden', message, details(type, name));
+  return new ApiError(403, 'Forbidden', message, {
+    ...detailsOf(type, name),
+    ...(causes && { causes }),
+  });
 }

@@ -2,44 +2,59 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
   apiVersionOf,
-  PODS,
   qualifiedName,
   ResourceType,
 } from '../objects/resourceTypes';
-import { Pod } from '../objects/kinds';
 import { KubeObject, NewObject, ObjectKey, ObjectMeta } from '../objects/types';
 import { Clock, timestamp } from '../runtime/clock';
 import { ObjectStore } from '../store/objectStore';
-import { alreadyExists, ApiError, conflict, notFound } from './apiError';
+import { alreadyExists, conflict, invalid, notFound } from './apiError';
+import { checkPreconditions, DeleteOptions, isFinal, marked } from './deletion';
+
+export type { DeleteOptions, Propagation } from './deletion';
 
 /** What of a write is not in the object. */
 export interface WriteOptions {
   dryRun?: boolean;
-}
-
-export type Propagation = 'Background' | 'Foreground' | 'Orphan';
-
-export interface DeleteOptions extends WriteOptions {
-  propagationPolicy?: Propagation;
-  gracePeriodSeconds?: number;
-  preconditions?: { uid?: string; resourceVersion?: string };
+  /** Through which an object is changed, such as `scale`. */
+  subresource?: string;
 }
 
 /**
  * Sees an object before it is stored, as admission webhooks do.
  *
  * @param previous - the stored object, when it is changed
+ * @param subresource - through which it is changed: webhooks are mostly not
+ *   called then
  * @returns the object that takes its place
  * @throws ApiError when it is refused
  */
 export type Admission<T extends KubeObject> = (
   object: T,
   previous: T | undefined,
+  subresource?: string,
 ) => T;
 
-const FOREGROUND = 'foregroundDeletion';
-const ORPHAN = 'orphan';
-const DEFAULT_GRACE_SECONDS = 30;
+/**
+ * When an admission sees an object: those that may change it come first, then
+ * those that only check what all of them have made of it.
+ */
+export type Phase = 'mutating' | 'validating';
+
+interface Hook {
+  phase: Phase;
+  admission: Admission<KubeObject>;
+}
+
+/** Fields of the metadata that no client may set. */
+const KEPT = [
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+] as const;
 
 /**
  * What the API server does with objects, whoever asks: identity, generations,
@@ -47,21 +62,28 @@ const DEFAULT_GRACE_SECONDS = 30;
  * it as it is; others come over HTTP.
  */
 export class ObjectApi {
-  readonly #admissions = new Map<string, Admission<KubeObject>[]>();
+  readonly #hooks = new Map<string, Hook[]>();
 
   constructor(readonly store: ObjectStore, readonly clock: Clock) {}
 
-  /** Adds a hook that sees each object of a kind before it is stored. */
+  /**
+   * Adds a hook that sees each object of a kind before it is stored.
+   *
+   * @returns takes it away
+   */
   admit<T extends KubeObject>(
     type: ResourceType<T>,
     admission: Admission<T>,
+    phase: Phase = 'mutating',
   ): () => void {
     const kind = qualifiedName(type);
-    const hook = admission as unknown as Admission<KubeObject>;
+    const hook = { phase, admission } as unknown as Hook;
     const others = () =>
-      (this.#admissions.get(kind) ?? []).filter(other => other !== hook);
-    this.#admissions.set(kind, [...others(), hook]);
-    return () => this.#admissions.set(kind, others());
+      (this.#hooks.get(kind) ?? []).filter(other => other !== hook);
+    const inPhase = (wanted: Phase) =>
+      [...others(), hook].filter(each => each.phase === wanted);
+    this.#hooks.set(kind, [...inPhase('mutating'), ...inPhase('validating')]);
+    return () => this.#hooks.set(kind, others());
   }
 
   /** @throws ApiError 404 */
@@ -79,20 +101,12 @@ export class ObjectApi {
     object: NewObject<T>,
     { dryRun }: WriteOptions = {},
   ): T {
-    const metadata = this.#newMeta(object.metadata);
-    const { namespace, name } = metadata;
-    const admitted = this.#admit(
-      type,
-      {
-        ...object,
-        apiVersion: apiVersionOf(type),
-        kind: type.kind,
-        metadata,
-      } as unknown as T,
-      undefined,
-    );
-    if (this.store.get(type, namespace, name)) {
-      throw alreadyExists(type, name);
+    const metadata = this.#newMeta(type, object.metadata);
+    const { kind } = type;
+    const given = { ...object, apiVersion: apiVersionOf(type), kind, metadata };
+    const admitted = this.#admit(type, given as unknown as T, undefined);
+    if (this.store.get(type, metadata.namespace, metadata.name)) {
+      throw alreadyExists(type, metadata.name);
     }
     return dryRun ? admitted : this.store.put(type, admitted);
   }
@@ -107,7 +121,7 @@ export class ObjectApi {
   update<T extends KubeObject>(
     type: ResourceType<T>,
     object: T,
-    { dryRun }: WriteOptions = {},
+    { dryRun, subresource }: WriteOptions = {},
   ): T {
     const current = this.#current(type, object);
     const merged = keeping(
@@ -115,7 +129,7 @@ export class ObjectApi {
       current,
       type.subresources.includes('status') ? ['status'] : [],
     );
-    const admitted = this.#admit(type, merged, current);
+    const admitted = this.#admit(type, merged, current, subresource);
     const specChanged = !sameContent(admitted, current);
     if (specChanged && current.metadata.generation !== undefined) {
       admitted.metadata.generation = current.metadata.generation + 1;
@@ -129,10 +143,9 @@ export class ObjectApi {
     if (dryRun) {
       return admitted;
     }
-    if (admitted.metadata.deletionTimestamp && isFinal(admitted)) {
-      return this.store.remove(type, admitted);
-    }
-    return this.store.put(type, admitted);
+    return admitted.metadata.deletionTimestamp && isFinal(admitted)
+      ? this.store.remove(type, admitted)
+      : this.store.put(type, admitted);
   }
 
   /** Replaces the status alone. @throws as {@link update} */
@@ -142,20 +155,17 @@ export class ObjectApi {
     { dryRun }: WriteOptions = {},
   ): T {
     const current = this.#current(type, object);
-    if (isDeepStrictEqual(object.status, current.status)) {
+    const { status } = object;
+    if (isDeepStrictEqual(status, current.status)) {
       return current;
     }
-    const changed = {
-      ...current,
-      // Who has set which field of the status is kept with the metadata.
-      metadata: {
-        ...current.metadata,
-        ...(object.metadata.managedFields && {
-          managedFields: object.metadata.managedFields,
-        }),
-      },
-      status: object.status,
+    // Who has set which field of the status is kept with the metadata.
+    const { managedFields = current.metadata.managedFields } = object.metadata;
+    const metadata = {
+      ...current.metadata,
+      ...(managedFields && { managedFields }),
     };
+    const changed = { ...current, metadata, status };
     return dryRun ? changed : this.store.put(type, changed);
   }
 
@@ -173,104 +183,67 @@ export class ObjectApi {
   ): T | undefined {
     const current = this.get(type, key);
     checkPreconditions(type, current, options);
-    const finalizers = withPropagation(
-      current.metadata.finalizers ?? [],
-      options.propagationPolicy,
-    );
-    const grace = gracePeriod(type, current, options);
-    if (finalizers.length + specFinalizers(current).length + grace === 0) {
+    const deleted = marked(current, options, this.clock.now());
+    if (isFinal(deleted)) {
       if (!options.dryRun) {
         this.store.remove(type, current);
       }
       return undefined;
     }
-    const marked = {
-      ...current,
-      metadata: this.#marked(current.metadata, grace, finalizers),
-    };
-    return options.dryRun || isDeepStrictEqual(marked, current)
-      ? marked
-      : this.store.put(type, marked);
-  }
-
-  #marked(meta: ObjectMeta, grace: number, finalizers: string[]): ObjectMeta {
-    const { deletionGracePeriodSeconds: earlier } = meta;
-    const seconds = earlier === undefined ? grace : Math.min(earlier, grace);
-    const changed = earlier !== seconds;
-    return {
-      ...meta,
-      ...(finalizers.length > 0 && { finalizers }),
-      ...(changed && {
-        deletionGracePeriodSeconds: seconds,
-        // The time at which the grace period ends.
-        deletionTimestamp: timestamp(
-          new Date(this.clock.now().getTime() + seconds * 1000),
-        ),
-        ...(meta.generation !== undefined &&
-          !meta.deletionTimestamp && { generation: meta.generation + 1 }),
-      }),
-    };
+    return options.dryRun || isDeepStrictEqual(deleted, current)
+      ? deleted
+      : this.store.put(type, deleted);
   }
 
   #admit<T extends KubeObject>(
     type: ResourceType<T>,
     object: T,
     previous: T | undefined,
+    subresource?: string,
   ): T {
-    const hooks = this.#admissions.get(qualifiedName(type)) ?? [];
-    return hooks.reduce(
-      (admitted, hook) =>
-        hook(admitted, previous as KubeObject | undefined) as typeof admitted,
-      object as KubeObject,
+    return (this.#hooks.get(qualifiedName(type)) ?? []).reduce<KubeObject>(
+      (admitted, { admission }) => admission(admitted, previous, subresource),
+      object,
     ) as T;
   }
 
   #current<T extends KubeObject>(type: ResourceType<T>, object: T): T {
     const { namespace, name, resourceVersion, uid } = object.metadata;
     const current = this.get(type, { namespace, name });
-    if (
-      (resourceVersion &&
-        resourceVersion !== current.metadata.resourceVersion) ||
-      (uid && uid !== current.metadata.uid)
-    ) {
+    const found = current.metadata;
+    if (uid && uid !== found.uid) {
+      const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${found.uid}`;
+      throw conflict(type, name, why);
+    }
+    if (resourceVersion && resourceVersion !== found.resourceVersion) {
       throw conflict(type, name);
     }
     return current;
   }
 
-  #newMeta(meta: NewObject['metadata']): ObjectMeta {
-    const { generateName, ...given } = meta as Partial<ObjectMeta> & {
-      generateName?: string;
-    };
-    if (!given.name && !generateName) {
-      throw new ApiError(
-        422,
-        'Invalid',
-        'metadata.name: Required value: name or generateName is required',
-      );
+  #newMeta(type: ResourceType, meta: NewObject['metadata']): ObjectMeta {
+    const { name, generateName } = meta as Partial<
+      Record<'name' | 'generateName', string>
+    >;
+    if (!name && !generateName) {
+      throw invalid(type, '', [
+        {
+          reason: 'FieldValueRequired',
+          message: 'Required value: name or generateName is required',
+          field: 'metadata.name',
+        },
+      ]);
     }
-    const name = given.name || `${generateName}${randomUUID().slice(0, 5)}`;
+    // The store adds the resource version: a dry run has none.
     return {
-      ...given,
-      ...(generateName && { generateName }),
-      name,
+      ...keeping(meta as ObjectMeta, {} as ObjectMeta, KEPT),
+      name: name || `${generateName}${randomUUID().slice(0, 5)}`,
       uid: randomUUID(),
-      resourceVersion: '',
-      generation: 1,
+      ...(type.hasGeneration && { generation: 1 }),
       creationTimestamp: timestamp(this.clock.now()),
-    };
+    } as ObjectMeta;
   }
 }
-
-/** Fields of the metadata that no client may change. */
-const KEPT = [
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-] as const;
 
 /** A copy whose fields of these names are those of another. */
 function keeping<T extends object>(
@@ -294,81 +267,4 @@ function sameContent(a: KubeObject, b: KubeObject): boolean {
     { ...a, metadata: undefined, status: undefined },
     { ...b, metadata: undefined, status: undefined },
   );
-}
-
-/** What keeps a Namespace until its content is deleted. */
-function specFinalizers({ kind, spec }: KubeObject): string[] {
-  const { finalizers = [] } = (spec ?? {}) as { finalizers?: string[] };
-  return kind === 'Namespace' ? finalizers : [];
-}
-
-/** Whether nothing keeps an object that is marked as deleted. */
-function isFinal(object: KubeObject): boolean {
-  const { metadata, kind } = object;
-  return (
-    !metadata.finalizers?.length &&
-    specFinalizers(object).length === 0 &&
-    (kind !== 'Pod' || metadata.deletionGracePeriodSeconds === 0)
-  );
-}
-
-function withPropagation(finalizers: string[], policy?: Propagation): string[] {
-  if (policy === undefined) {
-    return finalizers;
-  }
-  const others = finalizers.filter(
-    finalizer => finalizer !== FOREGROUND && finalizer !== ORPHAN,
-  );
-  if (policy === 'Foreground') {
-    return [...others, FOREGROUND];
-  }
-  return policy === 'Orphan' ? [...others, ORPHAN] : others;
-}
-
-/** Seconds; 0 for all that no kubelet has to end. */
-function gracePeriod(
-  type: ResourceType,
-  object: KubeObject,
-  { gracePeriodSeconds }: DeleteOptions,
-): number {
-  if (type.plural !== PODS.plural || type.group !== '') {
-    return 0;
-  }
-  const { spec, status } = object as Pod;
-  if (
-    !spec.nodeName ||
-    status?.phase === 'Succeeded' ||
-    status?.phase === 'Failed'
-  ) {
-    return 0;
-  }
-  return (
-    gracePeriodSeconds ??
-    spec.terminationGracePeriodSeconds ??
-    DEFAULT_GRACE_SECONDS
-  );
-}
-
-const PRECONDITIONS = [
-  ['uid', 'UID', 'The object might have been deleted and then recreated'],
-  ['resourceVersion', 'ResourceVersion', 'The object might have been modified'],
-] as const;
-
-function checkPreconditions(
-  type: ResourceType,
-  { metadata }: KubeObject,
-  { preconditions }: DeleteOptions,
-) {
-  for (const [field, name, hint] of PRECONDITIONS) {
-    const wanted = preconditions?.[field];
-    const found = metadata[field];
-    if (wanted && wanted !== found) {
-      throw conflict(
-        // Here the kind stands in for its plural.
-        { group: type.group, plural: type.kind },
-        metadata.name,
-        `the ${name} in the precondition (${wanted}) does not match the ${name} in record (${found}). ${hint}`,
-      );
-    }
-  }
 }

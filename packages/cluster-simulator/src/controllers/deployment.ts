@@ -1,394 +1,272 @@
-import { ApiError } from '../api/apiError';
+import { isDeepStrictEqual } from 'node:util';
+import type { IDeploymentStatus } from 'kubernetes-models/apps/v1/DeploymentStatus';
 import { ObjectApi } from '../api/objectApi';
 import { Deployment, ReplicaSet } from '../objects/kinds';
 import { DEPLOYMENTS, REPLICA_SETS } from '../objects/resourceTypes';
+import { KubeObject } from '../objects/types';
+import { timestamp } from '../runtime/clock';
 import { Component } from '../runtime/component';
-import { EventRecorder } from '../runtime/events';
+import { scaledValue } from './intOrPercent';
 import {
-  desiredAnnotation,
-  isRolling,
-  newReplicaSet,
-  REVISION,
-  revisionAnnotations,
-  revisionOf,
-  rollingLimits,
-  rolloutSize,
-  sizeAnnotations,
-} from './deploymentSpec';
-import {
-  findCondition,
-  hasDeadline,
-  isComplete,
-  msUntilTimeout,
-  NewCondition,
-  observedStatus,
-  ReplicaSets,
-  rolloutStatus,
-  sumOfSpec,
-  sumOfStatus,
-  withCondition,
-} from './deploymentStatus';
-import {
+  condition,
   createObjectController,
-  Events,
-  WorkloadControllerOptions,
-  writeStatus,
+  nonZero,
+  Tell,
+  withConditions,
 } from './objectController';
 import {
   controlled,
+  controllerRef,
   isPodFinished,
-  isTerminating,
   podsOf,
   wantedReplicas,
 } from './pods';
-import { templateFingerprint } from './templateHash';
+import { templateHash } from './templateHash';
 
-const NAME = 'deployment-controller';
-
-function byAge(a: ReplicaSet, b: ReplicaSet): number {
-  const [x, y] = [a, b].map(
-    ({ metadata: { creationTimestamp, name } }) => creationTimestamp + name,
-  );
-  return x < y ? -1 : 1;
-}
-
-function isActive(replicaSet: ReplicaSet): boolean {
-  return wantedReplicas(replicaSet) > 0;
-}
-
-/** One step of a Deployment towards the state that is wanted. */
-class Rollout {
-  #all: ReplicaSet[];
-
-  constructor(
-    private readonly api: ObjectApi,
-    private readonly events: Events,
-    private deployment: Deployment,
-  ) {
-    this.#all = controlled<ReplicaSet>(
-      api.store,
-      deployment,
-      'ReplicaSet',
-    ).sort(byAge);
-  }
-
-  /** @returns milliseconds after which to look again */
-  proceed(): number | undefined {
-    this.#notePause();
-    this.#syncRevision();
-    const { paused } = this.deployment.spec;
-    // While several have pods, the rollout brings them to the new size:
-    // Kubernetes first spreads the change over them in proportion.
-    const single = this.#all.filter(isActive).length <= 1;
-    const scaled = single && this.#isScaled();
-    if (scaled || (single && paused)) {
-      this.#scale();
-    }
-    if (scaled || paused) {
-      this.#forgetOldWhenComplete();
-      return this.report();
-    }
-    if (isRolling(this.deployment)) {
-      this.#roll();
-    } else {
-      this.#recreate();
-    }
-    this.#setStatus(rolloutStatus(this.deployment, this.#sets, this.#now));
-    return msUntilTimeout(this.deployment, this.#now);
-  }
-
-  get #now(): Date {
-    return this.api.clock.now();
-  }
-
-  get #sets(): ReplicaSets {
-    const wanted = templateFingerprint(this.deployment.spec.template);
-    const current = this.#all.find(
-      ({ spec }) => templateFingerprint(spec.template!) === wanted,
-    );
-    return { current, old: this.#all.filter(set => set !== current) };
-  }
-
-  /** Says what there is, and nothing of progress. */
-  report(): undefined {
-    this.#setStatus(observedStatus(this.deployment, this.#sets, this.#now));
-  }
-
-  #setStatus(status: Deployment['status']) {
-    const { api, deployment } = this;
-    this.deployment = writeStatus(api, DEPLOYMENTS, deployment, status);
-  }
-
-  #setProgressing(
-    status: NewCondition['status'],
-    reason: string,
-    message: string,
-  ) {
-    if (hasDeadline(this.deployment)) {
-      const condition = { type: 'Progressing', status, reason, message };
-      const { status: before = {} } = this.deployment;
-      this.#setStatus(withCondition(before, condition, this.#now));
-    }
-  }
-
-  /** So that a rollout does not time out for the time it was paused. */
-  #notePause() {
-    const { spec, status } = this.deployment;
-    const reason = findCondition(status, 'Progressing')?.reason;
-    const wasPaused = reason === 'DeploymentPaused';
-    if (!!spec.paused === wasPaused || reason === 'ProgressDeadlineExceeded') {
-      return;
-    }
-    const what = spec.paused ? 'paused' : 'resumed';
-    this.#setProgressing(
-      'Unknown',
-      spec.paused ? 'DeploymentPaused' : 'DeploymentResumed',
-      `Deployment is ${what}`,
-    );
-  }
-
-  get #nextRevision(): number {
-    return Math.max(0, ...this.#sets.old.map(revisionOf)) + 1;
-  }
-
-  /** Numbers the rollout, once its ReplicaSet exists. */
-  #syncRevision() {
-    const { current } = this.#sets;
-    if (!current) {
-      return;
-    }
-    const { metadata, spec } = current;
-    const updated = this.#put({
-      ...current,
-      metadata: {
-        ...metadata,
-        annotations: revisionAnnotations(
-          this.deployment,
-          metadata.annotations,
-          this.#nextRevision,
-        ),
-      },
-      spec: { ...spec, ...this.#minReadySeconds },
-    });
-    this.#setRevision(updated.metadata.annotations?.[REVISION]);
-    if (!findCondition(this.deployment.status, 'Progressing')) {
-      const message = `Found new replica set "${metadata.name}"`;
-      this.#setProgressing('True', 'FoundNewReplicaSet', message);
-    }
-  }
-
-  get #minReadySeconds() {
-    const { minReadySeconds } = this.deployment.spec;
-    return minReadySeconds === undefined ? {} : { minReadySeconds };
-  }
-
-  #setRevision(revision = '1') {
-    const { metadata } = this.deployment;
-    const annotations = { ...metadata.annotations, [REVISION]: revision };
-    if (metadata.annotations?.[REVISION] !== revision) {
-      this.deployment = this.api.update(DEPLOYMENTS, {
-        ...this.deployment,
-        metadata: { ...metadata, annotations },
-      });
-    }
-  }
-
-  /** Makes the ReplicaSet of the current template. */
-  #create() {
-    const revision = this.#nextRevision;
-    const replicas = rolloutSize(this.deployment, 0, sumOfSpec(this.#all));
-    const wanted = newReplicaSet(this.deployment, revision, replicas);
-    const { name } = wanted.metadata;
-    try {
-      const created = this.api.create(REPLICA_SETS, wanted);
-      this.#all = [...this.#all, created];
-    } catch (error) {
-      this.#noteFailedCreate(name, error);
-      throw error;
-    }
-    if (replicas > 0) {
-      this.#tell(`Scaled up replica set ${name} from 0 to ${replicas}`);
-    }
-    this.#setRevision(String(revision));
-    const message = `Created new replica set "${name}"`;
-    this.#setProgressing('True', 'NewReplicaSetCreated', message);
-  }
-
-  #noteFailedCreate(name: string, error: unknown) {
-    if (!(error instanceof ApiError)) {
-      return;
-    }
-    if (error.reason === 'AlreadyExists') {
-      const { status = {} } = this.deployment;
-      const collisionCount = (status.collisionCount ?? 0) + 1;
-      this.#setStatus({ ...status, collisionCount });
-      return;
-    }
-    const message = `Failed to create new replica set "${name}": ${error.message}`;
-    const reason = 'ReplicaSetCreateError';
-    this.#setProgressing('False', reason, message);
-    this.events.record(this.deployment, { type: 'Warning', reason, message });
-  }
-
-  #tell(message: string) {
-    const reason = 'ScalingReplicaSet';
-    this.events.record(this.deployment, { type: 'Normal', reason, message });
-  }
-
-  #put(replicaSet: ReplicaSet): ReplicaSet {
-    const updated = this.api.update(REPLICA_SETS, replicaSet);
-    this.#all = this.#all.map(set =>
-      set.metadata.uid === updated.metadata.uid ? updated : set,
-    );
-    return updated;
-  }
-
-  /** @returns whether its size has changed */
-  #resize(replicaSet: ReplicaSet, size: number): boolean {
-    const { spec, metadata } = replicaSet;
-    const annotations = {
-      ...metadata.annotations,
-      ...sizeAnnotations(this.deployment),
-    };
-    this.#put({
-      ...replicaSet,
-      metadata: { ...metadata, annotations },
-      spec: { ...spec, replicas: size },
-    });
-    const before = wantedReplicas(replicaSet);
-    if (size === before) {
-      return false;
-    }
-    const direction = size > before ? 'up' : 'down';
-    this.#tell(
-      `Scaled ${direction} replica set ${metadata.name} from ${before} to ${size}`,
-    );
-    return true;
-  }
-
-  /** Whether the Deployment has another size than its ReplicaSets know. */
-  #isScaled(): boolean {
-    const wanted = wantedReplicas(this.deployment);
-    return this.#all
-      .filter(isActive)
-      .some(set => (desiredAnnotation(set) ?? wanted) !== wanted);
-  }
-
-  /** Gives the only ReplicaSet that has pods, or may get some, its size. */
-  #scale() {
-    const { current, old } = this.#sets;
-    const only = this.#all.find(isActive) ?? current ?? old.at(-1);
-    if (only) {
-      this.#resize(only, wantedReplicas(this.deployment));
-    }
-  }
-
-  #roll() {
-    if (!this.#sets.current) {
-      this.#create();
-    }
-    if (!this.#growCurrent() && !this.#shrinkOld()) {
-      this.#forgetOldWhenComplete();
-    }
-  }
-
-  #growCurrent(): boolean {
-    const current = this.#sets.current!;
-    const size = wantedReplicas(current);
-    const wanted = wantedReplicas(this.deployment);
-    const target =
-      size > wanted
-        ? wanted
-        : rolloutSize(this.deployment, size, sumOfSpec(this.#all));
-    return target !== size && this.#resize(current, target);
-  }
-
-  #shrinkOld(): boolean {
-    const { current } = this.#sets;
-    const least =
-      wantedReplicas(this.deployment) -
-      rollingLimits(this.deployment).maxUnavailable;
-    const starting =
-      wantedReplicas(current!) - (current!.status?.availableReplicas ?? 0);
-    const spare = sumOfSpec(this.#all) - least - starting;
-    if (spare <= 0) {
-      return false;
-    }
-    // What is not available goes first: nobody misses it.
-    const broken = this.#takeFromOld(
-      spare,
-      set => wantedReplicas(set) - (set.status?.availableReplicas ?? 0),
-    );
-    const available = sumOfStatus(this.#all, 'availableReplicas');
-    return this.#takeFromOld(available - least, wantedReplicas) || broken;
-  }
-
-  /** Takes up to so many pods from old ReplicaSets, oldest first. */
-  #takeFromOld(count: number, most: (set: ReplicaSet) => number): boolean {
-    let left = count;
-    for (const set of this.#sets.old.filter(isActive)) {
-      const taken = Math.min(left, most(set));
-      if (taken > 0) {
-        this.#resize(set, wantedReplicas(set) - taken);
-        left -= taken;
-      }
-    }
-    return left < count;
-  }
-
-  #recreate() {
-    const { old } = this.#sets;
-    const active = old.filter(isActive);
-    active.forEach(set => this.#resize(set, 0));
-    const { store } = this.api;
-    const running = old.some(
-      set =>
-        set.status?.replicas ||
-        podsOf(store, set).some(pod => !isPodFinished(pod)),
-    );
-    if (active.length > 0 || running) {
-      return;
-    }
-    if (!this.#sets.current) {
-      this.#create();
-    }
-    this.#growCurrent();
-    this.#forgetOldWhenComplete();
-  }
-
-  #forgetOldWhenComplete() {
-    if (isComplete(this.deployment, this.deployment.status)) {
-      this.#forgetOld();
-    }
-  }
-
-  /** Deletes the oldest ReplicaSets beyond the history limit. */
-  #forgetOld() {
-    const { revisionHistoryLimit = 10 } = this.deployment.spec;
-    const old = this.#sets.old.filter(set => !isTerminating(set));
-    old
-      .sort((a, b) => revisionOf(a) - revisionOf(b))
-      .slice(0, Math.max(0, old.length - revisionHistoryLimit))
-      .filter(set => !isActive(set) && !set.status?.replicas)
-      .forEach(({ metadata }) => this.api.delete(REPLICA_SETS, metadata));
-  }
-}
+/** Label of ReplicaSets and their pods. */
+const HASH = 'pod-template-hash';
+const PREFIX = 'deployment.kubernetes.io';
+/** Annotation: the number of a rollout. */
+const REVISION = `${PREFIX}/revision`;
+/** Annotation: earlier numbers of a ReplicaSet. */
+const HISTORY = `${PREFIX}/revision-history`;
+const COMPLETE = 'NewReplicaSetAvailable';
+const UPDATED = 'ReplicaSetUpdated';
+const TIMED_OUT = 'ProgressDeadlineExceeded';
 
 /**
  * Rolls out the pods of Deployments through ReplicaSets: one for each template
  * that a Deployment has had.
  */
-export function createDeploymentController(
-  api: ObjectApi,
-  { events = new EventRecorder(api, NAME) }: WorkloadControllerOptions = {},
-): Component {
+export function createDeploymentController(api: ObjectApi): Component {
   return createObjectController(api, {
-    name: NAME,
+    name: 'deployment-controller',
     type: DEPLOYMENTS,
-    owns: [REPLICA_SETS],
-    reconcile: deployment => {
-      const rollout = new Rollout(api, events, deployment);
-      return isTerminating(deployment) ? rollout.report() : rollout.proceed();
+    reconcile: (deployment, tell) => {
+      const { paused, revisionHistoryLimit = 10 } = deployment.spec;
+      if (!paused) {
+        rollOut(deployment, tell);
+      }
+      replicaSetsOf(deployment)
+        .old.filter(set => wantedReplicas(set) === 0 && !set.status?.replicas)
+        .sort((a, b) => revisionOf(b) - revisionOf(a))
+        .slice(revisionHistoryLimit)
+        .forEach(({ metadata }) => api.delete(REPLICA_SETS, metadata));
+      return msUntilTimeout(deployment, api.clock.now());
     },
+    statusOf,
   });
+
+  /** The ReplicaSet of the current template, if there is one, and others. */
+  function replicaSetsOf(deployment: Deployment) {
+    const hash = templateHash(deployment.spec.template);
+    const all = controlled<ReplicaSet>(api.store, deployment, 'ReplicaSet');
+    const current = all.find(set => set.metadata.labels?.[HASH] === hash);
+    return { all, current, old: all.filter(set => set !== current) };
+  }
+
+  /** One step of a Deployment towards the state that is wanted. */
+  function rollOut(deployment: Deployment, tell: Tell) {
+    const { current, old } = replicaSetsOf(deployment);
+    const { wanted, most, least } = limitsOf(deployment);
+
+    if (deployment.spec.strategy?.type === 'Recreate') {
+      old.forEach(set => resize(set, 0));
+      // All old pods end before there are new ones.
+      if (old.every(set => podsOf(api.store, set).every(isPodFinished))) {
+        setCurrent(wanted);
+      }
+      return;
+    }
+    // Either the current ReplicaSet grows, or the old ones shrink.
+    const size = current ? wantedReplicas(current) : 0;
+    const all = old.reduce((sum, set) => sum + wantedReplicas(set), size);
+    const growth = Math.min(wanted - size, Math.max(0, most - all));
+    setCurrent(size + growth);
+    if (growth === 0) {
+      let spare = Math.max(0, all - least - (size - availableOf(current)));
+      // Of those with the fewest available pods first: nobody misses the others.
+      for (const set of old.sort((a, b) => availableOf(a) - availableOf(b))) {
+        const taken = Math.min(spare, wantedReplicas(set));
+        resize(set, wantedReplicas(set) - taken);
+        spare -= taken;
+      }
+    }
+
+    function setCurrent(replicas: number) {
+      const before = current ? revisionOf(current) : 0;
+      const latest = Math.max(0, ...old.map(revisionOf));
+      const revision = Math.max(before, latest + 1);
+      const number = { [REVISION]: `${revision}` };
+      if (current) {
+        const past = [current.metadata.annotations?.[HISTORY], before];
+        const history = { [HISTORY]: past.filter(Boolean).join(',') };
+        const isBack = before < revision;
+        resize(current, replicas, isBack ? { ...number, ...history } : {});
+      } else {
+        const set = newReplicaSet(replicas, revision);
+        tellSize(api.create(REPLICA_SETS, set), 0);
+      }
+      api.update(DEPLOYMENTS, annotated(deployment, number));
+    }
+
+    function newReplicaSet(replicas: number, revision: number) {
+      const { metadata, spec } = deployment;
+      const { template, selector } = spec;
+      const hash = templateHash(template);
+      const { labels: own } = template.metadata as { labels: object };
+      const labels = { ...own, [HASH]: hash };
+      return {
+        metadata: {
+          namespace: metadata.namespace,
+          name: `${metadata.name}-${hash}`,
+          labels,
+          annotations: {
+            [REVISION]: `${revision}`,
+            [`${PREFIX}/desired-replicas`]: `${wanted}`,
+            [`${PREFIX}/max-replicas`]: `${most}`,
+          },
+          ownerReferences: [controllerRef(deployment)],
+        },
+        spec: {
+          replicas,
+          selector: {
+            ...selector,
+            matchLabels: { ...selector.matchLabels, [HASH]: hash },
+          },
+          template: { ...template, metadata: { ...template.metadata, labels } },
+        },
+      };
+    }
+
+    function resize(set: ReplicaSet, replicas: number, annotations = {}) {
+      const spec = { ...set.spec, replicas };
+      const changed = annotated({ ...set, spec }, annotations);
+      tellSize(api.update(REPLICA_SETS, changed), wantedReplicas(set));
+    }
+
+    function tellSize(set: ReplicaSet, before: number) {
+      const after = wantedReplicas(set);
+      if (after !== before) {
+        const direction = after > before ? 'up' : 'down';
+        const message = `Scaled ${direction} replica set ${set.metadata.name} from ${before} to ${after}`;
+        tell(deployment, 'ScalingReplicaSet', message);
+      }
+    }
+  }
+
+  /** Counts, whether the Deployment is available, and how its rollout gets on. */
+  function statusOf(deployment: Deployment): IDeploymentStatus {
+    const { all, current } = replicaSetsOf(deployment);
+    const now = api.clock.now();
+    const sum = (count: (set: ReplicaSet) => number | undefined) =>
+      all.reduce((total, set) => total + (count(set) ?? 0), 0);
+    const available = sum(availableOf);
+    const counts: IDeploymentStatus = {
+      observedGeneration: deployment.metadata.generation,
+      ...nonZero({
+        replicas: sum(({ status }) => status?.replicas),
+        updatedReplicas: current?.status?.replicas ?? 0,
+        readyReplicas: sum(({ status }) => status?.readyReplicas),
+        availableReplicas: available,
+        unavailableReplicas: Math.max(0, sum(wantedReplicas) - available),
+      }),
+    };
+    const isEnough = available >= limitsOf(deployment).least;
+    const availability = condition(
+      'Available',
+      isEnough,
+      `MinimumReplicas${isEnough ? 'Available' : 'Unavailable'}`,
+      `Deployment ${isEnough ? 'has' : 'does not have'} minimum availability.`,
+    );
+    const progress = progressOf(deployment, counts, current, now);
+    const { conditions } = deployment.status ?? {};
+    return {
+      ...counts,
+      conditions: withConditions(conditions, [availability, progress], now),
+    };
+  }
+}
+
+/** The number of the rollout that has made a ReplicaSet; 0 when unknown. */
+function revisionOf({ metadata }: ReplicaSet): number {
+  return Number(metadata.annotations?.[REVISION] ?? 0);
+}
+
+function availableOf(set: ReplicaSet | undefined): number {
+  return set?.status?.availableReplicas ?? 0;
+}
+
+/** How many pods a Deployment shall have, and at most and least in a rollout. */
+function limitsOf(deployment: Deployment) {
+  const wanted = wantedReplicas(deployment);
+  const { type, rollingUpdate } = deployment.spec.strategy ?? {};
+  if (type === 'Recreate') {
+    return { wanted, most: wanted, least: wanted };
+  }
+  const { maxSurge = '25%', maxUnavailable = '25%' } = rollingUpdate ?? {};
+  const surge = scaledValue(maxSurge, wanted, 'up');
+  const missing = scaledValue(maxUnavailable, wanted, 'down');
+  // Of nothing more and nothing less, no rollout would ever come.
+  const least = wanted - (surge === 0 && missing === 0 ? 1 : missing);
+  return { wanted, most: wanted + surge, least: Math.max(0, least) };
+}
+
+function annotated<T extends KubeObject>(object: T, more: object): T {
+  const annotations = { ...object.metadata.annotations, ...more };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+function progressOf(
+  deployment: Deployment,
+  counts: IDeploymentStatus,
+  current: ReplicaSet | undefined,
+  now: Date,
+) {
+  const { metadata, spec, status } = deployment;
+  const earlier = progressIn(status);
+  const say = (isTrue: boolean | 'Unknown', reason: string, text: string) => ({
+    ...condition('Progressing', isTrue, reason, text),
+    // The deadline counts from the last progress.
+    lastUpdateTime:
+      earlier?.reason === reason && reason !== UPDATED
+        ? earlier.lastUpdateTime
+        : timestamp(now),
+  });
+  const what = current
+    ? `ReplicaSet "${current.metadata.name}"`
+    : `Deployment "${metadata.name}"`;
+  const wanted = wantedReplicas(deployment);
+  if (spec.paused) {
+    return say('Unknown', 'DeploymentPaused', 'Deployment is paused');
+  }
+  const { replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = counts;
+  const isReplaced = replicas === updatedReplicas;
+  if (isReplaced && replicas === wanted && availableReplicas === wanted) {
+    return say(true, COMPLETE, `${what} has successfully progressed.`);
+  }
+  // Pods that fail or are added after a rollout are no part of it.
+  const isOver = isReplaced && earlier?.reason === COMPLETE;
+  const { conditions: _earlier, ...last } = status ?? {};
+  if (!earlier || (!isOver && !isDeepStrictEqual(last, counts))) {
+    return say(true, UPDATED, `${what} is progressing.`);
+  }
+  return msUntilTimeout(deployment, now) === 0
+    ? say(false, TIMED_OUT, `${what} has timed out progressing.`)
+    : earlier;
+}
+
+function progressIn({ conditions }: IDeploymentStatus = {}) {
+  return conditions?.find(({ type }) => type === 'Progressing');
+}
+
+/**
+ * Milliseconds until a rollout that gets nowhere has taken too long; undefined
+ * when there is none.
+ */
+function msUntilTimeout({ spec, status }: Deployment, now: Date) {
+  const { reason, lastUpdateTime = '' } = progressIn(status) ?? {};
+  const { progressDeadlineSeconds = 600 } = spec;
+  const deadline = Date.parse(lastUpdateTime) + progressDeadlineSeconds * 1000;
+  return reason === UPDATED ? Math.max(0, deadline - now.getTime()) : undefined;
 }

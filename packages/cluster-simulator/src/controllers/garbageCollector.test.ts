@@ -8,7 +8,7 @@ import {
 import { KubeObject } from '../objects/types';
 import { createGarbageCollector } from './garbageCollector';
 import { controllerRef } from './pods';
-import { TestCluster } from './testHarness';
+import { template, TestCluster, workload } from './testHarness';
 
 let cluster: TestCluster;
 let owner: KubeObject;
@@ -20,7 +20,7 @@ function create(type: ResourceType, name: string, of?: KubeObject) {
       name,
       ...(of && { ownerReferences: [controllerRef(of)] }),
     },
-    spec: type === PODS ? { containers: [], nodeName: 'n' } : {},
+    spec: type === PODS ? { ...template().spec, nodeName: 'n' } : workload(1),
   });
 }
 
@@ -62,7 +62,7 @@ it('lets go of the dependents of an orphaning owner', async () => {
   await remove('Orphan');
   expect(left()).toEqual(['web-1', 'web-1-1']);
   const [set] = cluster.api.store.list(REPLICA_SETS);
-  expect(set.metadata).not.toHaveProperty('ownerReferences');
+  expect(set.metadata.ownerReferences).toBeUndefined();
 });
 
 it('deletes an object whose owner never was', async () => {

@@ -1,5 +1,4 @@
-import { ObjectApi, Propagation } from '../api/objectApi';
-import { ResourceType } from '../objects/resourceTypes';
+import { ObjectApi } from '../api/objectApi';
 import { KubeObject, OwnerReference } from '../objects/types';
 import { Component } from '../runtime/component';
 import { Controller } from '../runtime/controller';
@@ -11,214 +10,10 @@ const NAME = 'garbage-collector';
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
 
-type Tie = 'solid' | 'dangling' | 'waiting';
-
-class GarbageCollector {
-  readonly #queue: Controller;
-
-  constructor(
-    private readonly api: ObjectApi,
-    private readonly types: KnownTypes,
-  ) {
-    this.#queue = new Controller({
-      name: NAME,
-      clock: api.clock,
-      reconcile: key => {
-        const found = this.#find(key);
-        if (found) {
-          this.#process(found.type, found.object);
-        }
-      },
-    });
-  }
-
-  start() {
-    for (const type of this.types.all()) {
-      for (const object of this.api.store.list(type)) {
-        this.#check(object);
-      }
-    }
-    this.#queue.start();
-  }
-
-  stop() {
-    this.#queue.stop();
-  }
-
-  notice({ type, object, previous }: StoreEvent) {
-    const before = previous?.metadata.ownerReferences;
-    if (type === 'DELETED') {
-      this.api.store
-        .dependents(object.metadata.uid)
-        .forEach(dependent => this.#add(dependent));
-    } else if (
-      before !== object.metadata.ownerReferences ||
-      isTerminating(object)
-    ) {
-      this.#check(object);
-    }
-    // An owner may have waited for what has gone, or has left it.
-    if (type === 'DELETED' || before !== object.metadata.ownerReferences) {
-      before?.forEach(reference => this.#wakeOwner(object, reference));
-    }
-  }
-
-  #wakeOwner(dependent: KubeObject, reference: OwnerReference) {
-    const owner = this.#ownerOf(dependent, reference);
-    if (owner && isTerminating(owner)) {
-      this.#add(owner);
-    }
-  }
-
-  #check(object: KubeObject) {
-    const { finalizers = [], ownerReferences = [] } = object.metadata;
-    const isOwner =
-      isTerminating(object) &&
-      (finalizers.includes(FOREGROUND) || finalizers.includes(ORPHAN));
-    if (
-      isOwner ||
-      ownerReferences.some(
-        reference => this.#tie(object, reference) !== 'solid',
-      )
-    ) {
-      this.#add(object);
-    }
-  }
-
-  #add({ apiVersion, kind, metadata }: KubeObject) {
-    const { namespace = '', name, uid } = metadata;
-    this.#queue.add([apiVersion, kind, namespace, name, uid].join('|'));
-  }
-
-  #find(key: string) {
-    const [apiVersion, kind, namespace, name, uid] = key.split('|');
-    const type = typeOf(this.types, { apiVersion, kind });
-    const object =
-      type && this.api.store.get(type, namespace || undefined, name);
-    return object?.metadata.uid === uid ? { type: type!, object } : undefined;
-  }
-
-  /** The owner that a reference means; undefined when it is gone. */
-  #ownerOf(
-    { metadata }: KubeObject,
-    reference: OwnerReference,
-  ): KubeObject | undefined {
-    const type = typeOf(this.types, reference);
-    const namespace = type?.namespaced ? metadata.namespace : undefined;
-    const owner = type && this.api.store.get(type, namespace, reference.name);
-    return owner?.metadata.uid === reference.uid ? owner : undefined;
-  }
-
-  #tie(object: KubeObject, reference: OwnerReference): Tie {
-    if (!typeOf(this.types, reference)) {
-      // Of an unknown kind nobody can tell whether the owner is gone.
-      return 'solid';
-    }
-    const owner = this.#ownerOf(object, reference);
-    if (!owner) {
-      return 'dangling';
-    }
-    return isTerminating(owner) &&
-      owner.metadata.finalizers?.includes(FOREGROUND)
-      ? 'waiting'
-      : 'solid';
-  }
-
-  #process(type: ResourceType, object: KubeObject) {
-    const { finalizers = [] } = object.metadata;
-    if (!isTerminating(object)) {
-      this.#collect(type, object);
-    } else if (finalizers.includes(ORPHAN)) {
-      this.#orphanDependents(object);
-      this.#dropFinalizer(type, object, ORPHAN);
-    } else if (finalizers.includes(FOREGROUND)) {
-      this.#deleteDependents(type, object);
-    }
-  }
-
-  /** Deletes an object unless an owner stays. */
-  #collect(type: ResourceType, object: KubeObject) {
-    const { ownerReferences = [], finalizers = [], uid } = object.metadata;
-    const ties = ownerReferences.map(reference => this.#tie(object, reference));
-    if (ties.every(tie => tie === 'solid')) {
-      return;
-    }
-    if (ties.includes('solid')) {
-      this.#setOwners(
-        object,
-        ownerReferences.filter((_reference, i) => ties[i] === 'solid'),
-      );
-      return;
-    }
-    const isWaitedFor =
-      ties.includes('waiting') && this.api.store.dependents(uid).length > 0;
-    this.api.delete(type, object.metadata, {
-      propagationPolicy: isWaitedFor ? 'Foreground' : policyOf(finalizers),
-      preconditions: { uid },
-    });
-  }
-
-  /** The owner goes when all are gone that block it. */
-  #deleteDependents(type: ResourceType, owner: KubeObject) {
-    const { uid } = owner.metadata;
-    const blocking = this.api.store
-      .dependents(uid)
-      .filter(({ metadata }) =>
-        metadata.ownerReferences?.some(
-          reference => reference.uid === uid && reference.blockOwnerDeletion,
-        ),
-      );
-    if (blocking.length === 0) {
-      this.#dropFinalizer(type, owner, FOREGROUND);
-    }
-    this.api.store
-      .dependents(uid)
-      .filter(dependent => !isTerminating(dependent))
-      .forEach(dependent => this.#add(dependent));
-  }
-
-  #orphanDependents({ metadata: { uid } }: KubeObject) {
-    for (const dependent of this.api.store.dependents(uid)) {
-      const { ownerReferences = [] } = dependent.metadata;
-      this.#setOwners(
-        dependent,
-        ownerReferences.filter(reference => reference.uid !== uid),
-      );
-    }
-  }
-
-  #setOwners(object: KubeObject, owners: OwnerReference[]) {
-    const { ownerReferences: _before, ...metadata } = object.metadata;
-    const type = typeOf(this.types, object);
-    if (type) {
-      this.api.update(type, {
-        ...object,
-        metadata: {
-          ...metadata,
-          ...(owners.length > 0 && { ownerReferences: owners }),
-        },
-      });
-    }
-  }
-
-  #dropFinalizer(type: ResourceType, object: KubeObject, finalizer: string) {
-    const { finalizers = [], ...metadata } = object.metadata;
-    const others = finalizers.filter(other => other !== finalizer);
-    this.api.update(type, {
-      ...object,
-      metadata: {
-        ...metadata,
-        ...(others.length > 0 && { finalizers: others }),
-      },
-    });
-  }
-}
-
-function policyOf(finalizers: string[]): Propagation {
-  if (finalizers.includes(ORPHAN)) {
-    return 'Orphan';
-  }
-  return finalizers.includes(FOREGROUND) ? 'Foreground' : 'Background';
+/** What an object that is being deleted waits for the collector to do, if so. */
+function taskOf(object: KubeObject): string | undefined {
+  const { finalizers = [] } = isTerminating(object) ? object.metadata : {};
+  return finalizers.find(each => each === ORPHAN || each === FOREGROUND);
 }
 
 /**
@@ -229,17 +24,112 @@ export function createGarbageCollector(
   api: ObjectApi,
   { types }: { types: KnownTypes },
 ): Component {
-  const collector = new GarbageCollector(api, types);
+  const { store } = api;
+
+  /** What a reference from a namespace means; undefined when it is gone. */
+  function find(reference: OwnerReference, namespace: string | undefined) {
+    const type = typeOf(types, reference);
+    const at = type?.namespaced ? namespace : undefined;
+    const object = type && store.get(type, at, reference.name);
+    return object?.metadata.uid === reference.uid ? object : undefined;
+  }
+
+  /** Deletes an object unless an owner stays. */
+  function collect(object: KubeObject) {
+    const { ownerReferences = [], namespace, uid } = object.metadata;
+    const kept = ownerReferences.filter(reference => {
+      const owner = find(reference, namespace);
+      return owner
+        ? taskOf(owner) !== FOREGROUND
+        : // Of an unknown kind nobody can tell whether the owner is gone.
+          !typeOf(types, reference);
+    });
+    if (kept.length === 0 && ownerReferences.length > 0) {
+      const isWaitedFor =
+        ownerReferences.some(reference => find(reference, namespace)) &&
+        store.dependents(uid).length > 0;
+      const propagationPolicy = isWaitedFor ? 'Foreground' : undefined;
+      const type = typeOf(types, object)!;
+      api.delete(type, object.metadata, { propagationPolicy });
+    } else if (kept.length < ownerReferences.length) {
+      setOwners(object, kept);
+    }
+  }
+
+  /** Does what an owner waits for, and lets it go when that is done. */
+  function finish(owner: KubeObject, task: string) {
+    const { uid, finalizers = [] } = owner.metadata;
+    const dependents = store.dependents(uid);
+    if (task === ORPHAN) {
+      for (const dependent of dependents) {
+        const { ownerReferences = [] } = dependent.metadata;
+        const others = ownerReferences.filter(other => other.uid !== uid);
+        setOwners(dependent, others);
+      }
+    } else if (dependents.length > 0) {
+      dependents.filter(each => !isTerminating(each)).forEach(add);
+      return;
+    }
+    const others = finalizers.filter(finalizer => finalizer !== task);
+    const metadata = { ...owner.metadata, finalizers: others };
+    api.update(typeOf(types, owner)!, { ...owner, metadata });
+  }
+
+  /** No owners are left out, not an empty list. */
+  function setOwners(object: KubeObject, owners: OwnerReference[]) {
+    const ownerReferences = owners.length > 0 ? owners : undefined;
+    const metadata = { ...object.metadata, ownerReferences };
+    api.update(typeOf(types, object)!, { ...object, metadata });
+  }
+
+  const queue = new Controller({
+    name: NAME,
+    clock: api.clock,
+    reconcile: key => {
+      const [reference, namespace] = JSON.parse(key) as Parameters<typeof find>;
+      const object = find(reference, namespace);
+      const task = object && taskOf(object);
+      if (task) {
+        finish(object, task);
+      } else if (object && !isTerminating(object)) {
+        collect(object);
+      }
+    },
+  });
+
+  function add({ apiVersion, kind, metadata }: KubeObject) {
+    const { namespace, name, uid } = metadata;
+    queue.add(JSON.stringify([{ apiVersion, kind, name, uid }, namespace]));
+  }
+
+  function notice({ type, object, previous }: StoreEvent) {
+    const { uid, namespace, ownerReferences } = object.metadata;
+    const before = previous?.metadata.ownerReferences;
+    if (type === 'DELETED') {
+      store.dependents(uid).forEach(add);
+    } else if (before === ownerReferences && !taskOf(object)) {
+      return;
+    }
+    add(object);
+    // An owner may have waited for what has gone, or has left it.
+    for (const reference of before ?? []) {
+      const owner = find(reference, namespace);
+      if (owner) {
+        add(owner);
+      }
+    }
+  }
+
   let unsubscribe = () => {};
   return {
     name: NAME,
     start() {
-      unsubscribe = api.store.subscribeAll(event => collector.notice(event));
-      collector.start();
+      unsubscribe = store.subscribeAll(notice);
+      queue.start();
     },
     stop() {
       unsubscribe();
-      collector.stop();
+      queue.stop();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { CONFIG_MAPS, NAMESPACES, PODS } from '../objects/resourceTypes';
 import { createNamespaceController } from './namespaces';
-import { TestCluster } from './testHarness';
+import { template, TestCluster } from './testHarness';
 
 let cluster: TestCluster;
 
@@ -16,6 +16,7 @@ const names = () =>
 
 it('makes the namespaces that every cluster has', () => {
   expect(names()).toEqual([
+    'ns',
     'default',
     'kube-system',
     'kube-public',
@@ -24,13 +25,13 @@ it('makes the namespaces that every cluster has', () => {
 });
 
 it('empties a deleted namespace before it goes', async () => {
-  const key = { name: 'ns' };
+  const key = { name: 'gone' };
   cluster.api.create(NAMESPACES, { metadata: key });
-  const metadata = { namespace: 'ns', name: 'x' };
+  const metadata = { namespace: 'gone', name: 'x' };
   cluster.api.create(CONFIG_MAPS, { metadata });
   cluster.api.create(PODS, {
     metadata,
-    spec: { containers: [], nodeName: 'n' },
+    spec: { ...template().spec, nodeName: 'n' },
   });
 
   cluster.api.delete(NAMESPACES, key);
@@ -39,8 +40,8 @@ it('empties a deleted namespace before it goes', async () => {
     spec: { finalizers: ['kubernetes'] },
     status: { phase: 'Terminating' },
   });
-  expect([...cluster.api.store.list(CONFIG_MAPS, 'ns')]).toEqual([]);
+  expect([...cluster.api.store.list(CONFIG_MAPS, 'gone')]).toEqual([]);
 
   await cluster.settleReady();
-  expect(names()).not.toContain('ns');
+  expect(names()).not.toContain('gone');
 });

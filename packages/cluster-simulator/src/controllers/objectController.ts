@@ -1,83 +1,115 @@
+import { ApiError } from '../api/apiError';
 import { ObjectApi } from '../api/objectApi';
 import { ResourceType } from '../objects/resourceTypes';
-import { KubeObject } from '../objects/types';
+import { KubeObject, ObjectKey } from '../objects/types';
+import { timestamp } from '../runtime/clock';
 import { Component } from '../runtime/component';
 import { Controller } from '../runtime/controller';
 import { EventRecorder } from '../runtime/events';
-import { controllerOf, keyOf, parseKey } from './pods';
+import { controllerOf, isTerminating, keyOf, parseKey } from './pods';
 
-/** Where a controller reports what it has done. */
-export type Events = Pick<EventRecorder, 'record'>;
-
-/** What controllers of workloads can be told. */
-export interface WorkloadControllerOptions {
-  /** The cluster's events when it is not given. */
-  events?: Events;
-}
+/** Tells in an event about an object what a controller has done, or not. */
+export type Tell = (
+  about: KubeObject,
+  reason: string,
+  message: string,
+  type?: 'Normal' | 'Warning',
+) => void;
 
 /** What {@link createObjectController} makes a controller of. */
 export interface ObjectControllerOptions<T extends KubeObject> {
+  /** Its events are in this name, too. */
   name: string;
   type: ResourceType<T>;
-  /** Kinds whose objects wake the object that controls them. */
-  owns?: ResourceType[];
   /**
    * Brings an object to the state that is wanted.
    *
    * @returns milliseconds after which to call it again
    * @throws ApiError to be called again later
    */
-  reconcile: (object: T) => number | void;
+  reconcile: (object: T, tell: Tell) => number | void;
+  /**
+   * The status that is written then, whether or not it has failed. What has a
+   * status like that is left alone once it is being deleted.
+   */
+  statusOf?: (object: T, failure: ApiError | undefined) => T['status'];
+  /** The same for one that is woken, and not there. */
+  reconcileMissing?: (name: string) => number | void;
+  /** Whether an object is left alone when its status is written. */
+  ignoresStatus?: boolean;
+  /** Whom a write of any object wakes; what controls it, by default. */
+  wokenBy?: (object: KubeObject) => ObjectKey | undefined;
 }
 
 /**
  * A controller of all objects of a kind: it is called for those that are there,
- * and whenever one of them, or an object that it controls, changes.
+ * and whenever one of them, or something that wakes it, is written.
  */
 export function createObjectController<T extends KubeObject>(
   api: ObjectApi,
-  { name, type, owns = [], reconcile }: ObjectControllerOptions<T>,
+  options: ObjectControllerOptions<T>,
 ): Component {
+  const { name, type, ignoresStatus, wokenBy = ownerOf } = options;
   const { store, clock } = api;
+  const events = new EventRecorder(api, name);
+  const tell: Tell = (about, reason, message, kind = 'Normal') =>
+    events.record(about, { type: kind, reason, message });
   const controller = new Controller({
     name,
     clock,
     reconcile: key => {
       const at = parseKey(key);
       const object = store.get(type, at.namespace, at.name);
-      return object && reconcile(object);
+      return object ? reconcile(object) : options.reconcileMissing?.(at.name);
     },
   });
-  const wakeOwner = (dependent: KubeObject | undefined) => {
-    const owner = dependent && controllerOf(dependent);
-    if (owner?.kind === type.kind) {
-      const { namespace } = dependent!.metadata;
-      controller.add(keyOf({ namespace, name: owner.name }));
+
+  function reconcile(object: T): number | void {
+    if (options.statusOf && isTerminating(object)) {
+      return undefined;
     }
-  };
+    let failure: ApiError | undefined;
+    try {
+      return options.reconcile(object, tell);
+    } catch (error) {
+      failure = error as ApiError;
+      throw error;
+    } finally {
+      if (options.statusOf) {
+        writeStatus(api, type, object, options.statusOf(object, failure));
+      }
+    }
+  }
+
+  const add = (key: ObjectKey | undefined) => key && controller.add(keyOf(key));
   let subscriptions: (() => void)[] = [];
+
+  function ownerOf(object: KubeObject): ObjectKey | undefined {
+    const owner = controllerOf(object);
+    const { namespace } = object.metadata;
+    return owner?.kind === type.kind
+      ? { namespace, name: owner.name }
+      : undefined;
+  }
+
   return {
     name,
     start() {
       subscriptions = [
-        store.subscribe(type, ({ object }) =>
-          controller.add(keyOf(object.metadata)),
-        ),
-        ...owns.map(owned =>
-          store.subscribe(owned, ({ object, previous }) => {
-            wakeOwner(object);
-            wakeOwner(previous);
-          }),
-        ),
+        store.subscribe(type, ({ object, previous }) => {
+          if (!ignoresStatus || object.spec !== previous?.spec) {
+            add(object.metadata);
+          }
+        }),
+        store.subscribeAll(({ object }) => add(wokenBy(object))),
       ];
       for (const { metadata } of store.list(type)) {
-        controller.add(keyOf(metadata));
+        add(metadata);
       }
       controller.start();
     },
     stop() {
       subscriptions.forEach(unsubscribe => unsubscribe());
-      subscriptions = [];
       controller.stop();
     },
   };
@@ -86,7 +118,6 @@ export function createObjectController<T extends KubeObject>(
 /**
  * Writes the status of an object, whatever else of it has changed meanwhile.
  *
- * @returns the object as it is then stored
  * @throws ApiError 404 when it is gone
  */
 export function writeStatus<T extends KubeObject>(
@@ -94,15 +125,47 @@ export function writeStatus<T extends KubeObject>(
   type: ResourceType<T>,
   { metadata }: T,
   status: T['status'],
-): T {
-  return api.updateStatus(type, { ...api.get(type, metadata), status });
+) {
+  api.updateStatus(type, { ...api.get(type, metadata), status });
 }
 
 /** Counts as the API shows them: it leaves out those that are 0. */
-export function nonZero<T extends Record<string, number>>(
-  counts: T,
-): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(counts).filter(([, count]) => count !== 0),
-  ) as Partial<T>;
+export function nonZero<T extends object>(counts: T): Partial<T> {
+  const entries = Object.entries(counts).filter(([, count]) => count !== 0);
+  return Object.fromEntries(entries) as Partial<T>;
+}
+
+/** A condition without the time at which its status changed. */
+export interface ConditionContent {
+  type: string;
+  status: 'True' | 'False' | 'Unknown';
+  reason: string;
+  message: string;
+}
+
+export function condition(
+  type: string,
+  isTrue: boolean | 'Unknown',
+  reason: string,
+  message: string,
+): ConditionContent {
+  const texts = { true: 'True', false: 'False', Unknown: 'Unknown' } as const;
+  return { type, status: texts[`${isTrue}`], reason, message };
+}
+
+/** Conditions with some of them set; others stay. */
+export function withConditions<
+  T extends { type: string; status: string; lastTransitionTime?: string },
+  C extends { type: string; status: string },
+>(earlier: T[] = [], contents: C[], now: Date) {
+  const others = earlier.filter(
+    ({ type }) => !contents.some(content => content.type === type),
+  );
+  const changed = contents.map(content => {
+    const before = earlier.find(({ type }) => type === content.type);
+    const since =
+      before?.status === content.status ? before.lastTransitionTime : undefined;
+    return { ...content, lastTransitionTime: since ?? timestamp(now) };
+  });
+  return [...others, ...changed];
 }

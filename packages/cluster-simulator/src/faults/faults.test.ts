@@ -1,5 +1,4 @@
 import { next, TestServer } from '../server/__testUtils__/testServer';
-import { Faults } from './faults';
 
 const PATH = '/api/v1/namespaces/default/pods';
 
@@ -30,7 +29,7 @@ describe('Faults', () => {
   it('hits only what it is about', async () => {
     const remove = cluster.server.faults.add({
       kind: 'forbidden',
-      match: { verb: ['list', 'watch'], resource: 'pods' },
+      match: { verb: 'list', resource: 'pods' },
     });
     expect((await cluster.get(PATH)).body.message).toBe(
       'pods is forbidden: User "tester" cannot list resource "pods" in API group "" in the namespace "default"',
@@ -38,21 +37,6 @@ describe('Faults', () => {
     expect((await cluster.get('/api/v1/nodes')).status).toBe(200);
     remove();
     expect((await cluster.get(PATH)).status).toBe(200);
-  });
-
-  it('hits by chance', () => {
-    const rolls = [0.2, 0.7];
-    const faults = new Faults(() => rolls.shift()!);
-    faults.add({ kind: 'drop', match: { probability: 0.5 } });
-    const subject = {
-      user: '',
-      verb: 'get',
-      resource: 'pods',
-      group: '',
-      continues: false,
-    };
-    expect(faults.take(subject)).toHaveLength(1);
-    expect(faults.take(subject)).toHaveLength(0);
   });
 
   it('delays, breaks and cuts answers', async () => {
@@ -103,13 +87,5 @@ describe('Faults', () => {
     await expect(silence).rejects.toThrow('abort');
     cluster.server.faults.add({ kind: 'drop', hits: 'open' });
     await expect(next(cut, 1)).rejects.toThrow('terminated');
-  });
-
-  it('is bounded', () => {
-    const faults = new Faults();
-    for (let count = 0; count < 100; count += 1) {
-      faults.add({ kind: 'drop' });
-    }
-    expect(() => faults.add({ kind: 'drop' })).toThrow(RangeError);
   });
 });

@@ -1,41 +1,79 @@
-import { concerns, Fault, FaultSubject } from './fault';
+import { ApiError } from '../api/apiError';
+import { Clock } from '../runtime/clock';
+import { Call } from '../server/call';
+import { accessDenied, expired, fail } from '../server/errors';
+import { Fault, FaultKind } from './fault';
 
-/** So many faults may be set at once. */
-const MAX_FAULTS = 100;
+/** The faults that are answers of the API server. */
+const ERRORS: Partial<
+  Record<FaultKind, (call: Call, fault: Fault) => ApiError>
+> = {
+  unauthorized: () => new ApiError(401, 'Unauthorized', 'Unauthorized'),
+  forbidden: accessDenied,
+  expired: call => expired(call),
+  tooManyRequests: (_, { retryAfterSeconds = 1 }) =>
+    new ApiError(
+      429,
+      'TooManyRequests',
+      'Too many requests, please try again later.',
+      { retryAfterSeconds },
+    ),
+  internalError: () =>
+    new ApiError(
+      500,
+      'InternalError',
+      'Internal error occurred: a fault was asked for',
+    ),
+};
 
-/** A watch, or a log that is followed. */
-export interface OpenStream {
-  subject: FaultSubject;
-  /** Does to it what a fault does. */
-  hit: (fault: Fault) => void;
+function concerns({ kind, match = {} }: Fault, call: Call): boolean {
+  const { verb, resource, namespace, options } = call;
+  if (kind === 'expired' && verb !== 'watch' && !options.continue) {
+    return false;
+  }
+  return (
+    (match.verb ?? verb) === verb &&
+    (match.resource ?? resource) === resource &&
+    (match.namespace ?? namespace) === namespace
+  );
+}
+
+/** Does to an answer what a fault does. @throws ApiError */
+function apply(fault: Fault, call: Call) {
+  const { kind, bytes } = fault;
+  const { answer } = call;
+  const error = ERRORS[kind]?.(call, fault);
+  if (error) {
+    throw error;
+  }
+  if (kind === 'drop') {
+    answer.response.destroy();
+  } else if (kind === 'malformed') {
+    answer.garble();
+  } else if (kind === 'truncated') {
+    answer.endAfter(bytes ?? 1, 'cut');
+  } else if (kind === 'halfOpen' && bytes !== undefined) {
+    answer.endAfter(bytes, 'silence');
+  } else if (kind === 'halfOpen') {
+    answer.silence();
+  }
 }
 
 /** The faults of one server. */
 export class Faults {
   #faults: { fault: Fault; left: number }[] = [];
-  readonly #streams = new Set<OpenStream>();
+  readonly #open = new Set<Call>();
 
-  /** @param random - from 0 to below 1, for faults that are likely */
-  constructor(private readonly random: () => number = Math.random) {}
-
-  /**
-   * Lets something go wrong from now on.
-   *
-   * @returns ends it
-   * @throws RangeError when there are too many
-   */
+  /** Lets something go wrong from now on. @returns ends it */
   add(fault: Fault): () => void {
+    const entry = { fault, left: fault.times ?? Infinity };
     if (fault.hits === 'open') {
-      this.#hitOpen(fault);
+      this.#hitOpen(entry);
       return () => {};
     }
-    if (this.#faults.length >= MAX_FAULTS) {
-      throw new RangeError(`there are ${MAX_FAULTS} faults already`);
-    }
-    const entry = { fault, left: fault.times ?? Infinity };
     this.#faults.push(entry);
     return () => {
-      this.#faults = this.#faults.filter(other => other !== entry);
+      entry.left = 0;
     };
   }
 
@@ -44,30 +82,47 @@ export class Faults {
     this.#faults = [];
   }
 
-  /** The faults that hit a request, in the order in which they were added. */
-  take(subject: FaultSubject): Fault[] {
-    const hitting = this.#faults.filter(({ fault }) =>
-      concerns(fault, subject, this.random),
+  /** Tells of a request. @returns tells that it is over */
+  follow(call: Call): () => void {
+    this.#open.add(call);
+    return () => this.#open.delete(call);
+  }
+
+  /**
+   * Lets faults hit a request, in the order in which they were added.
+   *
+   * @throws ApiError when a fault is an error
+   */
+  async hit(call: Call, clock: Clock): Promise<void> {
+    const hitting = this.#faults.filter(
+      ({ fault, left }) => left > 0 && concerns(fault, call),
     );
     for (const entry of hitting) {
       entry.left -= 1;
     }
-    this.#faults = this.#faults.filter(({ left }) => left > 0);
-    return hitting.map(({ fault }) => fault);
+    for (const { fault } of hitting) {
+      if (fault.kind === 'latency') {
+        await new Promise<void>(resolve => {
+          clock.setTimeout(resolve, fault.ms ?? 0);
+        });
+      }
+      apply(fault, call);
+    }
   }
 
-  /** Tells of a stream that faults may hit. @returns when it is over */
-  watchOver(stream: OpenStream): () => void {
-    this.#streams.add(stream);
-    return () => this.#streams.delete(stream);
-  }
-
-  #hitOpen(fault: Fault) {
-    let left = fault.times ?? Infinity;
-    for (const stream of [...this.#streams]) {
-      if (left > 0 && concerns(fault, stream.subject, this.random)) {
-        left -= 1;
-        stream.hit(fault);
+  #hitOpen(entry: { fault: Fault; left: number }) {
+    for (const call of [...this.#open]) {
+      if (
+        entry.left > 0 &&
+        call.verb === 'watch' &&
+        concerns(entry.fault, call)
+      ) {
+        entry.left -= 1;
+        try {
+          apply(entry.fault, call);
+        } catch (error) {
+          fail(call.answer, error, call.verb);
+        }
       }
     }
   }

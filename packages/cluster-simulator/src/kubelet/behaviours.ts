@@ -1,138 +1,101 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
+import { z } from 'zod';
+import { matchesSelector } from '../controllers/selector';
 import { Pod } from '../objects/kinds';
-import { PullFailure } from './pullFailure';
 
-/** What containers a rule is about: all that fit all of it. */
-export interface ContainerMatch {
-  /** `*` stands for any text, also of the other names. */
-  image?: string;
-  namespace?: string;
-  pod?: string;
-  container?: string;
-  node?: string;
-  labels?: Record<string, string>;
-}
+const seconds = z.number().min(0);
 
-/** What a container does instead of just running. */
-export interface Behaviour {
-  pull?: { fails: PullFailure; message?: string } | { takesSeconds: number };
-  start?: {
-    fails:
-      | 'CreateContainerConfigError'
-      | 'CreateContainerError'
-      | 'RunContainerError';
-    message: string;
-  };
-  run?: {
-    exitsAfterSeconds: number;
-    exitCode: number;
-    /** `Completed` or `Error`, as the exit code says. */
-    reason?: 'OOMKilled' | 'Error' | 'Completed';
-    /** What it says before it ends. */
-    logs?: string[];
-  };
-  ready?: 'never' | { afterSeconds: number };
-  /** Cores and bytes. */
-  usage?: { cpu?: number; memory?: number };
-}
+/** The form of a {@link BehaviourRule}. */
+export const behaviourRule = z
+  .strictObject({
+    /** What containers it is about: all that fit all of it; `*` is any text. */
+    match: z
+      .strictObject({
+        image: z.string(),
+        namespace: z.string(),
+        pod: z.string(),
+        container: z.string(),
+        node: z.string(),
+        labels: z.record(z.string(), z.string()),
+      })
+      .partial(),
+    pull: z
+      .strictObject({
+        fails: z.literal('ErrImagePull'),
+        /** Why it fails; that there is no such image when absent. */
+        message: z.string(),
+        takesSeconds: seconds,
+      })
+      .partial(),
+    start: z.strictObject({
+      fails: z.literal('CreateContainerConfigError'),
+      message: z.string(),
+    }),
+    run: z.strictObject({
+      exitsAfterSeconds: seconds,
+      exitCode: z.number().int(),
+      /** `Completed` or `Error`, as the exit code says. */
+      reason: z.enum(['OOMKilled', 'Error', 'Completed']).optional(),
+      /** What it says before it ends. */
+      logs: z.array(z.string()).optional(),
+    }),
+    ready: z.literal('never'),
+    /** How many failures or exits it makes, of all containers; unlimited. */
+    times: z.number().int(),
+  })
+  .partial();
 
-export interface BehaviourRule extends Behaviour {
-  match?: ContainerMatch;
-  /** How many failures or exits it makes, of all containers; unlimited. */
-  times?: number;
-  /** When it ends. */
-  until?: Date;
-}
+/** What containers do instead of just running well. */
+export type BehaviourRule = z.infer<typeof behaviourRule>;
 
-/** The part of a rule that applies to a container. */
-export interface Applied<T> {
-  what: T;
-  until?: Date;
-  /** Says that it has come to a failure or exit. */
-  count(): void;
-}
-
-interface ActiveRule {
-  rule: BehaviourRule;
-  left: number;
-  matches: (pod: Pod, container: IContainer) => boolean;
-}
+/** A rule that holds, and how many failures or exits it has left to make. */
+type ActiveRule = BehaviourRule & { times: number };
 
 /** The rules by which containers do something else than to run well. */
 export class Behaviours {
   readonly #rules = new Set<ActiveRule>();
 
-  /** Is called after rules came or went. */
-  onChange = () => {};
-
-  /** @param now - the time in the cluster */
-  constructor(private readonly now: () => Date) {}
+  /** @param onChange - is called after rules came or went */
+  constructor(private readonly onChange: () => void) {}
 
   /** Adds a rule; of several that match, the first one counts. */
   add(rule: BehaviourRule): () => void {
-    const active = {
-      rule,
-      left: rule.times ?? Infinity,
-      matches: matcher(rule.match ?? {}),
-    };
+    const active = { times: Infinity, ...rule };
     this.#rules.add(active);
     this.onChange();
     return () => {
-      if (this.#rules.delete(active)) {
-        this.onChange();
-      }
+      this.#rules.delete(active);
+      this.onChange();
     };
   }
 
-  find<A extends keyof Behaviour>(
-    aspect: A,
+  /** The rule that says what a container does in a part of its life. */
+  find(
+    part: 'pull' | 'start' | 'run' | 'ready',
     pod: Pod,
     container: IContainer,
-  ): Applied<NonNullable<Behaviour[A]>> | undefined {
-    for (const active of this.#rules) {
-      const what = active.rule[aspect];
-      const { until } = active.rule;
-      if (
-        what &&
-        active.left > 0 &&
-        (!until || until > this.now()) &&
-        active.matches(pod, container)
-      ) {
-        const count = () => {
-          active.left -= 1;
-        };
-        return { what, until, count };
-      }
-    }
-    return undefined;
+  ): ActiveRule | undefined {
+    return [...this.#rules].find(
+      rule => rule[part] && rule.times > 0 && matches(rule, pod, container),
+    );
   }
 }
 
-function matcher(match: ContainerMatch): ActiveRule['matches'] {
-  const [image, namespace, podName, container, node] = [
-    match.image,
-    match.namespace,
-    match.pod,
-    match.container,
-    match.node,
-  ].map(glob);
-  const labels = Object.entries(match.labels ?? {});
-  return ({ metadata, spec }, { name, image: itsImage = '' }) =>
-    image(itsImage) &&
-    namespace(metadata.namespace ?? '') &&
-    podName(metadata.name) &&
-    container(name) &&
-    node(spec.nodeName ?? '') &&
-    labels.every(([key, value]) => metadata.labels?.[key] === value);
+function matches(
+  { match: { labels, ...patterns } = {} }: BehaviourRule,
+  { metadata, spec }: Pod,
+  { image = '', name: container }: IContainer,
+): boolean {
+  const { name: pod, namespace = '' } = metadata;
+  const names = { image, namespace, pod, container, node: spec.nodeName ?? '' };
+  return (
+    Object.entries(patterns).every(([name, pattern]) =>
+      glob(pattern).test(names[name as keyof typeof names]),
+    ) && matchesSelector(metadata.labels, { matchLabels: labels })
+  );
 }
 
-function glob(pattern: string | undefined): (text: string) => boolean {
-  if (pattern === undefined) {
-    return () => true;
-  }
-  const parts = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('.*')}$`);
-  return text => expression.test(text);
+function glob(pattern: string): RegExp {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '.*')}$`);
 }

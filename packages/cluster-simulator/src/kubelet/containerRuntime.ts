@@ -1,149 +1,84 @@
 import { ApiError, badRequest } from '../api/apiError';
 import { Pod } from '../objects/kinds';
-import { Clock } from '../runtime/clock';
-import { ContainerRun, LogLine, PodRuntime } from '../server/podRuntime';
-import { Behaviours } from './behaviours';
-import { ContainerState } from './containers';
-import { logLines, logRequest, Run } from './logs';
-import { modelOf } from './model';
-import { Nodes } from './nodes';
+import { podRequests } from '../scheduler/podRequests';
+import { PodRuntime } from '../server/podRuntime';
+import { Container } from './container';
 import { serveModel } from './openai';
-import { Pods } from './pods';
-import { containerUsage } from './usage';
 
-const FOLLOW_MS = 250;
 const DEFAULT_PORT = 8080;
+/** What a kubelet says of containers that have no log yet. */
+const PULL_FAILURES: Record<string, string> = {
+  ErrImagePull: "image can't be pulled",
+  ImagePullBackOff: 'trying and failing to pull image',
+};
 
-/** What the API server asks of kubelets: logs, usage, and ports of containers. */
+/**
+ * What the API server asks of kubelets: logs, usage, and ports of containers.
+ *
+ * @param containersOf - undefined when the pod's node cannot be reached
+ */
 export function containerRuntime(
-  clock: Clock,
-  nodes: Nodes,
-  pods: Pods,
-  behaviours: Behaviours,
+  containersOf: (pod: Pod) => Container[] | undefined,
 ): PodRuntime {
-  const now = () => clock.now().getTime();
-  const linesOf = ({ spec }: ContainerState, run: Run): LogLine[] =>
-    logLines(spec.image ?? '', run, now());
-
   return {
-    logs(pod, run) {
-      checkNode(nodes, pod);
-      const container = pods.container(pod, run.container);
-      return linesOf(container!, runOf(pod, container, run));
-    },
-
-    follow(pod, name, onLine, onEnd) {
-      const container = pods.container(pod, name);
-      const run = container?.run;
-      let from = now();
-      let cancel = () => {};
-      const look = () => {
-        // Not the lines of this millisecond: there may come more of them.
-        const until = now() - 1;
-        if (container && run) {
-          linesOf(container, run)
-            .filter(({ time }) => +time > from && +time <= until)
-            .forEach(onLine);
-        }
-        from = Math.max(from, until);
-        const isOver =
-          !run ||
-          (run.endedAt !== undefined && run.endedAt <= until) ||
-          pods.container(pod, name) !== container;
-        if (isOver) {
-          onEnd();
-        } else {
-          cancel = clock.setTimeout(look, FOLLOW_MS);
-        }
-      };
-      cancel = clock.setTimeout(look, FOLLOW_MS);
-      return () => cancel();
+    logs(pod, { container: name, previous }) {
+      const { metadata, status } = pod;
+      const containers = containersOf(pod);
+      if (!containers) {
+        throw new ApiError(
+          500,
+          'InternalError',
+          `Get "https://${status?.hostIP}:10250/containerLogs/${metadata.namespace}/${metadata.name}": dial tcp ${status?.hostIP}:10250: connect: no route to host`,
+        );
+      }
+      const found = containers.find(({ spec }) => spec.name === name);
+      const { waiting } = found?.status.state ?? {};
+      const log = found?.logs.at(previous && !waiting ? -2 : -1);
+      if (!log) {
+        const where = `container "${name}" in pod "${metadata.name}"`;
+        const reason = waiting?.reason ?? 'ContainerCreating';
+        const waitsFor = PULL_FAILURES[reason] ?? reason;
+        throw badRequest(
+          previous
+            ? `previous terminated ${where} not found`
+            : `${where} is waiting to start: ${waitsFor}`,
+        );
+      }
+      return log;
     },
 
     serve(pod, port, request, response) {
-      const container = listener(pods.containers(pod), port);
-      if (!container || !nodes.isAlive(pod.spec.nodeName!)) {
+      const container = containersOf(pod)?.find(({ status, spec }) => {
+        const { ports = [{ containerPort: DEFAULT_PORT }] } = spec;
+        const hasPort = ports.some(each => each.containerPort === port);
+        return hasPort && status.ready;
+      });
+      if (!container) {
         return false;
       }
       response.once('finish', () =>
-        logRequest(
-          container.run!,
-          clock.now(),
+        container.log(
           `INF Success method=${request.method} path=${request.url} status=${response.statusCode}`,
         ),
       );
-      serveModel(modelOf(container.spec.image ?? ''), request, response).catch(
-        () => response.destroy(),
+      serveModel(container.spec.image ?? '', request, response).catch(() =>
+        response.destroy(),
       );
       return true;
     },
 
+    // Half of what it asks for.
     usage(pod) {
-      const running = pods
-        .containers(pod)
-        .filter(({ phase }) => phase === 'running');
-      return running.length > 0 && nodes.isAlive(pod.spec.nodeName!)
-        ? running.map(container =>
-            containerUsage(pod, container, behaviours, now()),
-          )
-        : undefined;
+      const running = containersOf(pod)?.filter(({ isRunning }) => isRunning);
+      if (!running?.length) {
+        return undefined;
+      }
+      return running.map(({ spec }) => {
+        const asked = podRequests({ containers: [spec] });
+        const cpu = (asked.get('cpu') ?? 200) / 2000;
+        const memory = (asked.get('memory') ?? 2 ** 29) / 2;
+        return { name: spec.name, cpu, memory };
+      });
     },
   };
-}
-
-/** The ready container that has a port; without a list of ports, it is 8080. */
-function listener(
-  containers: ContainerState[],
-  port: number,
-): ContainerState | undefined {
-  return containers.find(
-    ({ status, spec, phase }) =>
-      phase === 'running' &&
-      status.ready &&
-      (spec.ports?.length
-        ? spec.ports.some(({ containerPort }) => containerPort === port)
-        : port === DEFAULT_PORT),
-  );
-}
-
-function checkNode(nodes: Nodes, pod: Pod) {
-  const { nodeName = '' } = pod.spec;
-  if (!nodes.isAlive(nodeName)) {
-    const { ip } = nodes.record(nodeName);
-    const { namespace, name } = pod.metadata;
-    throw new ApiError(
-      500,
-      'InternalError',
-      `Get "https://${ip}:10250/containerLogs/${namespace}/${name}": dial tcp ${ip}:10250: connect: no route to host`,
-    );
-  }
-}
-
-/** Source of the texts: `validateContainerLogStatus` of the kubelet. */
-function runOf(
-  { metadata }: Pod,
-  container: ContainerState | undefined,
-  { container: name, previous }: ContainerRun,
-): Run {
-  const where = `container "${name}" in pod "${metadata.name}"`;
-  if (!container) {
-    throw badRequest(`${where} is not available`);
-  }
-  const { status, run, previousRun } = container;
-  if (previous) {
-    const last = status.state?.waiting ? run : previousRun;
-    if (!last) {
-      throw badRequest(`previous terminated ${where} not found`);
-    }
-    return last;
-  }
-  if (!run) {
-    const reason = status.state?.waiting?.reason ?? '';
-    const said: Record<string, string> = {
-      ErrImagePull: "image can't be pulled",
-      ImagePullBackOff: 'trying and failing to pull image',
-    };
-    throw badRequest(`${where} is waiting to start: ${said[reason] ?? reason}`);
-  }
-  return run;
 }

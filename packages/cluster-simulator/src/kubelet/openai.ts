@@ -1,116 +1,86 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const TOKEN_MS = 20;
+/** Families of models whose names say nothing of instructions. */
+const PLAIN = ['codestral', 'qwq', 'gpt-oss', 'flux'];
 
-interface ChatRequest {
-  model?: string;
-  messages?: { role: string; content: unknown }[];
-  stream?: boolean;
+type ChatRequest = { messages?: { content: string }[]; stream?: boolean };
+
+/**
+ * The name by which an image of AIKit serves its model: `llama3.1:8b` is
+ * `llama-3.1-8b-instruct`.
+ */
+function modelOf(image: string): string {
+  const [name = '', tag] = image
+    .slice(image.lastIndexOf('/') + 1)
+    .replace(/@.*/, '')
+    .split(':');
+  const [, family, version] = /^(\D*?)-?(\d.*)?$/.exec(name) ?? [];
+  const kind = !PLAIN.includes(family) && 'instruct';
+  return [family, version, tag !== 'latest' && tag, kind]
+    .filter(Boolean)
+    .join('-');
 }
 
-/** Answers as a container of AIKit does, which serves one model. */
+/** Answers as a container of an AIKit image does, which serves one model. */
 export async function serveModel(
-  model: string,
+  image: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const model = modelOf(image);
   const path = new URL(request.url ?? '/', 'http://pod').pathname;
+  const send = (code: number, body: object) => {
+    response.writeHead(code, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  };
   switch (`${request.method} ${path}`) {
     case 'GET /readyz':
-    case 'GET /healthz':
       response.end('OK');
-      return undefined;
+      break;
     case 'GET /v1/models':
-      return send(response, 200, {
-        object: 'list',
-        data: [{ id: model, object: 'model' }],
-      });
+      send(200, { object: 'list', data: [{ id: model, object: 'model' }] });
+      break;
     case 'POST /v1/chat/completions':
-      return chat(model, request, response);
+      await chat(model, (await json(request)) as ChatRequest, response);
+      break;
     default:
-      return fail(response, 404, 'Resource not found');
+      send(404, { error: { code: 404, message: 'Resource not found' } });
   }
 }
 
 async function chat(
   model: string,
-  request: IncomingMessage,
+  { messages = [], stream }: ChatRequest,
   response: ServerResponse,
 ) {
-  let body: ChatRequest;
-  try {
-    body = (await json(request)) as ChatRequest;
-  } catch {
-    return fail(response, 400, 'failed parsing request body');
-  }
-  if (body.model && body.model !== model) {
-    return fail(response, 404, `model "${body.model}" not found`);
-  }
-  const words = answerTo(body).split(/(?= )/);
-  const head = {
-    id: `chatcmpl-${Date.now().toString(36)}`,
-    created: Math.floor(Date.now() / 1000),
-    model,
-  };
-  if (body.stream) {
-    return stream(response, words, {
-      ...head,
-      object: 'chat.completion.chunk',
-    });
-  }
-  const prompt_tokens = JSON.stringify(body.messages ?? []).split(/\s+/).length;
-  return send(response, 200, {
-    ...head,
-    object: 'chat.completion',
-    choices: [
-      {
-        index: 0,
-        finish_reason: 'stop',
-        message: { role: 'assistant', content: words.join('') },
-      },
-    ],
-    usage: {
-      prompt_tokens,
-      completion_tokens: words.length,
-      total_tokens: prompt_tokens + words.length,
-    },
-  });
-}
-
-function answerTo({ messages = [] }: ChatRequest): string {
-  const question = messages.at(-1)?.content;
-  return `This is a simulated model. You said: ${
-    typeof question === 'string' ? question : JSON.stringify(question ?? '')
+  const content = `This is a simulated model. You said: ${
+    messages.at(-1)?.content ?? ''
   }`;
-}
-
-async function stream(response: ServerResponse, words: string[], head: object) {
-  response.setHeader('content-type', 'text/event-stream');
-  const chunk = (delta: object, finish_reason: string | null) =>
-    response.write(
-      `data: ${JSON.stringify({
-        ...head,
-        choices: [{ index: 0, delta, finish_reason }],
-      })}\n\n`,
-    );
-  chunk({ role: 'assistant', content: '' }, null);
-  for (const content of words) {
-    await new Promise(resolve => setTimeout(resolve, TOKEN_MS));
-    if (response.destroyed) {
-      return;
-    }
-    chunk({ content }, null);
+  const completion = (kind: '' | '.chunk', choice: object) =>
+    JSON.stringify({
+      id: 'chatcmpl-1',
+      object: `chat.completion${kind}`,
+      created: Math.floor(Date.now() / 1000),
+      model,
+      choices: [{ index: 0, finish_reason: null, ...choice }],
+    });
+  if (!stream) {
+    const message = { role: 'assistant', content };
+    response.setHeader('content-type', 'application/json');
+    response.end(completion('', { message, finish_reason: 'stop' }));
+    return;
   }
-  chunk({}, 'stop');
+  const write = (choice: object) =>
+    response.write(`data: ${completion('.chunk', choice)}\n\n`);
+  response.setHeader('content-type', 'text/event-stream');
+  write({ delta: { role: 'assistant', content: '' } });
+  for (const word of content.split(/(?= )/)) {
+    write({ delta: { content: word } });
+    await sleep(TOKEN_MS);
+  }
+  write({ delta: {}, finish_reason: 'stop' });
   response.end('data: [DONE]\n\n');
-}
-
-function send(response: ServerResponse, code: number, body: unknown) {
-  response.writeHead(code, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}
-
-function fail(response: ServerResponse, code: number, message: string) {
-  send(response, code, { error: { code, message, type: '' } });
 }

@@ -5,8 +5,7 @@ import {
   STATEFUL_SETS,
 } from '../objects/resourceTypes';
 import { NAMESPACE, TestCluster } from './__testUtils__/testCluster';
-import { LWS_CRD } from './crd';
-import { ANNOTATIONS, LABELS, LEADER_WORKER_SETS } from './types';
+import { LEADER_WORKER_SETS, LWS_CRD, lwsKey } from './types';
 
 let cluster: TestCluster;
 
@@ -32,20 +31,20 @@ it('makes groups, with their names, owners and labels', async () => {
 
   expect(cluster.podNames()).toEqual(['a-0', 'a-0-1', 'a-1', 'a-1-1']);
   const [revision] = [...cluster.api.store.list(CONTROLLER_REVISIONS)];
-  const key = revision.metadata.labels![LABELS.revision];
+  const key = revision.metadata.labels![lwsKey('template-revision-hash')];
   expect(revision.metadata.name).toBe(`a-${key}-1`);
   // As LWS 0.9.0 makes it of the namespace `default`.
   const groupKey = 'cf911a868b7b4378b0bec5368a57d10a5f91b867';
   expect(cluster.pod('a-0-1').metadata).toMatchObject({
     labels: {
       app: 'x',
-      [LABELS.name]: 'a',
-      [LABELS.groupIndex]: '0',
-      [LABELS.groupKey]: groupKey,
-      [LABELS.workerIndex]: '1',
-      [LABELS.revision]: key,
+      [lwsKey('name')]: 'a',
+      [lwsKey('group-index')]: '0',
+      [lwsKey('group-key')]: groupKey,
+      [lwsKey('worker-index')]: '1',
+      [lwsKey('template-revision-hash')]: key,
     },
-    annotations: { [ANNOTATIONS.size]: '2', [ANNOTATIONS.leaderName]: 'a-0' },
+    annotations: { [lwsKey('size')]: '2', [lwsKey('leader-name')]: 'a-0' },
   });
   expect(cluster.pod('a-0').spec).toMatchObject({
     subdomain: 'a',
@@ -66,13 +65,13 @@ it('makes groups, with their names, owners and labels', async () => {
     spec: { replicas: 1, ordinals: { start: 1 }, serviceName: 'a' },
   });
   expect(cluster.statefulSet('a').metadata).toMatchObject({
-    annotations: { [ANNOTATIONS.replicas]: '2' },
+    annotations: { [lwsKey('replicas')]: '2' },
     ownerReferences: [{ kind: 'LeaderWorkerSet', uid: metadata.uid }],
   });
   expect(service('a')?.spec).toMatchObject({
     clusterIP: 'None',
     publishNotReadyAddresses: true,
-    selector: { [LABELS.name]: 'a' },
+    selector: { [lwsKey('name')]: 'a' },
   });
 });
 
@@ -86,7 +85,7 @@ it('tells of its way until all groups are ready', async () => {
     readyReplicas: 1,
     updatedReplicas: 2,
     observedGeneration: 1,
-    hpaPodSelector: `${LABELS.name}=a,${LABELS.workerIndex}=0`,
+    hpaPodSelector: `${lwsKey('name')}=a,${lwsKey('worker-index')}=0`,
   });
   expect(cluster.conditions('a')).toEqual(['Progressing=True']);
 
@@ -98,34 +97,18 @@ it('tells of its way until all groups are ready', async () => {
     { type: 'Progressing', status: 'False', reason: 'GroupsProgressing' },
     { type: 'Available', status: 'True', reason: 'AllGroupsReady' },
   ]);
-  expect(cluster.messages('a')).toEqual([
-    expect.stringMatching(
-      /^Creating revision with key \w+ for a newly created LeaderWorkerSet$/,
-    ),
-    'Created leader statefulset a',
-    'Replicas are progressing, with 0 groups ready of total 2 groups',
-    'Created worker statefulset for leader pod a-0',
-    'Created worker statefulset for leader pod a-1',
-    'All replicas are ready, with 2 groups ready of total 2 groups',
-  ]);
-});
-
-it('takes what is there up again after a stop', async () => {
-  cluster.create('a');
-  await cluster.settle();
-  cluster.lws.stop();
-  const lws = cluster.get('a');
-  cluster.api.store.put(LEADER_WORKER_SETS, {
-    ...lws,
-    spec: { ...lws.spec, replicas: 3 },
-  });
-  await cluster.settle();
-  expect(cluster.podNames()).not.toContain('a-2');
-
-  cluster.lws.start();
-  await cluster.settle();
-
-  expect(cluster.podNames()).toContain('a-2-1');
+  expect(cluster.messages('a')).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(
+        /^Creating revision with key \w+ for a newly created LeaderWorkerSet$/,
+      ),
+      'Created leader statefulset a',
+      'Replicas are progressing, with 0 groups ready of total 2 groups',
+      'Created worker statefulset for leader pod a-0',
+      'Created worker statefulset for leader pod a-1',
+      'All replicas are ready, with 2 groups ready of total 2 groups',
+    ]),
+  );
 });
 
 it('takes any Service of its name for the headless one', async () => {
@@ -148,8 +131,8 @@ it('gives each group a Service to itself when it is told to', async () => {
 
   expect(service('a')).toBeUndefined();
   expect(service('a-1')?.spec.selector).toEqual({
-    [LABELS.name]: 'a',
-    [LABELS.groupIndex]: '1',
+    [lwsKey('name')]: 'a',
+    [lwsKey('group-index')]: '1',
   });
   expect(cluster.pod('a-1').spec.subdomain).toBe('a-1');
   expect(cluster.pod('a-1-1').spec.containers[0].env?.[0].value).toBe(
@@ -202,4 +185,20 @@ it('deletes all that it has made when it is deleted', async () => {
   for (const type of [PODS, STATEFUL_SETS, SERVICES, CONTROLLER_REVISIONS]) {
     expect(cluster.api.store.count(type)).toBe(0);
   }
+});
+
+it('tells why it cannot make its leaders, and keeps one revision', async () => {
+  cluster.create('a', {
+    leaderWorkerTemplate: {
+      workerTemplate: { spec: { containers: [{ name: 'c' }] } },
+    },
+  });
+  await cluster.settle();
+
+  expect(cluster.messages('a')).toContainEqual(
+    expect.stringMatching(
+      /^Failed to create leader statefulset a: .*image: Required value/,
+    ),
+  );
+  expect(cluster.api.store.count(CONTROLLER_REVISIONS)).toBe(1);
 });

@@ -1,15 +1,18 @@
 import { ObjectApi } from '../api/objectApi';
-import { controllerOf, keyOf, parseKey } from '../controllers/pods';
+import { createObjectController } from '../controllers/objectController';
+import { controlled, isTerminating, podsOf } from '../controllers/pods';
 import { Pod, StatefulSet } from '../objects/kinds';
-import { PODS, SERVICES, STATEFUL_SETS } from '../objects/resourceTypes';
-import { KubeObject } from '../objects/types';
+import { PODS } from '../objects/resourceTypes';
 import { Component } from '../runtime/component';
-import { Controller } from '../runtime/controller';
 import { EventRecorder } from '../runtime/events';
-import { hasFailed, PodReconciler } from './podReconciler';
-import { SetEvents } from './setEvents';
 import { SetReconciler } from './setReconciler';
-import { isLeader, LEADER_WORKER_SETS, labelOf } from './types';
+import {
+  annotationOf,
+  isLeader,
+  labelOf,
+  LEADER_WORKER_SETS,
+  LeaderWorkerSet,
+} from './types';
 import { registerWebhooks } from './webhooks';
 
 const NAME = 'leaderworkerset';
@@ -20,84 +23,87 @@ const NAME = 'leaderworkerset';
  * webhooks: see {@link registerWebhooks}.
  */
 export function createLeaderWorkerSetController(api: ObjectApi): Component {
-  const { store, clock } = api;
-  const events = new SetEvents(new EventRecorder(api, NAME, 'new'));
-  const setReconciler = new SetReconciler(api, events);
-  const podReconciler = new PodReconciler(api, events);
-  const sets = new Controller({
-    name: NAME,
-    clock,
-    reconcile: key => {
-      const { namespace, name } = parseKey(key);
-      const lws = store.get(LEADER_WORKER_SETS, namespace, name);
-      return lws && setReconciler.reconcile(lws);
-    },
-  });
-  const pods = new Controller({
-    name: 'pod',
-    clock,
-    reconcile: key => {
-      const { namespace, name } = parseKey(key);
-      const pod = store.get(PODS, namespace, name);
-      return pod && podReconciler.reconcile(pod);
-    },
-  });
-
-  const addPod = (pod: Pod) => {
-    // Of workers, only those that bring down their group are of interest.
-    if (labelOf(pod, 'name') && (isLeader(pod) || hasFailed(pod))) {
-      pods.add(keyOf(pod.metadata));
-    }
-  };
-  const addOwner = (object: KubeObject) => {
-    const owner = controllerOf(object);
-    const { namespace } = object.metadata;
-    if (owner?.kind === LEADER_WORKER_SETS.kind) {
-      sets.add(keyOf({ namespace, name: owner.name }));
-    }
-    if (owner?.kind === PODS.kind && object.kind === STATEFUL_SETS.kind) {
-      pods.add(keyOf({ namespace, name: owner.name }));
-    }
-  };
-  const addSetOf = (statefulSet: StatefulSet) => {
-    const name = labelOf(statefulSet, 'name');
-    if (name !== undefined) {
-      sets.add(keyOf({ namespace: statefulSet.metadata.namespace, name }));
-      addOwner(statefulSet);
-    }
-  };
-
-  let subscriptions: (() => void)[] | undefined;
-  registerWebhooks(api, () => subscriptions !== undefined);
+  const events = new EventRecorder(api, NAME, 'new');
+  const components = [
+    createObjectController(api, {
+      name: NAME,
+      type: LEADER_WORKER_SETS,
+      // All that belongs to a LeaderWorkerSet has its name as a label.
+      wokenBy: part => {
+        const { namespace } = part.metadata;
+        const name = labelOf(part, 'name');
+        const isWorker = part.kind === PODS.kind && !isLeader(part);
+        return name === undefined || isWorker ? undefined : { namespace, name };
+      },
+      reconcile: lws => new SetReconciler(api, events, lws).run(),
+    }),
+    createObjectController(api, {
+      name: 'pod',
+      type: PODS,
+      reconcile: pod => restartGroup(api, events, pod),
+    }),
+  ];
+  let isServing = false;
+  registerWebhooks(api, () => isServing);
   return {
     name: NAME,
     start() {
-      subscriptions ??= [
-        store.subscribe(LEADER_WORKER_SETS, ({ object }) =>
-          sets.add(keyOf(object.metadata)),
-        ),
-        store.subscribe(STATEFUL_SETS, ({ object }) => addSetOf(object)),
-        store.subscribe(SERVICES, ({ object }) => addOwner(object)),
-        store.subscribe(PODS, ({ object, type }) => {
-          if (type !== 'DELETED') {
-            addPod(object);
-          }
-        }),
-      ];
-      for (const { metadata } of store.list(LEADER_WORKER_SETS)) {
-        sets.add(keyOf(metadata));
-      }
-      for (const pod of store.list(PODS)) {
-        addPod(pod);
-      }
-      sets.start();
-      pods.start();
+      isServing = true;
+      components.forEach(component => component.start());
     },
     stop() {
-      subscriptions?.forEach(unsubscribe => unsubscribe());
-      subscriptions = undefined;
-      sets.stop();
-      pods.stop();
+      isServing = false;
+      components.forEach(component => component.stop());
     },
   };
+}
+
+/** Deletes the leader of a group when one of its pods has failed. */
+function restartGroup(api: ObjectApi, events: EventRecorder, pod: Pod) {
+  const { store } = api;
+  const { namespace, name } = pod.metadata;
+  const setName = labelOf(pod, 'name') ?? '';
+  const lws = store.get(LEADER_WORKER_SETS, namespace, setName);
+  const leaderName = annotationOf(pod, 'leader-name') ?? name;
+  const leader = store.get(PODS, namespace, leaderName);
+  if (!hasFailed(pod) || !lws || !leader || isTerminating(leader)) {
+    return;
+  }
+  const workers = controlled<StatefulSet>(store, leader, 'StatefulSet');
+  const group = [leader, ...workers.flatMap(set => podsOf(store, set))];
+  // A worker of an earlier leader is no reason.
+  if (group.includes(pod) && mayRestart(lws, group)) {
+    api.delete(PODS, leader.metadata, { propagationPolicy: 'Foreground' });
+    const index = labelOf(leader, 'group-index');
+    events.record(lws, {
+      type: 'Normal',
+      reason: 'RecreateGroup',
+      message: `Worker pod ${name} failed, deleted leader pod ${leaderName} to recreate group ${index}`,
+      // Makes each recreation of a group an event of its own.
+      related: leader,
+    });
+  }
+}
+
+/** Whether a pod is a reason to recreate its group. */
+function hasFailed(pod: Pod): boolean {
+  const { phase, initContainerStatuses, containerStatuses } = pod.status ?? {};
+  const isAlive = phase === 'Running' || phase === 'Pending';
+  const statuses = [initContainerStatuses, containerStatuses].flat();
+  return (
+    isTerminating(pod) ||
+    (isAlive && statuses.some(one => one !== undefined && one.restartCount > 0))
+  );
+}
+
+/** @param pods - all that there are of a group, of which one has failed */
+function mayRestart(lws: LeaderWorkerSet, pods: Pod[]): boolean {
+  const { restartPolicy, size } = lws.spec.leaderWorkerTemplate;
+  const mustHaveStarted =
+    restartPolicy === 'RecreateGroupAfterStart' ||
+    annotationOf(lws, 'experimental-recreate-group-after-start') !== undefined;
+  const hasStarted =
+    pods.length === size &&
+    pods.every(({ status }) => status?.phase !== 'Pending');
+  return restartPolicy !== 'None' && (hasStarted || !mustHaveStarted);
 }

@@ -1,6 +1,6 @@
 import { NODES, PODS } from '../objects/resourceTypes';
 import { TestCluster } from './__testUtils__/testCluster';
-import { ANNOTATIONS, LABELS } from './types';
+import { lwsKey } from './types';
 
 let cluster: TestCluster;
 
@@ -81,11 +81,11 @@ describe('a group', () => {
     cluster.create(
       'a',
       { replicas: 1 },
-      { [ANNOTATIONS.exclusiveTopology]: 'rack' },
+      { [lwsKey('exclusive-topology')]: 'rack' },
     );
     await cluster.settle();
     const leader = cluster.pod('a-0');
-    const value = leader.metadata.labels![LABELS.groupKey];
+    const value = leader.metadata.labels![lwsKey('group-key')];
     expect(cluster.podNames()).toEqual(['a-0']);
     expect(leader.spec.affinity).toEqual({
       podAffinity: {
@@ -93,7 +93,7 @@ describe('a group', () => {
           {
             labelSelector: {
               matchExpressions: [
-                { key: LABELS.groupKey, operator: 'In', values: [value] },
+                { key: lwsKey('group-key'), operator: 'In', values: [value] },
               ],
             },
             topologyKey: 'rack',
@@ -105,8 +105,12 @@ describe('a group', () => {
           {
             labelSelector: {
               matchExpressions: [
-                { key: LABELS.groupKey, operator: 'Exists' },
-                { key: LABELS.groupKey, operator: 'NotIn', values: [value] },
+                { key: lwsKey('group-key'), operator: 'Exists' },
+                {
+                  key: lwsKey('group-key'),
+                  operator: 'NotIn',
+                  values: [value],
+                },
               ],
             },
             topologyKey: 'rack',
@@ -115,7 +119,7 @@ describe('a group', () => {
       },
     });
 
-    cluster.api.update(PODS, {
+    cluster.api.store.put(PODS, {
       ...leader,
       spec: { ...leader.spec, nodeName: 'n' },
     });
@@ -142,7 +146,7 @@ describe('a group', () => {
       ['', '-1', '-2', '-3', '-4'].map(
         end =>
           cluster.pod(`${name}-0${end}`).metadata.labels?.[
-            LABELS.subGroupIndex
+            lwsKey('subgroup-index')
           ],
       );
     expect(indexes('a')).toEqual(['0', '0', '0', '1', '1']);

@@ -1,4 +1,2 @@
 export { createLeaderWorkerSetController } from './controller';
-export { LWS_CRD } from './crd';
-export { ANNOTATIONS, LABELS, LEADER_WORKER_SETS } from './types';
-export type { LeaderWorkerSet } from './types';
+export { LEADER_WORKER_SETS, LWS_CRD } from './types';

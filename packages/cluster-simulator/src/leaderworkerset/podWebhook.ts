@@ -1,117 +1,121 @@
 import { createHash } from 'node:crypto';
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
+import type { IPodAffinityTerm } from 'kubernetes-models/v1/PodAffinityTerm';
 import { Pod } from '../objects/kinds';
-import { withExclusiveTopology } from './exclusiveTopology';
-import { ANNOTATIONS, isLeader, labelOf, LABELS } from './types';
-import { denied, WEBHOOKS } from './webhookErrors';
+import { annotationOf, isLeader, labelOf, lwsKey, lwsKeys } from './types';
+
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
 /**
  * Gives a new pod of a LeaderWorkerSet its place: labels, subdomain, affinity
  * for exclusive topologies, and the environment of all its containers. TPU
  * variables are left out.
- *
- * @throws ApiError 403 when the pod does not come from LWS's StatefulSets
  */
-export function admitPod(pod: Pod): Pod {
-  const { annotations = {}, name } = pod.metadata;
-  const { exclusiveTopology, subGroupExclusiveTopology } = ANNOTATIONS;
-  const size = annotations[ANNOTATIONS.size];
-  if (size === undefined) {
-    throw denied(
-      WEBHOOKS.mutatePod,
-      `size annotation is unexpectedly missing for pod ${name}`,
+export function placePod(pod: Pod): Pod {
+  const { namespace = '', name, labels } = pod.metadata;
+  const ordinal = Number(name.slice(name.lastIndexOf('-') + 1));
+  const subGroup = subGroupOf(pod, ordinal);
+  const added = {
+    ...(isLeader(pod)
+      ? { 'group-index': `${ordinal}`, 'group-key': sha1(namespace, name) }
+      : { 'worker-index': `${ordinal}` }),
+    ...(subGroup !== undefined && {
+      'subgroup-index': subGroup,
+      'subgroup-key': sha1(annotationOf(pod, 'leader-name') ?? name, subGroup),
+    }),
+  };
+  const metadata = {
+    ...pod.metadata,
+    labels: { ...labels, ...lwsKeys(added) },
+  };
+  const isUnique = annotationOf(pod, 'subdomainPolicy') === 'UniquePerReplica';
+  const spec = { ...pod.spec, ...(isUnique && { subdomain: name }) };
+  let placed: Pod = { ...pod, metadata, spec };
+  // Workers follow their leader by a node selector.
+  if (isLeader(pod)) {
+    placed = withOwnPlace(placed, 'group-key', 'exclusive-topology');
+  }
+  if (subGroup !== undefined) {
+    placed = withOwnPlace(
+      placed,
+      'subgroup-key',
+      'subgroup-exclusive-topology',
     );
   }
-  const placed = isLeader(pod)
-    ? withExclusiveTopology(
-        asLeader(pod),
-        LABELS.groupKey,
-        annotations[exclusiveTopology],
-      )
-    : withLabels(pod, { [LABELS.workerIndex]: `${ordinalOf(pod)}` });
-  const index = subGroupIndex(placed, Number(size));
-  if (index === undefined) {
-    return withEnvironment(placed);
-  }
-  const leader = isLeader(pod) ? name : annotations[ANNOTATIONS.leaderName];
-  const inSubGroup = withLabels(placed, {
-    [LABELS.subGroupIndex]: `${index}`,
-    [LABELS.subGroupKey]: uniqueKey(leader, `${index}`),
-  });
-  return withEnvironment(
-    withExclusiveTopology(
-      inSubGroup,
-      LABELS.subGroupKey,
-      annotations[subGroupExclusiveTopology],
-    ),
-  );
-}
-
-function withLabels(pod: Pod, labels: Record<string, string>): Pod {
-  const { metadata } = pod;
-  return {
-    ...pod,
-    metadata: { ...metadata, labels: { ...metadata.labels, ...labels } },
-  };
-}
-
-function asLeader(pod: Pod): Pod {
-  const { annotations = {}, namespace = '', name } = pod.metadata;
-  const leader = withLabels(pod, {
-    [LABELS.groupIndex]: labelOf(pod, 'groupIndex') ?? `${ordinalOf(pod)}`,
-    [LABELS.groupKey]: labelOf(pod, 'groupKey') ?? uniqueKey(namespace, name),
-  });
-  return annotations[ANNOTATIONS.subdomainPolicy] === 'UniquePerReplica'
-    ? { ...leader, spec: { ...pod.spec, subdomain: name } }
-    : leader;
-}
-
-/** The number at the end of a pod's name. @throws ApiError 403 without one */
-function ordinalOf({ metadata: { name } }: Pod): number {
-  const ordinal = /-([0-9]+)$/.exec(name)?.[1];
-  if (ordinal === undefined) {
-    throw denied(WEBHOOKS.mutatePod, `parsing pod ordinal for pod ${name}`);
-  }
-  return Number(ordinal);
+  return withEnvironment(placed);
 }
 
 /** Tells groups, and sub-groups, apart. */
-function uniqueKey(scope: string, name: string): string {
+function sha1(scope: string, name: string): string {
   return createHash('sha1').update(`${scope}/${name}`).digest('hex');
 }
 
-/** Undefined when a pod is in no sub-group, or already has its place. */
-function subGroupIndex(pod: Pod, size: number): number | undefined {
-  const { annotations = {} } = pod.metadata;
-  const subGroupSize = Number(annotations[ANNOTATIONS.subGroupSize]);
-  const excluded =
-    annotations[ANNOTATIONS.subGroupPolicyType] === 'LeaderExcluded';
-  if (!subGroupSize || labelOf(pod, 'subGroupIndex')) {
+function subGroupOf(pod: Pod, ordinal: number): string | undefined {
+  const size = Number(annotationOf(pod, 'subgroup-size'));
+  if (!size) {
     return undefined;
   }
   if (isLeader(pod)) {
-    return excluded ? undefined : 0;
+    const type = annotationOf(pod, 'subgroup-policy-type');
+    return type === 'LeaderExcluded' ? undefined : '0';
   }
   // A leader that is one too many is part of the first sub-group.
-  const shift = (size - 1) % subGroupSize === 0 ? 1 : 0;
-  return Math.floor((ordinalOf(pod) - shift) / subGroupSize);
+  const isExtra = (Number(annotationOf(pod, 'size')) - 1) % size === 0;
+  return `${Math.floor((ordinal - (isExtra ? 1 : 0)) / size)}`;
+}
+
+/**
+ * Pods with the same value of a label go together, to where none is that has
+ * another: as LWS asks the scheduler for it.
+ *
+ * @param annotation - has the node label that tells places apart; without it
+ *   nothing changes
+ */
+function withOwnPlace(pod: Pod, label: string, annotation: string): Pod {
+  const topologyKey = annotationOf(pod, annotation);
+  if (topologyKey === undefined) {
+    return pod;
+  }
+  const { affinity } = pod.spec;
+  const key = lwsKey(label);
+  const same = { key, operator: 'In', values: [labelOf(pod, label)!] };
+  const withTerm = (
+    given: { [REQUIRED]?: IPodAffinityTerm[] } | undefined,
+    ...matchExpressions: (typeof same | { key: string; operator: string })[]
+  ) => {
+    const term = { labelSelector: { matchExpressions }, topologyKey };
+    return { ...given, [REQUIRED]: [...(given?.[REQUIRED] ?? []), term] };
+  };
+  const podAffinity = withTerm(affinity?.podAffinity, same);
+  const podAntiAffinity = withTerm(
+    affinity?.podAntiAffinity,
+    { key, operator: 'Exists' },
+    { ...same, operator: 'NotIn' },
+  );
+  return {
+    ...pod,
+    spec: {
+      ...pod.spec,
+      affinity: { ...affinity, podAffinity, podAntiAffinity },
+    },
+  };
 }
 
 function withEnvironment(pod: Pod): Pod {
-  const { namespace, annotations } = pod.metadata;
   const { containers, initContainers, subdomain = '' } = pod.spec;
-  const leader = `${labelOf(pod, 'name')}-${labelOf(pod, 'groupIndex')}`;
-  const address = `${leader}.${subdomain}.${namespace}`;
+  const leader = `${labelOf(pod, 'name')}-${labelOf(pod, 'group-index')}`;
   // They come first, so that the user's can refer to them.
-  const variables: IEnvVar[] = [
-    { name: 'LWS_LEADER_ADDRESS', value: address },
-    { name: 'LWS_GROUP_SIZE', value: annotations![ANNOTATIONS.size] },
-    { name: 'LWS_WORKER_INDEX', value: labelOf(pod, 'workerIndex') },
-  ];
-  const extended = (container: IContainer) => ({
+  const variables = Object.entries({
+    LWS_LEADER_ADDRESS: `${leader}.${subdomain}.${pod.metadata.namespace}`,
+    LWS_GROUP_SIZE: annotationOf(pod, 'size'),
+    LWS_WORKER_INDEX: labelOf(pod, 'worker-index'),
+  }).map(([name, value]) => ({ name, value }));
+  const isOwn = ({ name }: IEnvVar) =>
+    variables.every(variable => variable.name !== name);
+  const extended = (container: IContainer): IContainer => ({
     ...container,
-    env: firstOfEachName([...variables, ...(container.env ?? [])]),
+    env: [...variables, ...(container.env ?? []).filter(isOwn)],
   });
   return {
     ...pod,
@@ -121,9 +125,4 @@ function withEnvironment(pod: Pod): Pod {
       ...(initContainers && { initContainers: initContainers.map(extended) }),
     },
   };
-}
-
-function firstOfEachName(variables: IEnvVar[]): IEnvVar[] {
-  const seen = new Set<string>();
-  return variables.filter(({ name }) => !seen.has(name) && seen.add(name));
 }

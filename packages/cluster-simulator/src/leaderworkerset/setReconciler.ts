@@ -1,126 +1,204 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ObjectApi } from '../api/objectApi';
-import { isTerminating } from '../controllers/pods';
+import { controlled, isPodReady, isTerminating } from '../controllers/pods';
+import { templateHash } from '../controllers/templateHash';
 import { ControllerRevision, StatefulSet } from '../objects/kinds';
-import { STATEFUL_SETS } from '../objects/resourceTypes';
-import { timestamp } from '../runtime/clock';
-import { groupsOf } from './groups';
-import { ensureHeadlessService } from './headlessService';
 import {
-  createRevision,
-  findRevision,
-  isCurrent,
-  removeOtherRevisions,
-} from './revisions';
-import { nextScale, partitionOf } from './rollingUpdate';
-import { SetEvents } from './setEvents';
-import { applyLeaders } from './statefulSets';
+  CONTROLLER_REVISIONS,
+  NODES,
+  SERVICES,
+  STATEFUL_SETS,
+} from '../objects/resourceTypes';
+import { KubeObject, NewObject } from '../objects/types';
+import { EventRecorder } from '../runtime/events';
+import { Group, groupsOf, nextScale, partitionOf } from './rollout';
+import { leadersOf, workersOf } from './statefulSets';
 import { nextStatus } from './status';
-import { LEADER_WORKER_SETS, labelOf, LeaderWorkerSet } from './types';
+import {
+  annotationOf,
+  labelOf,
+  LEADER_WORKER_SETS,
+  LeaderWorkerSet,
+  lwsKeys,
+  ownedMeta,
+  revisionOf,
+} from './types';
 
-const WHILE_LEADERS_END_MS = 5000;
+/** What makes a new revision when it changes, and is kept in it. */
+function contentOf({ spec }: LeaderWorkerSet) {
+  const { leaderWorkerTemplate, networkConfig } = spec;
+  return { spec: { leaderWorkerTemplate, networkConfig } };
+}
 
-/** Looks after LeaderWorkerSets: revisions, leaders, Service and status. */
+/** Brings a LeaderWorkerSet nearer to what is wanted, step by step. */
 export class SetReconciler {
   constructor(
     private readonly api: ObjectApi,
-    private readonly events: SetEvents,
+    private readonly events: EventRecorder,
+    private readonly lws: LeaderWorkerSet,
   ) {}
 
-  /**
-   * @returns milliseconds after which to look again
-   * @throws ApiError to be called again later
-   */
-  reconcile(lws: LeaderWorkerSet): number | void {
+  /** @throws ApiError to be called again later */
+  run() {
+    const { api, lws } = this;
     const { namespace, name } = lws.metadata;
-    const leaders = this.api.store.get(STATEFUL_SETS, namespace, name);
-    if (isTerminating(lws)) {
-      return undefined;
+    const before = api.store.get(STATEFUL_SETS, namespace, name);
+    if (isTerminating(lws) || (before && isTerminating(before))) {
+      return;
     }
-    if (leaders && isTerminating(leaders)) {
-      return WHILE_LEADERS_END_MS;
+    const revision = this.#revision(before);
+    const groups = before ? groupsOf(api, lws, before, revision) : [];
+    const leaders = this.#applyLeaders(before, revision, groups);
+    if (lws.spec.networkConfig.subdomainPolicy === 'Shared') {
+      this.#ensureService(lws);
     }
-    const { revision, isNew } = this.#revision(lws, leaders);
-    const applied = this.#applyLeaders(lws, leaders, revision, isNew);
-    this.#ensureService(lws);
-    this.#updateStatus(lws, applied, labelOf(revision, 'revision')!);
-    return undefined;
+    groups
+      .filter(({ leader }) => !isTerminating(leader))
+      .forEach(group => this.#tend(group));
+    const now = api.clock.now();
+    const { status, isDone, news } = nextStatus(lws, leaders, groups, now);
+    if (news) {
+      this.#tell(news.reason, news.message);
+    }
+    api.updateStatus(LEADER_WORKER_SETS, { ...lws, status });
+    for (const { metadata } of isDone ? this.#revisions().slice(0, -1) : []) {
+      api.delete(CONTROLLER_REVISIONS, metadata);
+    }
   }
 
-  /** `isNew` when the LeaderWorkerSet has changed since its leaders were set. */
-  #revision(lws: LeaderWorkerSet, leaders: StatefulSet | undefined) {
-    const key = leaders && labelOf(leaders, 'revision');
-    const current = findRevision(this.api.store, lws, key);
-    if (current && isCurrent(lws, current)) {
-      return { revision: current, isNew: false };
+  /** All there are, the latest last. */
+  #revisions(): ControllerRevision[] {
+    return controlled(this.api.store, this.lws, 'ControllerRevision');
+  }
+
+  /** The key of the revision as it is now, which is kept when it is new. */
+  #revision(leaders: StatefulSet | undefined): string {
+    const { name } = this.lws.metadata;
+    const content = contentOf(this.lws);
+    const latest = this.#revisions().at(-1);
+    if (latest && isDeepStrictEqual(content, latest.data)) {
+      return revisionOf(latest);
     }
-    const isNew = current !== undefined;
-    const revision = createRevision(this.api, lws, isNew ? undefined : key);
-    const what = `with key ${labelOf(revision, 'revision')} for`;
-    let message = `Creating revision ${what} a newly created LeaderWorkerSet`;
-    if (isNew) {
-      message = `Creating revision ${what} updated LWS`;
-    } else if (key) {
-      message = `Creating missing revision ${what} existing LeaderWorkerSet`;
-    }
-    const content = { reason: 'CreatingRevision', message };
-    this.events.tell(lws, 'Create', content, revision);
-    return { revision, isNew };
+    const key = templateHash(content as object);
+    const revision = (latest?.revision ?? 0) + 1;
+    const labels = lwsKeys({ name, 'template-revision-hash': key });
+    this.api.create(CONTROLLER_REVISIONS, {
+      metadata: {
+        ...ownedMeta(this.lws, labels),
+        name: `${name}-${key}-${revision}`,
+      },
+      data: content as unknown as ControllerRevision['data'],
+      revision,
+    });
+    const what = leaders ? 'updated LWS' : 'a newly created LeaderWorkerSet';
+    const message = `Creating revision with key ${key} for ${what}`;
+    this.#tell('CreatingRevision', message);
+    return key;
   }
 
   #applyLeaders(
-    lws: LeaderWorkerSet,
     before: StatefulSet | undefined,
-    revision: ControllerRevision,
-    isNew: boolean,
+    revision: string,
+    groups: Group[],
   ): StatefulSet {
+    const { api, lws } = this;
     const { name } = lws.metadata;
-    const key = labelOf(revision, 'revision')!;
-    const scale = nextScale(lws, before, isNew, () =>
-      groupsOf(this.api.store, lws, before!, key),
-    );
-    this.events.tellOfSurge(lws, before?.spec.replicas ?? 0, scale);
-    const [action, verb] = before
-      ? (['Update', 'update'] as const)
-      : (['Create', 'create'] as const);
-    const leaders = this.events.tryTo(
-      lws,
-      action,
-      `Failed to ${verb} leader statefulset ${name}`,
-      () => applyLeaders(this.api, lws, key, scale),
-    );
+    const isNew = before !== undefined && revisionOf(before) !== revision;
+    const scale = nextScale(lws, before, isNew, groups);
+    const wanted = leadersOf(lws, revision, scale);
     if (!before) {
-      const message = `Created leader statefulset ${name}`;
-      const content = { reason: 'GroupsProgressing', message };
-      this.events.tell(lws, 'Create', content, revision);
-    } else if (!isNew) {
-      this.events.tellOfRollout(lws, partitionOf(before), scale, revision);
+      return this.#create(wanted, `leader statefulset ${name}`);
     }
-    return leaders;
+    const present = before.spec.replicas!;
+    if (scale.replicas < present) {
+      const first = `${name}-${scale.replicas}`;
+      const last = `${name}-${present - 1}`;
+      const what =
+        first === last
+          ? `replica ${last}`
+          : `replicas from ${first} to ${last}`;
+      this.#tell('GroupsProgressing', `deleting surge ${what}`);
+    }
+    const last = partitionOf(before) - 1;
+    if (!isNew && scale.partition <= last) {
+      const what =
+        scale.partition < last
+          ? `replicas ${scale.partition} to ${last} (inclusive)`
+          : `replica ${last}`;
+      this.#tell('GroupsUpdating', `Updating ${what}`);
+    }
+    const { spec } = wanted;
+    const metadata = { ...before.metadata, ...wanted.metadata };
+    return api.update(STATEFUL_SETS, { ...before, metadata, spec });
   }
 
-  #ensureService(lws: LeaderWorkerSet) {
-    if (lws.spec.networkConfig.subdomainPolicy === 'Shared') {
-      const failure = 'Failed to create headless service for error';
-      this.events.tryTo(lws, 'Create', failure, () =>
-        ensureHeadlessService(this.api, lws, lws),
-      );
+  /** Gives a group its workers, and its Service if it has one to itself. */
+  #tend({ leader, isComplete }: Group) {
+    const { api, lws } = this;
+    const { networkConfig, startupPolicy } = lws.spec;
+    if (networkConfig.subdomainPolicy === 'UniquePerReplica') {
+      this.#ensureService(leader);
+    }
+    const topology = annotationOf(lws, 'exclusive-topology');
+    const { nodeName = '' } = leader.spec;
+    if (
+      isComplete ||
+      (startupPolicy === 'LeaderReady' && !isPodReady(leader)) ||
+      (topology && !nodeName)
+    ) {
+      return;
+    }
+    const key = revisionOf(leader);
+    const revision = this.#revisions().findLast(one => revisionOf(one) === key);
+    if (revision) {
+      const { spec } = revision.data as unknown as ReturnType<typeof contentOf>;
+      const { workerTemplate } = spec.leaderWorkerTemplate;
+      const node = api.store.get(NODES, undefined, nodeName);
+      const place = topology && node?.metadata.labels?.[topology];
+      const nodeSelector = place ? { [topology]: place } : undefined;
+      const workers = workersOf(leader, lws, workerTemplate, nodeSelector);
+      const pod = leader.metadata.name;
+      this.#create(workers, `worker statefulset for leader pod ${pod}`);
     }
   }
 
-  #updateStatus(lws: LeaderWorkerSet, leaders: StatefulSet, key: string) {
-    const { store, clock } = this.api;
-    const { status, done, news } = nextStatus(
-      lws,
-      leaders,
-      groupsOf(store, lws, leaders, key),
-      timestamp(clock.now()),
-    );
-    if (news) {
-      this.events.tell(lws, 'Update', news);
+  /**
+   * Makes the Service by which pods find each other, named as its owner: the
+   * LeaderWorkerSet, or the leader of the group that has one to itself. Any
+   * Service of that name is taken for it, as by LWS.
+   */
+  #ensureService(owner: KubeObject) {
+    const { namespace, name } = owner.metadata;
+    if (this.api.store.get(SERVICES, namespace, name)) {
+      return;
     }
-    this.api.updateStatus(LEADER_WORKER_SETS, { ...lws, status });
-    if (done) {
-      removeOtherRevisions(this.api, lws, key);
+    const own = { name: this.lws.metadata.name };
+    const group = { 'group-index': labelOf(owner, 'group-index') };
+    this.api.create(SERVICES, {
+      metadata: ownedMeta(owner, lwsKeys(own)),
+      spec: {
+        clusterIP: 'None',
+        publishNotReadyAddresses: true,
+        selector: lwsKeys({ ...own, ...group }),
+      },
+    });
+  }
+
+  /** Makes a StatefulSet, and tells whether it could. @throws ApiError */
+  #create(statefulSet: NewObject<StatefulSet>, what: string): StatefulSet {
+    try {
+      const created = this.api.create(STATEFUL_SETS, statefulSet);
+      this.#tell('GroupsProgressing', `Created ${what}`);
+      return created;
+    } catch (error) {
+      const why = (error as Error).message;
+      this.#tell('FailedCreate', `Failed to create ${what}: ${why}`);
+      throw error;
     }
+  }
+
+  #tell(reason: string, message: string) {
+    const type = reason === 'FailedCreate' ? 'Warning' : 'Normal';
+    this.events.record(this.lws, { type, reason, message });
   }
 }

@@ -1,37 +1,28 @@
+import { readFileSync } from 'node:fs';
 import type { ICondition } from '@kubernetes-models/apimachinery/apis/meta/v1/Condition';
-import type { IStatefulSetSpec } from 'kubernetes-models/apps/v1/StatefulSetSpec';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+import { parse } from 'yaml';
+import { controllerRef } from '../controllers/pods';
 import { ResourceType } from '../objects/resourceTypes';
-import { KubeObject } from '../objects/types';
+import { KubeObject, NewObject } from '../objects/types';
 
-/** What makes the pods of a group: one leader and `size - 1` workers. */
-export interface LeaderWorkerTemplate {
-  /** The workers' when it is not given. */
-  leaderTemplate?: IPodTemplateSpec;
-  workerTemplate: IPodTemplateSpec;
-  size: number;
-  restartPolicy:
-    | 'Default'
-    | 'RecreateGroupOnPodRestart'
-    | 'RecreateGroupAfterStart'
-    | 'None';
-  subGroupPolicy?: {
-    subGroupPolicyType: 'LeaderWorker' | 'LeaderExcluded';
-    subGroupSize: number;
-  };
-  volumeClaimTemplates?: IStatefulSetSpec['volumeClaimTemplates'];
-  persistentVolumeClaimRetentionPolicy?: IStatefulSetSpec['persistentVolumeClaimRetentionPolicy'];
-}
-
-/** As it is stored: admission has filled in what was left out. */
+/** As it is stored: complete. For the values of policies see crd.yaml. */
 export interface LeaderWorkerSetSpec {
   /** Number of groups. */
   replicas: number;
-  leaderWorkerTemplate: LeaderWorkerTemplate;
-  startupPolicy: 'LeaderCreated' | 'LeaderReady';
-  networkConfig: { subdomainPolicy: 'Shared' | 'UniquePerReplica' };
+  /** What makes the pods of a group: one leader and `size - 1` workers. */
+  leaderWorkerTemplate: {
+    /** The workers' when it is not given. */
+    leaderTemplate?: IPodTemplateSpec;
+    workerTemplate: IPodTemplateSpec;
+    size: number;
+    restartPolicy: string;
+    subGroupPolicy?: { subGroupPolicyType: string; subGroupSize: number };
+  };
+  startupPolicy: string;
+  networkConfig: { subdomainPolicy: string };
   rolloutStrategy: {
-    type: 'RollingUpdate';
+    type: string;
     /** Numbers of groups, or percentages of them such as `25%`. */
     rollingUpdateConfiguration: {
       maxUnavailable: number | string;
@@ -42,19 +33,10 @@ export interface LeaderWorkerSetSpec {
   };
 }
 
-/** Counts include groups above `spec.replicas`, which a rollout may add. */
-export interface LeaderWorkerSetStatus {
-  replicas?: number;
-  readyReplicas?: number;
-  updatedReplicas?: number;
-  observedGeneration?: number;
-  hpaPodSelector?: string;
-  conditions?: ICondition[];
-}
-
 export interface LeaderWorkerSet extends KubeObject {
   spec: LeaderWorkerSetSpec;
-  status?: LeaderWorkerSetStatus;
+  /** Counts include groups above `spec.replicas`, which a rollout may add. */
+  status?: { conditions?: ICondition[]; [count: string]: unknown };
 }
 
 export const LEADER_WORKER_SETS: ResourceType<LeaderWorkerSet> = {
@@ -66,43 +48,50 @@ export const LEADER_WORKER_SETS: ResourceType<LeaderWorkerSet> = {
   shortNames: ['lws'],
   namespaced: true,
   subresources: ['status', 'scale'],
+  hasGeneration: true,
 };
 
-const PREFIX = 'leaderworkerset.sigs.k8s.io';
+/** The CustomResourceDefinition of LeaderWorkerSets, to be created as it is. */
+export const LWS_CRD: NewObject = parse(
+  readFileSync(require.resolve('./crd.yaml'), 'utf8'),
+);
 
-/** Labels of pods and StatefulSets; `name` is on Services too. */
-export const LABELS = {
-  name: `${PREFIX}/name`,
-  workerIndex: `${PREFIX}/worker-index`,
-  /** Not on the leaders' StatefulSet: that tells it from the workers'. */
-  groupIndex: `${PREFIX}/group-index`,
-  groupKey: `${PREFIX}/group-key`,
-  revision: `${PREFIX}/template-revision-hash`,
-  subGroupIndex: `${PREFIX}/subgroup-index`,
-  subGroupKey: `${PREFIX}/subgroup-key`,
-} as const;
+/** The full name of a label or annotation of LWS. */
+export function lwsKey(key: string): string {
+  return `leaderworkerset.sigs.k8s.io/${key}`;
+}
 
-export const ANNOTATIONS = {
-  size: `${PREFIX}/size`,
-  replicas: `${PREFIX}/replicas`,
-  leaderName: `${PREFIX}/leader-name`,
-  exclusiveTopology: `${PREFIX}/exclusive-topology`,
-  subGroupExclusiveTopology: `${PREFIX}/subgroup-exclusive-topology`,
-  subGroupSize: `${PREFIX}/subgroup-size`,
-  subGroupPolicyType: `${PREFIX}/subgroup-policy-type`,
-  subdomainPolicy: `${PREFIX}/subdomainPolicy`,
-  recreateGroupAfterStart: `${PREFIX}/experimental-recreate-group-after-start`,
-} as const;
+const REVISION = lwsKey('template-revision-hash');
 
-/** The value of a label, if there is one. */
-export function labelOf(
-  { metadata }: KubeObject,
-  label: keyof typeof LABELS,
-): string | undefined {
-  return metadata.labels?.[LABELS[label]];
+/** Labels or annotations by their full names, without those of no value. */
+export function lwsKeys(values: Record<string, string | undefined>) {
+  return Object.fromEntries<string>(
+    Object.entries(values).flatMap(([key, value]) =>
+      value === undefined ? [] : [[lwsKey(key), value]],
+    ),
+  );
+}
+
+export function labelOf({ metadata }: KubeObject, label: string) {
+  return metadata.labels?.[lwsKey(label)];
+}
+
+export function annotationOf({ metadata }: KubeObject, annotation: string) {
+  return metadata.annotations?.[lwsKey(annotation)];
+}
+
+/** The key of the revision to which a part of a LeaderWorkerSet belongs. */
+export function revisionOf(part: KubeObject): string {
+  return part.metadata.labels?.[REVISION] ?? '';
+}
+
+/** What a LeaderWorkerSet makes is named after its owner. */
+export function ownedMeta(owner: KubeObject, labels: Record<string, string>) {
+  const { namespace, name } = owner.metadata;
+  return { namespace, name, labels, ownerReferences: [controllerRef(owner)] };
 }
 
 /** Whether a pod of a LeaderWorkerSet is the first of its group. */
 export function isLeader(pod: KubeObject): boolean {
-  return labelOf(pod, 'workerIndex') === '0';
+  return labelOf(pod, 'worker-index') === '0';
 }

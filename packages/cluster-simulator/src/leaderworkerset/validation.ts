@@ -1,16 +1,16 @@
+import { ApiError } from '../api/apiError';
 import { scaledValue } from '../controllers/intOrPercent';
-import { ANNOTATIONS, LeaderWorkerSet, LeaderWorkerSetSpec } from './types';
-import { denied, panicked, WEBHOOKS } from './webhookErrors';
+import { annotationOf, LeaderWorkerSet, lwsKey } from './types';
 
 const MAX_INT32 = 2147483647;
 const DNS_LABEL = '[a-z]([-a-z0-9]*[a-z0-9])?';
-const PERCENT = '[0-9]+%';
 const SUB_GROUP_SIZE = 'spec.leaderWorkerTemplate.SubGroupPolicy.subGroupSize';
+const SUB_TOPOLOGY = 'subgroup-exclusive-topology';
 const ROLLING = 'spec.rolloutStrategy.rollingUpdateConfiguration';
 const NOT_NEGATIVE = 'must be greater than or equal to 0';
 
 /**
- * Checks all that LWS's validating webhook checks, in its order and words.
+ * Checks what LWS's validating webhook checks, in its words.
  *
  * @param previous - the stored one, when it is changed
  * @throws ApiError 403 with all that is wrong; 500 where the real webhook
@@ -20,19 +20,29 @@ export function validate(
   lws: LeaderWorkerSet,
   previous: LeaderWorkerSet | undefined,
 ) {
+  const [now, before] = [lws, previous ?? lws].map(
+    ({ spec }) => spec.leaderWorkerTemplate.subGroupPolicy?.subGroupSize,
+  );
   const found = [
-    ...nameProblems(lws.metadata.name),
-    ...sizeProblems(lws.spec),
-    ...rollingUpdateProblems(lws.spec),
+    ...ownProblems(lws),
     ...subGroupProblems(lws),
-    ...(previous ? changeProblems(lws.spec, previous.spec) : []),
+    ...problems(SUB_GROUP_SIZE, now ?? before, {
+      'field is immutable': Boolean(now && before && now !== before),
+      'cannot enable subGroupSize after the lws is already created':
+        now !== undefined && before === undefined,
+      'cannot remove subGroupSize after enabled':
+        now === undefined && before !== undefined,
+    }),
   ];
   if (found.length > 0) {
-    throw denied(
-      WEBHOOKS.validateSet,
-      found.length === 1 ? found[0] : `[${found.join(', ')}]`,
-    );
+    const list = found.length === 1 ? found[0] : `[${found.join(', ')}]`;
+    throw refused(403, 'Forbidden', list);
   }
+}
+
+function refused(code: number, reason: string, what: string): ApiError {
+  const message = `admission webhook "vleaderworkerset.kb.io" denied the request: ${what}`;
+  return new ApiError(code, reason, message);
 }
 
 /** @param rules - what to say, and whether it is to be said */
@@ -41,27 +51,27 @@ function problems(
   value: unknown,
   rules: Record<string, boolean>,
 ): string[] {
+  const text = `${field}: Invalid value: ${JSON.stringify(value)}`;
   return Object.entries(rules)
-    .filter(([, broken]) => broken)
-    .map(
-      ([message]) =>
-        `${field}: Invalid value: ${JSON.stringify(value)}: ${message}`,
-    );
+    .filter(([, isBroken]) => isBroken)
+    .map(([complaint]) => `${text}: ${complaint}`);
 }
 
-function nameProblems(name: string): string[] {
-  return problems('metadata.name', name, {
-    'must be no more than 63 characters': name.length > 63,
-    [`a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '${DNS_LABEL}')`]:
-      !new RegExp(`^${DNS_LABEL}$`).test(name),
-  });
-}
-
-function sizeProblems({
-  replicas,
-  leaderWorkerTemplate: { size },
-}: LeaderWorkerSetSpec): string[] {
+function ownProblems({ metadata: { name }, spec }: LeaderWorkerSet) {
+  const { replicas, leaderWorkerTemplate, rolloutStrategy } = spec;
+  const { size } = leaderWorkerTemplate;
+  const { maxUnavailable, maxSurge, partition } =
+    rolloutStrategy.rollingUpdateConfiguration;
+  const isStuck =
+    replicas !== 0 &&
+    scaledValue(maxUnavailable, replicas, 'down') === 0 &&
+    scaledValue(maxSurge, replicas, 'up') === 0;
   return [
+    ...problems('metadata.name', name, {
+      'must be no more than 63 characters': name.length > 63,
+      [`a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '${DNS_LABEL}')`]:
+        !new RegExp(`^${DNS_LABEL}$`).test(name),
+    }),
     ...problems('spec.leaderWorkerTemplate.size', size, {
       'size must be equal or greater than 1': size < 1,
     }),
@@ -69,69 +79,45 @@ function sizeProblems({
       [`the product of replicas and worker replicas must not exceed ${MAX_INT32}`]:
         replicas * size > MAX_INT32,
     }),
-  ];
-}
-
-function rollingUpdateProblems(spec: LeaderWorkerSetSpec): string[] {
-  const { maxUnavailable, maxSurge, partition } =
-    spec.rolloutStrategy.rollingUpdateConfiguration;
-  const mayMove =
-    spec.replicas === 0 ||
-    scaledValue(maxUnavailable, spec.replicas, 'down') ||
-    scaledValue(maxSurge, spec.replicas, 'up');
-  const noNumber = (amount: number | string) => ({
-    'invalid value':
-      typeof amount === 'string' && !/^[-+]?[0-9]+%$/.test(amount),
-  });
-  return [
     ...amountProblems(`${ROLLING}.maxUnavailable`, maxUnavailable),
     ...amountProblems(`${ROLLING}.maxSurge`, maxSurge),
     ...problems(`${ROLLING}.partition`, partition, {
       [NOT_NEGATIVE]: partition < 0,
     }),
-    ...problems(
-      `${ROLLING}.maxUnavailable`,
-      maxUnavailable,
-      noNumber(maxUnavailable),
-    ),
-    ...problems(`${ROLLING}.maxSurge`, maxSurge, noNumber(maxSurge)),
     ...problems(`${ROLLING}.maxUnavailable`, maxUnavailable, {
-      'must not be 0 when `maxSurge` is 0': !mayMove,
+      'must not be 0 when `maxSurge` is 0': isStuck,
     }),
   ];
 }
 
-function amountProblems(field: string, amount: number | string): string[] {
-  if (typeof amount === 'number') {
-    return problems(field, amount, { [NOT_NEGATIVE]: amount < 0 });
-  }
-  const isPercent = new RegExp(`^${PERCENT}$`).test(amount);
+function amountProblems(field: string, amount: number | string) {
+  const isText = typeof amount === 'string';
+  const isPercent = isText && /^[0-9]+%$/.test(amount);
   return problems(field, amount, {
-    [`a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '${PERCENT}')`]:
-      !isPercent,
-    'must not be greater than 100%':
-      isPercent && Number.parseInt(amount, 10) > 100,
+    [NOT_NEGATIVE]: !isText && amount < 0,
+    "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')":
+      isText && !isPercent,
+    'invalid value': isText && !isPercent,
+    'must not be greater than 100%': isPercent && parseInt(amount, 10) > 100,
   });
 }
 
-function subGroupProblems({ metadata, spec }: LeaderWorkerSet): string[] {
-  const { size, subGroupPolicy } = spec.leaderWorkerTemplate;
+function subGroupProblems(lws: LeaderWorkerSet): string[] {
+  const { size, subGroupPolicy } = lws.spec.leaderWorkerTemplate;
   if (!subGroupPolicy) {
-    const annotation = ANNOTATIONS.subGroupExclusiveTopology;
-    const topology = metadata.annotations?.[annotation];
-    return problems(`metadata.annotations.${annotation}`, topology, {
+    const topology = annotationOf(lws, SUB_TOPOLOGY);
+    return problems(`metadata.annotations.${lwsKey(SUB_TOPOLOGY)}`, topology, {
       'cannot have subgroup-exclusive-topology without subGroupSize set':
         topology !== undefined,
     });
   }
   const { subGroupSize, subGroupPolicyType } = subGroupPolicy;
   if (!subGroupSize) {
-    throw panicked(
-      WEBHOOKS.validateSet,
+    const fault =
       subGroupSize === 0
         ? 'integer divide by zero'
-        : 'invalid memory address or nil pointer dereference',
-    );
+        : 'invalid memory address or nil pointer dereference';
+    throw refused(500, '', `panic: runtime error: ${fault} [recovered]`);
   }
   const leaderIsExtra = (size - 1) % subGroupSize === 0;
   return problems(SUB_GROUP_SIZE, subGroupSize, {
@@ -141,20 +127,5 @@ function subGroupProblems({ metadata, spec }: LeaderWorkerSet): string[] {
     'subGroupSize cannot be larger than size': size < subGroupSize,
     'size-1 must be divisible by subGroupSize when using LeaderExcluded':
       subGroupPolicyType === 'LeaderExcluded' && !leaderIsExtra,
-  });
-}
-
-function changeProblems(
-  { leaderWorkerTemplate: { subGroupPolicy: now } }: LeaderWorkerSetSpec,
-  { leaderWorkerTemplate: { subGroupPolicy: before } }: LeaderWorkerSetSpec,
-): string[] {
-  const size = (now ?? before)?.subGroupSize;
-  return problems(SUB_GROUP_SIZE, size, {
-    'field is immutable':
-      now && before ? now.subGroupSize !== before.subGroupSize : false,
-    'cannot enable subGroupSize after the lws is already created':
-      now !== undefined && before === undefined,
-    'cannot remove subGroupSize after enabled':
-      now === undefined && before !== undefined,
   });
 }

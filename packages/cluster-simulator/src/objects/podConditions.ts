@@ -24,11 +24,19 @@ export function withCondition(
   content: ConditionContent,
   now: string,
 ): IPodCondition[] {
-  const earlier = conditions.find(({ type }) => type === content.type);
-  const condition = shareable(
-    content,
-    (earlier?.status === content.status && earlier.lastTransitionTime) || now,
-  );
+  const { type, status, reason, message, observedGeneration } = content;
+  const earlier = conditions.find(other => other.type === type);
+  const stays = earlier?.status === status && earlier.lastTransitionTime;
+  const condition = shareable({
+    type,
+    status,
+    ...(observedGeneration !== undefined && { observedGeneration }),
+    // The API writes an unset time as null, which its types do not tell.
+    lastProbeTime: null as unknown as undefined,
+    lastTransitionTime: stays || now,
+    ...(reason && { reason }),
+    ...(message && { message }),
+  });
   if (!earlier) {
     return [...conditions, condition];
   }
@@ -38,34 +46,14 @@ export function withCondition(
 }
 
 /** The same object for the same content: thousands of pods have equal ones. */
-function shareable(
-  { type, status, reason, message, observedGeneration }: ConditionContent,
-  lastTransitionTime: string,
-): IPodCondition {
-  const key = [
-    type,
-    status,
-    reason,
-    message,
-    observedGeneration,
-    lastTransitionTime,
-  ].join('|');
-  let condition = shared.get(key);
-  if (!condition) {
-    condition = {
-      type,
-      status,
-      ...(observedGeneration !== undefined && { observedGeneration }),
-      // The API writes an unset time as null, which its types do not tell.
-      lastProbeTime: null as unknown as undefined,
-      lastTransitionTime,
-      ...(reason && { reason }),
-      ...(message && { message }),
-    };
+function shareable(condition: IPodCondition): IPodCondition {
+  const key = Object.values(condition).join('|');
+  const known = shared.get(key);
+  if (!known) {
     if (shared.size >= SHARED_LIMIT) {
       shared.clear();
     }
     shared.set(key, condition);
   }
-  return condition;
+  return known ?? condition;
 }

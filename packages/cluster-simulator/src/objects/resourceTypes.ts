@@ -24,6 +24,8 @@ export interface ResourceType<T extends KubeObject = KubeObject> {
   namespaced: boolean;
   /** Beside the object itself, such as `status`. */
   subresources: string[];
+  /** `metadata.generation` counts the changes of an object's spec. */
+  hasGeneration?: boolean;
   /** Only there to tell the types of objects apart. */
   readonly example?: T;
 }
@@ -47,10 +49,18 @@ function builtIn<T extends KubeObject = KubeObject>(
   };
 }
 
+/** Of a kind that makes pods. */
+const WORKLOAD = {
+  categories: ['all'],
+  subresources: ['status', 'scale'],
+  hasGeneration: true,
+};
+
 export const PODS = builtIn<Pod>('v1', 'Pod', {
   shortNames: ['po'],
   categories: ['all'],
-  subresources: ['status', 'log', 'binding', 'eviction', 'proxy'],
+  subresources: ['status', 'log', 'binding'],
+  hasGeneration: true,
 });
 export const NODES = builtIn<Node>('v1', 'Node', {
   shortNames: ['no'],
@@ -80,19 +90,16 @@ export const RESOURCE_QUOTAS = builtIn('v1', 'ResourceQuota', {
   subresources: ['status'],
 });
 export const DEPLOYMENTS = builtIn<Deployment>('apps/v1', 'Deployment', {
+  ...WORKLOAD,
   shortNames: ['deploy'],
-  categories: ['all'],
-  subresources: ['status', 'scale'],
 });
 export const REPLICA_SETS = builtIn<ReplicaSet>('apps/v1', 'ReplicaSet', {
+  ...WORKLOAD,
   shortNames: ['rs'],
-  categories: ['all'],
-  subresources: ['status', 'scale'],
 });
 export const STATEFUL_SETS = builtIn<StatefulSet>('apps/v1', 'StatefulSet', {
+  ...WORKLOAD,
   shortNames: ['sts'],
-  categories: ['all'],
-  subresources: ['status', 'scale'],
 });
 export const CONTROLLER_REVISIONS = builtIn<ControllerRevision>(
   'apps/v1',
@@ -110,9 +117,9 @@ export const CUSTOM_RESOURCE_DEFINITIONS = builtIn(
     shortNames: ['crd', 'crds'],
     namespaced: false,
     subresources: ['status'],
+    hasGeneration: true,
   },
 );
-const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /** What every cluster has, before any CRD. */
 export const BUILT_IN: ResourceType[] = [
@@ -131,14 +138,13 @@ export const BUILT_IN: ResourceType[] = [
   CONTROLLER_REVISIONS,
   HORIZONTAL_POD_AUTOSCALERS,
   CUSTOM_RESOURCE_DEFINITIONS,
-  builtIn(RBAC, 'ClusterRole', { namespaced: false }),
-  builtIn(RBAC, 'ClusterRoleBinding', { namespaced: false }),
-  builtIn(RBAC, 'Role'),
-  builtIn(RBAC, 'RoleBinding'),
 ] as ResourceType[];
 
 /** `apps/v1`, or `v1` for the core group. */
-export function apiVersionOf({ group, version }: ResourceType): string {
+export function apiVersionOf({
+  group,
+  version,
+}: Pick<ResourceType, 'group' | 'version'>): string {
   return group ? `${group}/${version}` : version;
 }
 

@@ -1,83 +1,74 @@
-import { ApiError, notFound } from '../api/apiError';
+import { forbidden, notFound } from '../api/apiError';
 import { ObjectApi } from '../api/objectApi';
-import { Pod } from '../objects/kinds';
+import { Service } from '../objects/kinds';
 import {
   BUILT_IN,
-  DEPLOYMENTS,
   EVENTS,
-  HORIZONTAL_POD_AUTOSCALERS,
   NAMESPACES,
   PODS,
-  qualifiedName,
-  REPLICA_SETS,
   ResourceType,
   SERVICES,
-  STATEFUL_SETS,
 } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
-import { builtInDefaults } from './builtInDefaults';
 import { withDefaults } from './json';
-import { qosClass } from './podDefaults';
-import { createServiceAddresses } from './serviceAddresses';
-
-type Tolerations = NonNullable<Pod['spec']['tolerations']>;
-
-const FIRST_STATUS: [ResourceType, unknown][] = [
-  [DEPLOYMENTS, {}],
-  [REPLICA_SETS, { replicas: 0 }],
-  [STATEFUL_SETS, { replicas: 0, availableReplicas: 0 }],
-  [HORIZONTAL_POD_AUTOSCALERS, { desiredReplicas: 0, currentMetrics: null }],
-  [NAMESPACES, { phase: 'Active' }],
-  [SERVICES, { loadBalancer: {} }],
-];
-
-const TOLERATES_FIVE_MINUTES: Tolerations = ['not-ready', 'unreachable'].map(
-  condition => ({
-    key: `node.kubernetes.io/${condition}`,
-    operator: 'Exists' as const,
-    effect: 'NoExecute' as const,
-    tolerationSeconds: 300,
-  }),
-);
+import { builtInKind, completed, Kind, problemsOf } from './kinds';
+import { newPod } from './podAdmission';
 
 /**
  * What the API server does with each object of its own kinds, whoever writes
- * it: defaults, a first status, addresses of Services, and the rule that
- * things are only made in namespaces that are there to stay. To be installed
- * before the admission of others.
+ * it. To be installed before the admission of others.
  */
 export function admitBuiltIns(api: ObjectApi) {
-  for (const type of BUILT_IN) {
-    // An event that cannot be written must not keep its writer from its work.
-    if (type.namespaced && type.plural !== EVENTS.plural) {
-      admitInNamespaces(api, type);
-    }
-    api.admit(type, object => builtInDefaults(type, object));
-  }
-  for (const [type, status] of FIRST_STATUS) {
-    api.admit(type, (object, previous) =>
-      previous || object.status ? object : { ...object, status },
-    );
-  }
+  BUILT_IN.forEach(type => admitKind(api, builtInKind(type)));
   api.admit(PODS, (pod, previous) => (previous ? pod : newPod(pod)));
-  api.admit(SERVICES, createServiceAddresses(api));
-}
-
-/** Objects of a kind are only made in namespaces that are there to stay. */
-export function admitInNamespaces(api: ObjectApi, type: ResourceType) {
-  return api.admit(type, (object, previous) => {
-    if (!previous) {
-      checkNamespace(api, type, object);
-    }
-    return object;
+  api.admit(SERVICES, serviceAddresses());
+  api.admit(NAMESPACES, namespace => {
+    const { name, labels = {} } = namespace.metadata;
+    const named = { 'kubernetes.io/metadata.name': name };
+    return {
+      ...namespace,
+      metadata: { ...namespace.metadata, labels: withDefaults(labels, named) },
+    };
   });
 }
 
 /**
+ * Completes each object of a kind, and checks it after the admission of others.
+ *
+ * @returns takes it back
+ */
+export function admitKind(api: ObjectApi, kind: Kind): () => void {
+  const { type } = kind;
+  const undo = [
+    api.admit(type, (object, previous) => {
+      // An event that cannot be written must not keep its writer from its work.
+      if (!previous && type.namespaced && type.kind !== EVENTS.kind) {
+        checkNamespace(api, type, object);
+      }
+      return completed(kind, object);
+    }),
+    api.admit(
+      type,
+      (object, previous) => {
+        const problems = problemsOf(kind, object, previous);
+        if (problems.causes.length > 0) {
+          throw problems.error(type, object.metadata.name);
+        }
+        return object;
+      },
+      'validating',
+    ),
+  ];
+  return () => undo.forEach(run => run());
+}
+
+/**
+ * Things are only made in namespaces that are there to stay.
+ *
  * @throws ApiError 404 when the namespace does not exist, 403 when it is being
  *   deleted
  */
-export function checkNamespace(
+function checkNamespace(
   api: ObjectApi,
   type: ResourceType,
   { metadata: { namespace = '', name } }: KubeObject,
@@ -87,52 +78,32 @@ export function checkNamespace(
     throw notFound(NAMESPACES, namespace);
   }
   if (found.metadata.deletionTimestamp) {
-    throw new ApiError(
-      403,
-      'Forbidden',
-      `${qualifiedName(
-        type,
-      )} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`,
+    const cause = {
+      reason: 'NamespaceTerminating',
+      message: `namespace ${namespace} is being terminated`,
+      field: 'metadata.namespace',
+    };
+    const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
+    throw forbidden(type, name, why, [cause]);
+  }
+}
+
+/** Gives Services a cluster IP in 10.96.0.0/16, which then stays. */
+function serviceAddresses() {
+  // After those that clusters keep for themselves.
+  let last = 255;
+  return (service: Service, previous: Service | undefined): Service => {
+    const given = service.spec.clusterIP || previous?.spec.clusterIP;
+    last += given ? 0 : 1;
+    const clusterIP = given || `10.96.${last >> 8}.${last % 256}`;
+    const spec = withDefaults<Service['spec']>(
+      { ...service.spec, clusterIP },
       {
-        name,
-        ...(type.group && { group: type.group }),
-        kind: type.plural,
-        causes: [
-          {
-            reason: 'NamespaceTerminating',
-            message: `namespace ${namespace} is being terminated`,
-            field: 'metadata.namespace',
-          },
-        ],
+        clusterIPs: [clusterIP],
+        ipFamilies: ['IPv4'],
+        ipFamilyPolicy: 'SingleStack',
       },
     );
-  }
-}
-
-function newPod(pod: Pod): Pod {
-  const spec = withDefaults(pod.spec, {
-    priority: 0,
-    preemptionPolicy: 'PreemptLowerPriority',
-  });
-  return {
-    ...pod,
-    spec: { ...spec, tolerations: tolerations(spec.tolerations) },
-    status: { phase: 'Pending', qosClass: qosClass(spec), ...pod.status },
+    return { ...service, spec };
   };
-}
-
-function tolerations(given: Tolerations = []): Tolerations {
-  if (given.length === 0) {
-    return TOLERATES_FIVE_MINUTES;
-  }
-  const covers = (key: string) =>
-    given.some(
-      toleration =>
-        (!toleration.key || toleration.key === key) &&
-        (!toleration.effect || toleration.effect === 'NoExecute'),
-    );
-  return [
-    ...given,
-    ...TOLERATES_FIVE_MINUTES.filter(({ key }) => !covers(key!)),
-  ];
 }

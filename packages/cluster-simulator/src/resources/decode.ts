@@ -2,151 +2,86 @@ import {
   canonicalQuantity,
   parseQuantity,
 } from '@aikit-backstage/plugin-aikit-common';
-import { FieldSchema, fieldOf, knows } from './fieldSchema';
-import { isObject } from './json';
+import { fieldPath, isObject, JsonObject, jsonType } from './json';
+import { hasType, knows, partOf, Schema } from './schema';
 
 /** A body that is no object of its kind; the text is that of Go's decoder. */
 export class DecodeError extends Error {}
 
-export interface Decoded<T = unknown> {
-  /** Without unknown fields and nulls; quantities in canonical form. */
-  value: T;
-  /** Paths such as `spec.containers[0].foo`, in the order of the document. */
-  unknown: string[];
-}
-
-interface Place {
-  /** With indices, as unknown fields are named. */
-  path: string;
-  /** Without, as Go's decoder names what is of a wrong type. */
-  goPath: string;
-  /** The struct that the field is in. */
-  struct: string;
-}
-
-/** How a decoder treats what it finds. */
-export interface DecodeOptions {
-  /** Wrong types are errors. */
-  strictTypes: boolean;
-  /** Where the value is in the document. */
-  path?: string;
-}
-
-class Decoder {
-  constructor(
-    private readonly strictTypes: boolean,
-    private readonly unknown: string[],
-  ) {}
-
-  read(schema: FieldSchema, value: unknown, place: Place): unknown {
-    if (this.strictTypes && !fits(schema, value)) {
-      throw wrongType(schema, value, place);
+/**
+ * Reads an object as its schema says, without nulls and what the schema does
+ * not know: that is told by paths such as `spec.containers[0].foo`.
+ *
+ * @param strictly - as Go's structs are read: wrong types are errors,
+ *   quantities get their canonical form, and empty lists and maps are left out
+ * @throws DecodeError when a type is wrong, if `strictly`
+ */
+export function decode(
+  root: Schema,
+  object: JsonObject,
+  strictly: boolean,
+): { value: JsonObject; unknown: string[] } {
+  const unknown: string[] = [];
+  /** @param struct - the Go struct that the value is in */
+  const read = (
+    schema: Schema,
+    value: unknown,
+    path: string,
+    struct?: string,
+  ): unknown => {
+    if (strictly && !hasType(schema, value)) {
+      const field = `${struct}.${path.replace(/\[\d+\]/g, '')}`;
+      throw wrongType(schema, value, field);
     }
-    if (schema.type === 'quantity' && this.strictTypes) {
-      return quantity(value);
+    if (strictly && schema.format === 'quantity') {
+      return quantity(String(value));
     }
+    const inner = schema.properties ? schema.goType?.slice(3) : struct;
     if (Array.isArray(value)) {
-      const items = fieldOf(schema);
       return value.map((item, index) =>
-        this.read(items, item, {
-          ...place,
-          path: `${place.path}[${index}]`,
-          struct: items.type === 'object' ? structName(items) : place.struct,
-        }),
+        read(partOf(schema), item, `${path}[${index}]`, inner),
       );
     }
-    return isObject(value) ? this.#readObject(schema, value, place) : value;
-  }
-
-  #readObject(
-    schema: FieldSchema,
-    value: Record<string, unknown>,
-    place: Place,
-  ) {
-    const struct = schema.type === 'object' ? structName(schema) : place.struct;
-    const result: Record<string, unknown> = {};
-    for (const [name, item] of Object.entries(value)) {
-      const path = place.path ? `${place.path}.${name}` : name;
+    if (!isObject(value)) {
+      return value;
+    }
+    const result: JsonObject = {};
+    for (const [name, field] of Object.entries(value)) {
+      const part = partOf(schema, name);
+      // Go does not name the entries of a map.
+      const at = schema.additionalProperties ? path : fieldPath(path, name);
       if (!knows(schema, name)) {
-        this.unknown.push(path);
-      } else if (item !== null && item !== undefined) {
-        const isMap = schema.type === 'map';
-        const goPath = isMap ? place.goPath : `${place.goPath}.${name}`;
-        const field = fieldOf(schema, name);
-        const read = this.read(field, item, { path, goPath, struct });
-        if (!this.strictTypes || !isEmpty(field, read)) {
-          result[name] = read;
+        unknown.push(at);
+      } else if (field !== null && field !== undefined) {
+        const item = read(part, field, at, inner);
+        if (!strictly || !isOmitted(part, item)) {
+          result[name] = item;
         }
       }
     }
     return result;
-  }
-}
-
-/**
- * Reads a value as its schema says.
- *
- * @throws DecodeError when a type is wrong, with `strictTypes`
- */
-export function decode(
-  schema: FieldSchema,
-  value: unknown,
-  { strictTypes, path = '' }: DecodeOptions,
-): Decoded {
-  const unknown: string[] = [];
-  const struct = structName(schema);
-  const place = { path, goPath: '', struct };
-  const decoded = new Decoder(strictTypes, unknown).read(schema, value, place);
-  return { value: decoded, unknown };
+  };
+  const value = read(root, object, '') as JsonObject;
+  return { value, unknown: strictly ? unknown : unknown.sort() };
 }
 
 /** What Go leaves out: an empty list or map. */
-function isEmpty({ type }: FieldSchema, value: unknown): boolean {
+function isOmitted(schema: Schema, value: unknown): boolean {
   return (
-    (type === 'list' || type === 'map') &&
+    (schema.type === 'array' || schema.additionalProperties !== undefined) &&
     Object.keys(value as object).length === 0
   );
 }
 
-function structName({ goType }: FieldSchema): string {
-  return goType.replace(/^.*\./, '');
-}
-
-function fits({ type, goType }: FieldSchema, value: unknown): boolean {
-  switch (type) {
-    case 'object':
-    case 'map':
-      return isObject(value);
-    case 'list':
-      return Array.isArray(value);
-    case 'number':
-      return goType.startsWith('int')
-        ? Number.isInteger(value)
-        : typeof value === 'number';
-    case 'quantity':
-    case 'intOrString':
-      return typeof value === 'string' || typeof value === 'number';
-    case 'any':
-      return true;
-    default:
-      return typeof value === type;
-  }
-}
-
-function wrongType(schema: FieldSchema, value: unknown, place: Place) {
-  let found: string = Array.isArray(value) ? 'array' : typeof value;
-  if (found === 'boolean') {
-    found = 'bool';
-  } else if (typeof value === 'number' && schema.type === 'number') {
-    found = `number ${value}`;
-  }
+function wrongType({ goType }: Schema, value: unknown, field: string) {
+  const type = jsonType(value);
+  const found = { boolean: 'bool', integer: 'number' }[type] ?? type;
   return new DecodeError(
-    `json: cannot unmarshal ${found} into Go struct field ${place.struct}${place.goPath} of type ${schema.goType}`,
+    `json: cannot unmarshal ${found} into Go struct field ${field} of type ${goType}`,
   );
 }
 
-function quantity(value: unknown): string {
-  const text = String(value);
+function quantity(text: string): string {
   if (parseQuantity(text) === undefined) {
     throw new DecodeError(
       "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",

@@ -5,16 +5,26 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** As JSON schemas call the type of a value. */
+export function jsonType(value: unknown): string {
+  if (Array.isArray(value)) {
+    return 'array';
+  }
+  if (Number.isInteger(value)) {
+    return 'integer';
+  }
+  return value === null ? 'null' : typeof value;
+}
+
 /** A field's value when it is an object, else an empty one. */
 export function objectIn(value: unknown, field: string): JsonObject {
   const found = isObject(value) ? value[field] : undefined;
   return isObject(found) ? found : {};
 }
 
-/** A field's items when it is a list of objects, else none. */
-export function objectsIn(value: unknown, field: string): JsonObject[] {
-  const found = isObject(value) ? value[field] : undefined;
-  return Array.isArray(found) ? found.filter(isObject) : [];
+/** `spec.replicas`; the name alone at the root. */
+export function fieldPath(path: string, name: string): string {
+  return path ? `${path}.${name}` : name;
 }
 
 /** The value at a path such as `.spec.replicas`. */
@@ -28,18 +38,13 @@ export function valueAt(object: unknown, path: string): unknown {
     );
 }
 
-/** A copy with another value at a path; parts beside the path are shared. */
-export function withValueAt<T extends object>(
+/** The same object when the field has this value already, else a copy. */
+export function withField<T extends object, F extends keyof T>(
   object: T,
-  path: string,
-  value: unknown,
+  field: F,
+  value: T[F],
 ): T {
-  const [field, ...rest] = path.split('.').filter(Boolean);
-  const inner = objectIn(object, field);
-  return {
-    ...object,
-    [field]: rest.length ? withValueAt(inner, rest.join('.'), value) : value,
-  };
+  return object[field] === value ? object : { ...object, [field]: value };
 }
 
 /** The same list when no item changes. */

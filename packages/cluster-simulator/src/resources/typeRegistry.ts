@@ -7,12 +7,14 @@ import {
 } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
 import { timestamp } from '../runtime/clock';
-import { customResources, CustomResourceSpec } from './customResource';
-import { builtInKind, KindDefinition } from './kindDefinition';
+import { admitKind } from './builtInAdmission';
+import { builtInKind, customKind, CustomResourceSpec, Kind } from './kinds';
 
 /** The kinds that a cluster serves: its own and those of its CRDs. */
 export class TypeRegistry {
-  readonly #kinds = new Map<string, KindDefinition>();
+  readonly #kinds = new Map<string, Kind>();
+  /** What forgets a kind again, by the name of its CRD. */
+  readonly #forget = new Map<string, () => void>();
 
   constructor(private readonly api: ObjectApi) {
     for (const type of BUILT_IN) {
@@ -20,19 +22,19 @@ export class TypeRegistry {
     }
     const type = CUSTOM_RESOURCE_DEFINITIONS;
     api.admit(type, crd => this.#established(crd));
-    api.store.subscribe(type, ({ type: change, object, previous }) => {
-      if (previous) {
-        this.#forget(previous);
-      }
-      if (change === 'DELETED') {
-        this.#deleteObjects(object);
-      } else {
-        this.#learn(object);
-      }
-    });
-    for (const crd of api.store.list(type)) {
-      this.#learn(crd);
-    }
+    api.store.subscribe(
+      type,
+      ({ type: change, object: { metadata, spec } }) => {
+        const kind = customKind(spec as CustomResourceSpec);
+        this.#forget.get(metadata.name)?.();
+        if (change === 'DELETED') {
+          const objects = [...api.store.list(kind.type)];
+          objects.forEach(object => api.delete(kind.type, object.metadata));
+        } else {
+          this.#forget.set(metadata.name, this.#learn(kind));
+        }
+      },
+    );
   }
 
   /** @param group - empty for the core group */
@@ -44,70 +46,56 @@ export class TypeRegistry {
     return this.#kinds.get(keyOf({ group, version, plural }))?.type;
   }
 
-  /** All kinds, each once for every version that is served. */
   all(): ResourceType[] {
     return [...this.#kinds.values()].map(({ type }) => type);
   }
 
-  /** How a kind is read and checked. */
-  definition(type: ResourceType): KindDefinition {
+  /** How a kind's objects are read and merged. */
+  kind(type: ResourceType): Kind {
     return this.#kinds.get(keyOf(type)) ?? builtInKind(type);
   }
 
-  #learn(crd: KubeObject) {
-    for (const resource of customResources(crd)) {
-      this.#kinds.set(keyOf(resource.type), resource);
+  #learn(kind: Kind): () => void {
+    const { store } = this.api;
+    const key = keyOf(kind.type);
+    if (store.count(kind.type) === 0) {
+      // Nobody can watch a kind from before it was there.
+      store.history(kind.type).compact(store.revision);
     }
-  }
-
-  #forget(crd: KubeObject) {
-    for (const { type } of customResources(crd)) {
-      this.#kinds.delete(keyOf(type));
-    }
-  }
-
-  #deleteObjects(crd: KubeObject) {
-    const [{ type }] = customResources(crd);
-    for (const { metadata } of [...this.api.store.list(type)]) {
-      this.api.delete(type, metadata);
-    }
-  }
-
-  /** A CRD with the conditions that it is served. */
-  #established(crd: KubeObject): KubeObject {
-    const resources = customResources(crd);
-    const { names, versions } = crd.spec as CustomResourceSpec;
-    const filled = {
-      listKind: `${names.kind}List`,
-      singular: resources[0]?.type.singular,
-      ...names,
+    this.#kinds.set(key, kind);
+    const undo = admitKind(this.api, kind);
+    return () => {
+      this.#kinds.delete(key);
+      undo();
     };
-    const lastTransitionTime = timestamp(this.api.clock.now());
-    const isTrue = { status: 'True', lastTransitionTime };
+  }
+
+  /** A CRD with its names, and with the conditions that it is served. */
+  #established(crd: KubeObject): KubeObject {
+    const spec = crd.spec as CustomResourceSpec;
+    const { singular, kind } = customKind(spec).type;
+    const names = { listKind: `${kind}List`, singular, ...spec.names };
+    const condition = (type: string, reason: string, message: string) => ({
+      type,
+      status: 'True',
+      lastTransitionTime: timestamp(this.api.clock.now()),
+      reason,
+      message,
+    });
     return {
       ...crd,
-      spec: {
-        conversion: { strategy: 'None' },
-        ...(crd.spec as object),
-        names: filled,
-      },
+      spec: { ...spec, names },
       status: crd.status ?? {
         conditions: [
-          {
-            type: 'NamesAccepted',
-            ...isTrue,
-            reason: 'NoConflicts',
-            message: 'no conflicts found',
-          },
-          {
-            type: 'Established',
-            ...isTrue,
-            reason: 'InitialNamesAccepted',
-            message: 'the initial names have been accepted',
-          },
+          condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
+          condition(
+            'Established',
+            'InitialNamesAccepted',
+            'the initial names have been accepted',
+          ),
         ],
-        acceptedNames: filled,
-        storedVersions: versions.map(({ name }) => name),
+        acceptedNames: names,
+        storedVersions: spec.versions.map(({ name }) => name),
       },
     };
   }
@@ -116,5 +104,5 @@ export class TypeRegistry {
 function keyOf(
   type: Pick<ResourceType, 'group' | 'version' | 'plural'>,
 ): string {
-  return `${apiVersionOf(type as ResourceType)}/${type.plural}`;
+  return `${apiVersionOf(type)}/${type.plural}`;
 }

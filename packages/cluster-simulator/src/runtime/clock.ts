@@ -7,6 +7,9 @@ export interface Clock {
   setTimeout(callback: () => void, ms: number): Cancel;
 }
 
+/** Longer timers fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** The machine's time, which can be made to jump as a badly set clock does. */
 export class JumpingClock implements Clock {
   #offset = 0;
@@ -17,7 +20,7 @@ export class JumpingClock implements Clock {
 
   /** Timers run on: they do not depend on the time of day. */
   setTimeout(callback: () => void, ms: number): Cancel {
-    const timer = setTimeout(callback, ms);
+    const timer = setTimeout(callback, Math.min(ms, LONGEST_MS));
     return () => clearTimeout(timer);
   }
 

@@ -47,7 +47,6 @@ export async function playScenario(
   const cluster = await startCluster({
     ...options,
     nodes: scenario.nodes.flatMap(toNodes),
-    kubelet: { behaviours: scenario.behaviours, ...options.kubelet },
   });
   const { api, clock, kubelet } = cluster;
   const timers: Cancel[] = [];
@@ -56,6 +55,7 @@ export async function playScenario(
     await cluster.stop();
   };
   try {
+    scenario.behaviours.forEach(rule => kubelet.behaviours.add(rule));
     for (const name of scenario.namespaces) {
       api.create(NAMESPACES, { metadata: { name } });
     }

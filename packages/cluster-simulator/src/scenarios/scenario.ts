@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parse } from 'yaml';
+import { behaviourRule } from '../kubelet/behaviours';
 
 const quantity = z.union([z.string(), z.number()]);
 const texts = z.record(z.string(), z.string());
@@ -33,63 +34,13 @@ const workload = z.strictObject({
   values: z.record(z.string(), z.unknown()),
 });
 
-const behaviour = z.strictObject({
-  match: z
-    .strictObject({
-      image: z.string(),
-      namespace: z.string(),
-      pod: z.string(),
-      container: z.string(),
-      node: z.string(),
-      labels: texts,
-    })
-    .partial()
-    .optional(),
-  pull: z
-    .union([
-      z.strictObject({
-        fails: z.enum([
-          'ErrImagePull',
-          'RegistryUnavailable',
-          'InvalidImageName',
-          'ErrImageNeverPull',
-        ]),
-        message: z.string().optional(),
-      }),
-      z.strictObject({ takesSeconds: seconds }),
-    ])
-    .optional(),
-  start: z
-    .strictObject({
-      fails: z.enum([
-        'CreateContainerConfigError',
-        'CreateContainerError',
-        'RunContainerError',
-      ]),
-      message: z.string(),
-    })
-    .optional(),
-  run: z
-    .strictObject({
-      exitsAfterSeconds: seconds,
-      exitCode: z.number().int(),
-      reason: z.enum(['OOMKilled', 'Error', 'Completed']).optional(),
-      logs: z.array(z.string()).optional(),
-    })
-    .optional(),
-  ready: z
-    .union([z.literal('never'), z.strictObject({ afterSeconds: seconds })])
-    .optional(),
-  times: z.number().int().optional(),
-});
-
 /** One thing that happens; exactly one of its kinds is given. */
 const step = z.strictObject({
   /** Seconds after the cluster is up. */
   after: seconds,
   loseNode: z.string().optional(),
   restoreNode: z.string().optional(),
-  behave: behaviour.optional(),
+  behave: behaviourRule.optional(),
   deploy: workload.optional(),
   remove: z
     .strictObject({ namespace: z.string(), name: z.string() })
@@ -102,7 +53,7 @@ const scenario = z.strictObject({
   namespaces: z.array(z.string()).default([]),
   nodes: z.array(nodes).min(1),
   /** What containers do instead of just running, from the start. */
-  behaviours: z.array(behaviour).default([]),
+  behaviours: z.array(behaviourRule).default([]),
   /** What runs already when the cluster comes up. */
   workloads: z.array(workload).default([]),
   timeline: z.array(step).default([]),

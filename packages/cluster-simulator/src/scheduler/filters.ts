@@ -1,17 +1,12 @@
-import type { INodeSelectorRequirement } from 'kubernetes-models/v1/NodeSelectorRequirement';
-import type { INodeSelectorTerm } from 'kubernetes-models/v1/NodeSelectorTerm';
 import type { ITaint } from 'kubernetes-models/v1/Taint';
 import type { IToleration } from 'kubernetes-models/v1/Toleration';
 import { matchesSelector } from '../controllers/selector';
 import { Node, Pod } from '../objects/kinds';
 import { NodeAccount } from './ledger';
 import { Amounts } from './podRequests';
-import { NO_MATCH, Rejection } from './rejection';
+import { Rejection, rejected } from './rejection';
 
-const CORDON: ITaint = {
-  key: 'node.kubernetes.io/unschedulable',
-  effect: 'NoSchedule',
-};
+const CORDON = 'node.kubernetes.io/unschedulable';
 
 /**
  * Why a node cannot take a pod, whatever other pods want; undefined when it
@@ -23,23 +18,22 @@ export function rejection(
   account: NodeAccount,
 ): Rejection | undefined {
   const node = account.node!;
-  const tolerated = (taint: ITaint) =>
-    (spec.tolerations ?? []).some(toleration => tolerates(toleration, taint));
-  if (node.spec?.unschedulable && !tolerated(CORDON)) {
-    return NO_MATCH.cordoned;
+  const repels = (taint: ITaint) =>
+    taint.effect !== 'PreferNoSchedule' &&
+    !spec.tolerations?.some(toleration => tolerates(toleration, taint));
+  if (
+    node.spec?.unschedulable &&
+    repels({ key: CORDON, effect: 'NoSchedule' })
+  ) {
+    return rejected('node(s) were unschedulable');
   }
-  const taints = node.spec?.taints ?? [];
-  if (!taints.every(taint => !keepsAway(taint) || tolerated(taint))) {
-    return NO_MATCH.taints;
+  if (node.spec?.taints?.some(repels)) {
+    return rejected('node(s) had untolerated taint(s)');
   }
   if (!matchesNode(spec, node)) {
-    return NO_MATCH.nodeAffinity;
+    return rejected("node(s) didn't match Pod's node affinity/selector");
   }
   return insufficient(requests, account);
-}
-
-function keepsAway({ effect }: ITaint): boolean {
-  return effect === 'NoSchedule' || effect === 'NoExecute';
 }
 
 export function tolerates(
@@ -54,64 +48,41 @@ export function tolerates(
 
 function matchesNode(
   { nodeSelector, affinity }: Pod['spec'],
-  node: Node,
+  { metadata: { labels } }: Node,
 ): boolean {
-  const labels = node.metadata.labels ?? {};
   const terms =
     affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
       ?.nodeSelectorTerms;
   return (
-    Object.entries(nodeSelector ?? {}).every(
-      ([key, value]) => labels[key] === value,
-    ) &&
-    (!terms || terms.some(term => matchesNodeTerm(term, node)))
+    matchesSelector(labels, { matchLabels: nodeSelector }) &&
+    (!terms ||
+      terms.some(
+        // An empty term is no wish for any node: it matches none.
+        ({ matchExpressions = [] }) =>
+          matchExpressions.length > 0 &&
+          matchesSelector(labels, { matchExpressions }),
+      ))
   );
-}
-
-function matchesNodeTerm(
-  { matchExpressions = [], matchFields = [] }: INodeSelectorTerm,
-  { metadata: { name, labels = {} } }: Node,
-): boolean {
-  return (
-    // An empty term is no wish for any node: it matches none.
-    matchExpressions.length + matchFields.length > 0 &&
-    matchExpressions.every(requirement => fulfils(labels, requirement)) &&
-    matchFields.every(requirement =>
-      fulfils({ 'metadata.name': name }, requirement),
-    )
-  );
-}
-
-function fulfils(
-  labels: Record<string, string>,
-  requirement: INodeSelectorRequirement,
-): boolean {
-  const { key, operator, values = [] } = requirement;
-  if (operator === 'Gt' || operator === 'Lt') {
-    const difference = Number.parseInt(labels[key], 10) - Number(values[0]);
-    return operator === 'Gt' ? difference > 0 : difference < 0;
-  }
-  return matchesSelector(labels, { matchExpressions: [requirement] });
 }
 
 function insufficient(
   requests: Amounts,
-  { allocatable, used, pods }: NodeAccount,
+  { allocatable, used }: NodeAccount,
 ): Rejection | undefined {
-  let found: Rejection | undefined;
-  const add = (reason: string, unresolvable: boolean) => {
-    found ??= { reasons: [], unresolvable: false };
-    found.reasons.push(reason);
-    found.unresolvable ||= unresolvable;
+  const capacity = (resource: string) => allocatable.get(resource) ?? 0;
+  const missing = [...requests].filter(
+    ([resource, amount]) =>
+      amount > 0 && amount > capacity(resource) - (used.get(resource) ?? 0),
+  );
+  if (missing.length === 0) {
+    return undefined;
+  }
+  return {
+    reasons: missing.map(([resource]) =>
+      resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`,
+    ),
+    unresolvable: missing.some(
+      ([resource, amount]) => amount > capacity(resource),
+    ),
   };
-  if (pods + 1 > (allocatable.get('pods') ?? 0)) {
-    add('Too many pods', false);
-  }
-  for (const [resource, amount] of requests) {
-    const capacity = allocatable.get(resource) ?? 0;
-    if (amount > 0 && amount > capacity - (used.get(resource) ?? 0)) {
-      add(`Insufficient ${resource}`, amount > capacity);
-    }
-  }
-  return found;
 }

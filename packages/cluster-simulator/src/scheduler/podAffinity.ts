@@ -1,119 +1,76 @@
 import type { IPodAffinityTerm } from 'kubernetes-models/v1/PodAffinityTerm';
 import { matchesSelector } from '../controllers/selector';
 import { Pod } from '../objects/kinds';
-import { NAMESPACES, PODS } from '../objects/resourceTypes';
-import { ObjectStore } from '../store/objectStore';
-import { Ledger, occupies, requiredAntiAffinity } from './ledger';
-import { NO_MATCH, Rejection } from './rejection';
+import { Ledger, requiredTerms } from './ledger';
+import { rejected, Rejection } from './rejection';
 
-/** Checks a node's labels against the places of other pods. */
-export type PlaceFilter = (
-  labels: Record<string, string>,
-) => Rejection | undefined;
+type Labels = Record<string, string>;
 
-/** Values of topology labels at which pods are. */
-class Places {
-  readonly #values = new Map<string, Set<string>>();
-
-  get empty(): boolean {
-    return this.#values.size === 0;
-  }
-
-  add({ topologyKey }: IPodAffinityTerm, { spec }: Pod, ledger: Ledger) {
-    const { node } = ledger.account(spec.nodeName!);
-    const value = node?.metadata.labels?.[topologyKey];
-    if (value !== undefined) {
-      const values = this.#values.get(topologyKey) ?? new Set();
-      this.#values.set(topologyKey, values.add(value));
-    }
-  }
-
-  hasAt(topologyKey: string, labels: Record<string, string>): boolean {
-    return !!this.#values.get(topologyKey)?.has(labels[topologyKey]);
-  }
-
-  anyAt(labels: Record<string, string>): boolean {
-    return [...this.#values.keys()].some(key => this.hasAt(key, labels));
-  }
+/** `key=value` for each topology key that a node has. */
+function placesOf(terms: IPodAffinityTerm[], labels: Labels = {}): string[] {
+  return terms
+    .filter(({ topologyKey }) => topologyKey in labels)
+    .map(({ topologyKey }) => `${topologyKey}=${labels[topologyKey]}`);
 }
 
 /**
- * The required affinity and anti-affinity of a pod, and the anti-affinity of
- * those that are there. Undefined when there is none of it.
+ * Checks a node's labels by the required affinity and anti-affinity of a pod,
+ * and by the anti-affinity of those that are there.
  *
  * Source of the rules: the InterPodAffinity plugin of kube-scheduler.
  */
 export function podAffinityFilter(
   pod: Pod,
-  store: ObjectStore,
   ledger: Ledger,
-): PlaceFilter | undefined {
-  const terms =
-    pod.spec.affinity?.podAffinity
-      ?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-  const antiTerms = requiredAntiAffinity(pod);
-  const kept = new Places();
-  for (const other of ledger.exclusivePods) {
-    for (const term of requiredAntiAffinity(other)) {
-      if (matchesTerm(term, other, pod, store)) {
-        kept.add(term, other, ledger);
-      }
-    }
+): (labels: Labels) => Rejection | undefined {
+  const terms = requiredTerms(pod, 'podAffinity');
+  const antiTerms = requiredTerms(pod, 'podAntiAffinity');
+  if (terms.length + antiTerms.length + ledger.exclusiveTerms === 0) {
+    return () => undefined;
   }
-  if (terms.length === 0 && antiTerms.length === 0) {
-    return kept.empty
-      ? undefined
-      : labels =>
-          kept.anyAt(labels) ? NO_MATCH.existingAntiAffinity : undefined;
-  }
-  const [wanted, unwanted] = [new Places(), new Places()];
-  const matchesAll = (other: Pod) =>
-    terms.length > 0 &&
-    terms.every(term => matchesTerm(term, pod, other, store));
-  for (const other of store.list(PODS)) {
-    if (occupies(other)) {
-      if (matchesAll(other)) {
-        terms.forEach(term => wanted.add(term, other, ledger));
-      }
-      antiTerms
-        .filter(term => matchesTerm(term, pod, other, store))
-        .forEach(term => unwanted.add(term, other, ledger));
+  // Places that the pod looks for, that it avoids, and that are kept from it.
+  const [wanted, avoided, kept] = [1, 2, 3].map(() => new Set<string>());
+  for (const { node, pods } of ledger.nodes) {
+    const add = (places: Set<string>, found: IPodAffinityTerm[]) =>
+      placesOf(found, node!.metadata.labels).forEach(at => places.add(at));
+    for (const other of pods.values()) {
+      const meets = meeting(pod, other);
+      add(wanted, terms.every(meets) ? terms : []);
+      add(avoided, antiTerms.filter(meets));
+      const itsTerms = requiredTerms(other, 'podAntiAffinity');
+      add(kept, itsTerms.filter(meeting(other, pod)));
     }
   }
   // The first of a group of pods that want to be together has nobody to join.
-  const isFirst = wanted.empty && matchesAll(pod);
+  const isFirst = wanted.size === 0 && terms.every(meeting(pod, pod));
   return labels => {
-    const joins = terms.every(
-      ({ topologyKey }) =>
-        topologyKey in labels && (isFirst || wanted.hasAt(topologyKey, labels)),
+    const joined = placesOf(terms, labels).filter(
+      place => isFirst || wanted.has(place),
     );
-    if (!joins) {
-      return NO_MATCH.affinity;
+    if (joined.length < terms.length) {
+      return rejected("node(s) didn't match pod affinity rules");
     }
-    if (antiTerms.some(term => unwanted.hasAt(term.topologyKey, labels))) {
-      return NO_MATCH.antiAffinity;
+    if (placesOf(antiTerms, labels).some(place => avoided.has(place))) {
+      return rejected("node(s) didn't match pod anti-affinity rules", false);
     }
-    return kept.anyAt(labels) ? NO_MATCH.existingAntiAffinity : undefined;
+    const labelTexts = Object.entries(labels).map(pair => pair.join('='));
+    return labelTexts.some(place => kept.has(place))
+      ? rejected(
+          "node(s) didn't satisfy existing pods anti-affinity rules",
+          false,
+        )
+      : undefined;
   };
 }
 
-/** @param holder - the pod that has the term */
-function matchesTerm(
-  { labelSelector, namespaces = [], namespaceSelector }: IPodAffinityTerm,
-  holder: Pod,
-  { metadata: { namespace, labels } }: Pod,
-  store: ObjectStore,
-): boolean {
-  const inNamespace =
-    namespaces.length === 0 && !namespaceSelector
-      ? namespace === holder.metadata.namespace
-      : namespaces.includes(namespace!) ||
-        (namespaceSelector &&
-          matchesSelector(
-            store.get(NAMESPACES, undefined, namespace!)?.metadata.labels,
-            namespaceSelector,
-          ));
-  return (
-    !!inNamespace && !!labelSelector && matchesSelector(labels, labelSelector)
-  );
+/** Whether another pod is one that a term of the first is about. */
+function meeting({ metadata: holder }: Pod, { metadata: other }: Pod) {
+  return (term: IPodAffinityTerm) => {
+    const { labelSelector, namespaces = [holder.namespace] } = term;
+    return (
+      !!labelSelector &&
+      namespaces.includes(other.namespace) &&
+      matchesSelector(other.labels, labelSelector)
+    );
+  };
 }

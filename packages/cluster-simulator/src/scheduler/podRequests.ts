@@ -6,19 +6,15 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 export type Amounts = Map<string, number>;
 
 /** Amounts of a list such as `status.allocatable`; what is no quantity is 0. */
-export function amountsOf(
-  list: Record<string, string | number> | undefined = {},
-): Amounts {
-  const amounts: Amounts = new Map();
-  for (const [resource, quantity] of Object.entries(list)) {
-    const value = parseQuantity(quantity) ?? 0;
-    amounts.set(
-      resource,
+export function amountsOf(list: Record<string, string | number> = {}): Amounts {
+  return new Map(
+    Object.entries(list).map(([resource, quantity]) => {
+      const value = parseQuantity(quantity) ?? 0;
       // Whole numbers, so that sums of them stay exact.
-      Math.ceil(resource === 'cpu' ? value * 1000 - 1e-6 : value),
-    );
-  }
-  return amounts;
+      const amount = resource === 'cpu' ? value * 1000 - 1e-6 : value;
+      return [resource, Math.ceil(amount)];
+    }),
+  );
 }
 
 /** Adds amounts to a sum, which is changed; a negative factor takes away. */
@@ -31,38 +27,33 @@ export function addTo(sum: Amounts, amounts: Amounts, factor = 1) {
 /**
  * What a pod needs of a node: the sum of its containers and sidecars, or more
  * when an init container needs more beside the sidecars that are up by then;
- * plus overhead. A limit without a request counts as one.
+ * and one of the `pods` that it has room for. A limit without a request counts
+ * as one. Overhead is left out: nothing here sets it.
  *
  * Source of the rule: `PodRequests` of k8s.io/component-helpers/resource.
  */
 export function podRequests({
   containers,
   initContainers = [],
-  overhead,
-}: IPodSpec): Amounts {
-  const total: Amounts = new Map();
-  for (const container of containers) {
-    addTo(total, containerRequests(container));
-  }
-  const sidecars: Amounts = new Map();
-  const peak: Amounts = new Map();
+}: Pick<IPodSpec, 'containers' | 'initContainers'>): Amounts {
+  const total: Amounts = new Map([['pods', 1]]);
+  const [sidecars, peak]: Amounts[] = [new Map(), new Map()];
+  containers.forEach(container => addTo(total, requestsOf(container)));
   for (const container of initContainers) {
-    const needed = containerRequests(container);
+    const needed = requestsOf(container);
     if (container.restartPolicy === 'Always') {
       addTo(total, needed);
       addTo(sidecars, needed);
-      raiseTo(peak, sidecars);
     } else {
       addTo(needed, sidecars);
       raiseTo(peak, needed);
     }
   }
   raiseTo(total, peak);
-  addTo(total, amountsOf(overhead));
   return total;
 }
 
-function containerRequests({ resources }: IContainer): Amounts {
+function requestsOf({ resources }: IContainer): Amounts {
   return amountsOf({ ...resources?.limits, ...resources?.requests });
 }
 

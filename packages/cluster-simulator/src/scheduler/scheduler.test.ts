@@ -14,7 +14,7 @@ let scheduler: Component;
 
 beforeEach(() => {
   api = new ObjectApi(new ObjectStore(), new JumpingClock());
-  scheduler = createScheduler(api, { retryMs: 1 });
+  scheduler = createScheduler(api);
   scheduler.start();
 });
 
@@ -60,7 +60,7 @@ function scheduled(name: string) {
 }
 
 async function settle() {
-  await new Promise(resolve => setTimeout(resolve, 20));
+  await new Promise(resolve => setTimeout(resolve, 150));
 }
 
 const GPU = 'nvidia.com/gpu';

@@ -1,64 +1,75 @@
 import { ServerResponse } from 'node:http';
-import { ApiError } from '../api/apiError';
 
-/**
- * Changes a text before it is sent. After it the connection may be cut, or
- * stay open and say nothing more.
- */
-export type Distortion = (text: string) => {
-  send: string;
-  then?: 'cut' | 'silence';
-};
+/** What happens to a connection when no more of an answer is let through. */
+export type Ending = 'cut' | 'silence';
 
 /** The answer to one request; all that the API says goes through it. */
 export class Answer {
-  readonly #response: ServerResponse;
-  readonly #distortions: Distortion[] = [];
+  #malformed = false;
   #silent = false;
+  #left = Infinity;
+  #ending?: Ending;
 
-  constructor(response: ServerResponse) {
-    this.#response = response;
+  constructor(readonly response: ServerResponse) {
     // A client that is gone is no error of the server.
     response.on('error', () => {});
   }
 
-  /** For what is not the API's own, such as a pod behind a proxy. */
-  get response(): ServerResponse {
-    return this.#response;
+  get begun(): boolean {
+    return this.response.headersSent;
   }
 
   /** Whether nothing more can be said. */
   get closed(): boolean {
-    const { destroyed, writableEnded } = this.#response;
+    const { destroyed, writableEnded } = this.response;
     return this.#silent || destroyed || writableEnded;
   }
 
-  distort(distortion: Distortion) {
-    this.#distortions.push(distortion);
+  /** Makes what is written from now on no JSON. */
+  garble() {
+    this.#malformed = true;
   }
 
-  begin(code: number, contentType = 'application/json') {
-    this.#response.writeHead(code, { 'Content-Type': contentType });
-    this.#response.flushHeaders();
+  /** Lets only so many characters pass from now on. */
+  endAfter(left: number, ending: Ending) {
+    this.#left = left;
+    this.#ending = ending;
   }
 
-  /** @returns false when the client reads slowly: wait for {@link onDrain} */
-  write(text: string): boolean {
-    let sent = text;
-    for (const distortion of this.#distortions) {
-      const { send, then } = distortion(sent);
-      sent = send;
-      if (then && !this.closed) {
-        this.#response.write(sent, () => then === 'cut' && this.destroy());
-        this.#silent = true;
-      }
+  /** Says nothing more, and leaves the connection open. */
+  silence() {
+    this.#silent = true;
+  }
+
+  /** Sends the head of an answer whose parts come one after the other. */
+  begin() {
+    if (!this.begun && !this.closed) {
+      this.response.setHeader('Content-Type', 'application/json');
+      this.response.flushHeaders();
     }
-    return this.closed || this.#response.write(sent);
+  }
+
+  write(text: string) {
+    if (this.closed) {
+      return;
+    }
+    const all = this.#malformed ? text.replace(':', '') : text;
+    const sent = all.slice(0, this.#left);
+    this.#left -= sent.length;
+    if (sent === all) {
+      this.response.write(sent);
+      return;
+    }
+    this.silence();
+    this.response.write(
+      sent,
+      () => this.#ending === 'cut' && this.response.destroy(),
+    );
   }
 
   end() {
     if (!this.closed) {
-      this.#response.end();
+      this.response.end();
     }
   }
 
@@ -67,59 +78,11 @@ export class Answer {
   }
 
   text(code: number, body: string, contentType = 'text/plain; charset=utf-8') {
-    this.#response.statusCode = code;
-    this.#response.setHeader('Content-Type', contentType);
-    this.write(body);
-    this.end();
-  }
-
-  /** Ends with an error, or cuts the connection when it is too late for one. */
-  fail(error: unknown) {
-    if (this.#response.headersSent) {
-      this.destroy();
-      return;
+    if (!this.closed) {
+      this.response.statusCode = code;
+      this.response.setHeader('Content-Type', contentType);
+      this.write(body);
+      this.end();
     }
-    const known =
-      error instanceof ApiError
-        ? error
-        : new ApiError(
-            500,
-            'InternalError',
-            `Internal error occurred: ${String(error)}`,
-          );
-    const seconds = known.details?.retryAfterSeconds;
-    if (seconds) {
-      this.#response.setHeader('Retry-After', String(seconds));
-    }
-    this.json(known.code, known.toStatus());
-  }
-
-  /** Says nothing more, and leaves the connection open. */
-  silence() {
-    this.#silent = true;
-  }
-
-  /** Cuts the connection at once. */
-  destroy() {
-    this.#response.destroy();
-  }
-
-  onClose(callback: () => void) {
-    this.#response.once('close', callback);
-  }
-
-  onDrain(callback: () => void) {
-    this.#response.on('drain', callback);
-  }
-
-  /** Until the client has read what was written, or is gone. */
-  drained(): Promise<void> {
-    return new Promise(resolve => {
-      const done = () => {
-        this.#response.off('drain', done).off('close', done);
-        resolve();
-      };
-      this.#response.on('drain', done).on('close', done);
-    });
   }
 }

@@ -1,14 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Pod } from '../objects/kinds';
 
-/** Names one run of one container. */
-export interface ContainerRun {
-  /** A container of the pod's spec: an init, app or ephemeral container. */
-  container: string;
-  /** Whether the run before the current one is meant. */
-  previous: boolean;
-}
-
 /** A line that a container has written, without its line end. */
 export interface LogLine {
   time: Date;
@@ -30,26 +22,14 @@ export interface ContainerUsage {
  */
 export interface PodRuntime {
   /**
-   * All lines of a run until now, oldest first. Cutting them down to a number
-   * of lines or to a time is the server's work.
+   * All lines of a container's run until now, oldest first.
    *
+   * @param run - of an init or app container; `previous` is the one before the
+   *   current one
    * @throws ApiError 400 when there is no such run, such as `container "main"
    *   in pod "aikit-0" is waiting to start: ContainerCreating`
    */
-  logs(pod: Pod, run: ContainerRun): LogLine[];
-
-  /**
-   * Calls back for each new line of the current run, until it has ended
-   * (`onEnd`) or the follower has lost interest.
-   *
-   * @returns ends the callbacks
-   */
-  follow(
-    pod: Pod,
-    container: string,
-    onLine: (line: LogLine) => void,
-    onEnd: () => void,
-  ): () => void;
+  logs(pod: Pod, run: { container: string; previous: boolean }): LogLine[];
 
   /**
    * Answers a HTTP request to a port of a pod. `request.url` is the path as

@@ -1,59 +1,126 @@
-import { apiVersionOf } from '../objects/resourceTypes';
-import { Call, keyOf, ServerParts } from './call';
-import { listOptions } from './listOptions';
-import { Page } from './lists';
-import { checkRevision, revisionIn } from './queryOptions';
-import { asVersion, itemJson } from './representation';
+import { badRequest } from '../api/apiError';
+import { apiVersionOf, BUILT_IN } from '../objects/resourceTypes';
+import { KubeObject } from '../objects/types';
+import { ObjectStore } from '../store/objectStore';
+import { Handler, ResourceCall, ServerParts } from './call';
+import { checkRevision, expired } from './errors';
+import { refuseOptions } from './options';
+import { selection } from './selectors';
 
-/** Characters of a list that are written at once. */
-const CHUNK_LENGTH = 64 * 1024;
+/** As etcd has it, which sorts by it. */
+function keyOf({ metadata: { namespace = '', name } }: KubeObject): string {
+  return `${namespace}/${name}`;
+}
 
-/** Answers one object, or its scale. */
-export function get({ api, writer }: ServerParts, call: Call) {
-  const { type, path, query, answer } = call;
-  checkRevision(revisionIn(query), api.store.revision);
-  const object = api.get(type, keyOf(call));
-  answer.json(
-    200,
-    path.subresource === 'scale'
-      ? writer.getScale(type, object)
-      : asVersion(type, object),
+/**
+ * What a call selects, by namespace and name, of what there is or was at an
+ * earlier revision: then all that came after it is taken back.
+ *
+ * @throws ApiError 400, 410 when the revision is forgotten
+ */
+export function selected(
+  store: ObjectStore,
+  call: ResourceCall,
+  revision = store.revision,
+): KubeObject[] {
+  const { type, namespace } = call;
+  const events = store.history(type).since(revision);
+  if (!events) {
+    throw expired(call);
+  }
+  const objects = new Map<string, KubeObject>();
+  for (const object of store.list(type, namespace)) {
+    objects.set(keyOf(object), object);
+  }
+  for (const { object, previous } of [...events].reverse()) {
+    if (previous) {
+      objects.set(keyOf(previous), previous);
+    } else {
+      objects.delete(keyOf(object));
+    }
+  }
+  return [...objects]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, object]) => object)
+    .filter(selection(call));
+}
+
+/** What tells a client where a list goes on: after a key, at a revision. */
+function tokenOf(revision: number, last: KubeObject): string {
+  return Buffer.from(`${revision} ${keyOf(last)}`).toString('base64url');
+}
+
+/**
+ * Where a list begins: at the latest revision, unless one is asked for exactly
+ * or it continues another.
+ *
+ * @throws ApiError 400, 422, 504
+ */
+function beginOf({ options }: ResourceCall, current: number) {
+  const { limit, resourceVersion = 0, resourceVersionMatch: match } = options;
+  if (match && options.resourceVersion === undefined) {
+    refuseOptions('ListOptions', 'resourceVersionMatch', {
+      reason: 'FieldValueForbidden',
+      message:
+        'Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
+    });
+  }
+  if (options.continue) {
+    const token = Buffer.from(options.continue, 'base64url').toString();
+    const [, revision, after] = /^(\d+) (.+)$/.exec(token) ?? [];
+    if (!revision) {
+      const problem = 'continue key is not valid: not one of this server';
+      throw badRequest(`invalid continue token: ${problem}`);
+    }
+    return { revision: Number(revision), after };
+  }
+  checkRevision(resourceVersion, current);
+  const isExact = match === 'Exact' || (!match && limit && resourceVersion);
+  return { revision: isExact ? resourceVersion : current, after: '' };
+}
+
+/**
+ * A list, or a part of it.
+ *
+ * @throws ApiError 400, 410 when its version is forgotten, 422, 504 when its
+ *   version is in the future
+ */
+export function listOf({ api: { store } }: ServerParts, call: ResourceCall) {
+  const { type, options } = call;
+  const { limit, labelSelector, fieldSelector } = options;
+  const { revision, after } = beginOf(call, store.revision);
+  const left = selected(store, call, revision).filter(
+    object => keyOf(object) > after,
   );
+  const items = limit ? left.slice(0, limit) : left;
+  const remaining = left.length - items.length;
+  return {
+    kind: `${type.kind}List`,
+    apiVersion: apiVersionOf(type),
+    metadata: {
+      resourceVersion: String(revision),
+      ...(remaining && {
+        continue: tokenOf(revision, items[items.length - 1]),
+      }),
+      ...(remaining &&
+        !labelSelector &&
+        !fieldSelector && { remainingItemCount: remaining }),
+    },
+    // Only those of CRDs say in a list what they are.
+    items: BUILT_IN.includes(type)
+      ? items.map(({ kind, apiVersion, ...item }) => item as KubeObject)
+      : items,
+  };
 }
 
 /** Answers a list. */
-export async function list({ lists }: ServerParts, call: Call) {
-  const { type, path } = call;
-  await writeList(
-    call,
-    lists.page({ type, namespace: path.namespace }, listOptions(call)),
-  );
-}
+export const list: Handler = (server, call) => [200, listOf(server, call)];
 
-/** Writes a list, a part at a time and as fast as the client reads. */
-export async function writeList(
-  { type, answer }: Call,
-  { items, metadata }: Page,
-) {
-  answer.begin(200);
-  const head = JSON.stringify({
-    kind: `${type.kind}List`,
-    apiVersion: apiVersionOf(type),
-    metadata,
-  });
-  let chunk = `${head.slice(0, -1)},"items":[`;
-  for (const [index, item] of items.entries()) {
-    chunk += `${index > 0 ? ',' : ''}${itemJson(type, item)}`;
-    if (chunk.length > CHUNK_LENGTH) {
-      if (!answer.write(chunk)) {
-        await answer.drained();
-      }
-      if (answer.closed) {
-        return;
-      }
-      chunk = '';
-    }
-  }
-  answer.write(`${chunk}]}\n`);
-  answer.end();
-}
+/** Answers one object, or its scale. */
+export const get: Handler = ({ api, writer }, call) => {
+  const { type, subresource, options } = call;
+  checkRevision(options.resourceVersion ?? 0, api.store.revision);
+  const object = api.get(type, call);
+  const isScale = subresource === 'scale';
+  return [200, isScale ? writer.getScale(type, object) : object];
+};

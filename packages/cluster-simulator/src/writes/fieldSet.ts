@@ -1,9 +1,6 @@
-import { FieldSchema, fieldOf } from '../resources/fieldSchema';
-
 /**
  * Fields of an object, each a path of elements as FieldsV1 writes them:
- * `f:spec`, `k:{"name":"app"}` for an item of an associative list, `v:"x"` for
- * one of a set.
+ * `f:spec`, or `k:{"name":"app"}` for an item of an associative list.
  */
 export type FieldSet = ReadonlySet<string>;
 
@@ -15,6 +12,14 @@ export function pathTo(path: string, element: string): string {
   return path ? path + SEPARATOR + element : element;
 }
 
+/** The path of `.spec.replicas`. */
+export function pathOf(text: string): string {
+  return text
+    .split('.')
+    .filter(Boolean)
+    .reduce((parent, name) => pathTo(parent, `f:${name}`), '');
+}
+
 export function elementsOf(path: string): string[] {
   return path.split(SEPARATOR);
 }
@@ -23,113 +28,66 @@ export function union(...sets: FieldSet[]): FieldSet {
   return new Set(sets.flatMap(set => [...set]));
 }
 
-export function difference(set: FieldSet, other: FieldSet): FieldSet {
-  return filter(set, path => !other.has(path));
-}
-
-export function intersection(set: FieldSet, other: FieldSet): FieldSet {
-  return filter(set, path => other.has(path));
-}
-
 export function filter(
-  set: FieldSet,
+  set: Iterable<string>,
   keep: (path: string) => boolean,
 ): FieldSet {
   return new Set([...set].filter(keep));
 }
 
-/** The paths, and all paths on the way to them. */
-export function withParents(set: FieldSet): FieldSet {
-  const all = new Set<string>();
-  for (const path of set) {
-    for (
-      let end = path.length;
-      end > 0;
-      end = path.lastIndexOf(SEPARATOR, end - 1)
-    ) {
-      all.add(path.slice(0, end));
-    }
-  }
-  return all;
+export function difference(set: FieldSet, ...others: FieldSet[]): FieldSet {
+  return filter(set, path => !others.some(other => other.has(path)));
 }
 
-/** The paths, and the declared fields on the way to them. */
-export function withDeclaredParents(
-  set: FieldSet,
-  root: FieldSchema,
-): FieldSet {
-  return filter(withParents(set), path => {
-    if (set.has(path)) {
-      return true;
-    }
-    const elements = elementsOf(path);
-    const name = elements.pop()?.slice(2) ?? '';
-    const parent = elements.reduce(
-      (schema, element) =>
-        fieldOf(
-          schema,
-          element.startsWith('f:') ? element.slice(2) : undefined,
-        ),
-      root,
-    );
-    return Object.hasOwn(parent.fields ?? {}, name);
-  });
+/** The paths, and all paths on the way to them. */
+export function withParents(set: FieldSet): FieldSet {
+  const paths = [...set].flatMap(path =>
+    elementsOf(path).map((_, end, all) =>
+      all.slice(0, end + 1).join(SEPARATOR),
+    ),
+  );
+  return new Set(paths);
 }
 
 /** As it stands in `metadata.managedFields`. */
 export function toFieldsV1(set: FieldSet): Fields {
   const root: Fields = {};
-  for (const path of [...set].sort()) {
-    let node = root;
-    for (const element of elementsOf(path)) {
+  const nodes = [...set].sort().map(path =>
+    elementsOf(path).reduce((node, element) => {
       node[element] ??= {};
-      node = node[element];
-    }
-    node['.'] = {};
-  }
-  return withoutDots(root);
+      return node[element];
+    }, root),
+  );
+  // Of what has parts, a mark says that it is meant itself, too.
+  nodes
+    .filter(node => Object.keys(node).length > 0)
+    .forEach(node => {
+      node['.'] = {};
+    });
+  return root;
 }
 
-/** A leaf is written as an empty object, without the mark that it is meant. */
-function withoutDots(fields: Fields): Fields {
-  const entries = Object.entries(fields);
-  return entries.length === 1 && fields['.']
-    ? {}
-    : Object.fromEntries(
-        entries.map(([element, part]) => [element, withoutDots(part)]),
-      );
-}
-
-export function fromFieldsV1(fields: Record<string, unknown>): FieldSet {
-  const set = new Set<string>();
-  const collect = (part: Fields, path: string) => {
-    const elements = Object.keys(part);
-    if (path && (elements.length === 0 || part['.'])) {
-      set.add(path);
-    }
-    for (const element of elements.filter(name => name !== '.')) {
-      collect(part[element], pathTo(path, element));
-    }
-  };
-  collect(fields as Fields, '');
-  return set;
+export function fromFieldsV1(fields: object, path = ''): FieldSet {
+  const parts = Object.entries(fields).filter(([element]) => element !== '.');
+  const isMeant = parts.length === 0 || '.' in fields;
+  return union(
+    new Set(path && isMeant ? [path] : []),
+    ...parts.map(([element, part]) =>
+      fromFieldsV1(part, pathTo(path, element)),
+    ),
+  );
 }
 
 /** As messages name a field: `.spec.containers[name="app"].image`. */
 export function pathText(path: string): string {
-  return elementsOf(path)
-    .map(element => {
-      const content = element.slice(2);
-      switch (element[0]) {
-        case 'f':
-          return `.${content}`;
-        case 'k':
-          return `[${Object.entries(JSON.parse(content))
-            .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
-            .join(',')}]`;
-        default:
-          return `[=${content}]`;
-      }
-    })
-    .join('');
+  const textOf = (element: string) => {
+    const content = element.slice(2);
+    const keys = element.startsWith('k:') ? JSON.parse(content) : undefined;
+    return keys
+      ? `[${Object.entries(keys)
+          .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+          .join(',')}]`
+      : `.${content}`;
+  };
+  return elementsOf(path).map(textOf).join('');
 }

@@ -1,109 +1,102 @@
 import { isDeepStrictEqual } from 'node:util';
-import { FieldSchema, fieldOf, keyOfItem } from '../resources/fieldSchema';
 import { isObject, JsonObject } from '../resources/json';
+import {
+  declares,
+  keyOfItem,
+  listKeys,
+  partOf,
+  Schema,
+} from '../resources/schema';
 import { FieldSet, filter, pathTo } from './fieldSet';
 
-interface Node {
+/** What of an object is looked at. */
+export interface Scope {
+  schema: Schema;
+  /** Whether a field, by its path, can be set at all in this way. */
+  isSettable: (path: string) => boolean;
+}
+
+interface Part {
+  element: string;
   value: unknown;
-  /** It has no parts that are owned by themselves. */
-  leaf: boolean;
-  /** An item of a list or a map: owned even when its parts are not. */
-  item: boolean;
-}
-
-/** How two states of an object differ, by field. */
-export interface Comparison {
-  /** Fields that are new or have another value. */
-  changed: FieldSet;
-  removed: FieldSet;
-}
-
-/** The element of a path that leads to an item of an associative list. */
-export function elementOfItem(schema: FieldSchema, item: unknown): string {
-  return schema.keys?.length
-    ? `k:${JSON.stringify(keyOfItem(schema, item))}`
-    : `v:${JSON.stringify(item)}`;
+  schema: Schema;
+  /** Of a list or a map: owned even when its own parts are not. */
+  isItem: boolean;
 }
 
 /** Whether a value is merged part by part. */
-export function isGranular(schema: FieldSchema, value: unknown): boolean {
+function isGranular(schema: Schema, value: unknown): boolean {
   return (
-    !schema.atomic &&
-    (isObject(value) || (Array.isArray(value) && schema.keys !== undefined))
+    schema['x-kubernetes-map-type'] !== 'atomic' &&
+    (isObject(value) || (Array.isArray(value) && !!listKeys(schema)))
   );
 }
 
-function partsOf(
-  schema: FieldSchema,
-  value: unknown,
-): [element: string, part: unknown, partSchema: FieldSchema, item: boolean][] {
+/** None of what is not granular. */
+function partsOf(schema: Schema, value: unknown): Part[] {
   if (!isGranular(schema, value)) {
     return [];
   }
-  return Array.isArray(value)
-    ? value.map(item => [
-        elementOfItem(schema, item),
-        item,
-        fieldOf(schema),
-        true,
-      ])
-    : Object.entries(value as JsonObject)
-        .filter(([, part]) => part !== undefined)
-        .map(([name, part]) => [
-          `f:${name}`,
-          part,
-          fieldOf(schema, name),
-          !Object.hasOwn(schema.fields ?? {}, name),
-        ]);
+  if (Array.isArray(value)) {
+    return value.map(item => ({
+      element: `k:${keyOfItem(schema, item)}`,
+      value: item,
+      schema: partOf(schema),
+      isItem: true,
+    }));
+  }
+  return Object.entries(value as JsonObject)
+    .filter(([, part]) => part !== undefined)
+    .map(([name, part]) => ({
+      element: `f:${name}`,
+      value: part,
+      schema: partOf(schema, name),
+      isItem: !declares(schema, name),
+    }));
 }
 
-function nodesOf(schema: FieldSchema, value: unknown): Map<string, Node> {
-  const nodes = new Map<string, Node>();
-  const visit = (of: FieldSchema, at: string, node: unknown, item: boolean) => {
-    const parts = partsOf(of, node);
-    nodes.set(at, { value: node, leaf: parts.length === 0, item });
-    for (const [element, part, partSchema, isItem] of parts) {
-      visit(partSchema, pathTo(at, element), part, isItem);
-    }
-  };
-  visit(schema, '', value, false);
-  nodes.delete('');
-  return nodes;
+type Nodes = [path: string, node: Part & { isLeaf: boolean }][];
+
+/** All parts of a value by their paths. */
+function nodesOf(
+  { schema, isSettable }: Scope,
+  object: unknown,
+  parent = '',
+): Nodes {
+  return partsOf(schema, object).flatMap((part): Nodes => {
+    const path = pathTo(parent, part.element);
+    const scope = { schema: part.schema, isSettable };
+    const inner = nodesOf(scope, part.value, path);
+    const isLeaf = inner.length === 0;
+    return isSettable(path) ? [[path, { ...part, isLeaf }], ...inner] : [];
+  });
 }
 
 /** The fields that somebody sets who applies an object. */
-export function fieldsOf(schema: FieldSchema, value: unknown): FieldSet {
-  const nodes = nodesOf(schema, value);
-  return filter(new Set(nodes.keys()), path => {
-    const node = nodes.get(path)!;
-    const isEmptyList =
-      Array.isArray(node.value) && node.value.length === 0 && node.leaf;
-    return node.item || (node.leaf && !isEmptyList);
-  });
+export function fieldsOf(scope: Scope, object: unknown): FieldSet {
+  const isSet = ({ value, isItem, isLeaf }: Nodes[0][1]) =>
+    isItem || (isLeaf && !(Array.isArray(value) && value.length === 0));
+  const nodes = nodesOf(scope, object).filter(([, node]) => isSet(node));
+  return new Set(nodes.map(([path]) => path));
 }
 
-/** How an object has changed. */
-export function compare(
-  schema: FieldSchema,
-  before: unknown,
-  after: unknown,
-): Comparison {
-  const [from, to] = [nodesOf(schema, before), nodesOf(schema, after)];
-  const changed = filter(new Set(to.keys()), path => {
+/** How two states of an object differ: fields that are new or other, or gone. */
+export function compare(scope: Scope, before: unknown, after: unknown) {
+  const [from, to] = [before, after].map(
+    object => new Map(nodesOf(scope, object)),
+  );
+  const changed = filter(to.keys(), path => {
     const [old, now] = [from.get(path), to.get(path)!];
-    return (
-      !old || (old.leaf && now.leaf && !isDeepStrictEqual(old.value, now.value))
-    );
+    return old
+      ? old.isLeaf && now.isLeaf && !isDeepStrictEqual(old.value, now.value)
+      : true;
   });
-  return {
-    changed,
-    removed: filter(new Set(from.keys()), path => !to.has(path)),
-  };
+  return { changed, removed: filter(from.keys(), path => !to.has(path)) };
 }
 
 /** What is applied, laid over what is there. */
 export function merge(
-  schema: FieldSchema,
+  schema: Schema,
   live: unknown,
   applied: unknown,
 ): unknown {
@@ -111,82 +104,70 @@ export function merge(
     return applied;
   }
   if (Array.isArray(live) && Array.isArray(applied)) {
-    return mergeLists(schema, live, applied);
+    return mergeItems(
+      live,
+      applied,
+      item => keyOfItem(schema, item),
+      (before, item) => merge(partOf(schema), before, item),
+    );
   }
   const merged = { ...(live as JsonObject) };
   for (const [name, part] of Object.entries(applied as JsonObject)) {
-    merged[name] =
-      name in merged ? merge(fieldOf(schema, name), merged[name], part) : part;
+    merged[name] = merge(partOf(schema, name), merged[name], part);
   }
   return merged;
 }
 
-/** Items keep the order of what is applied; others stay between them. */
-function mergeLists(schema: FieldSchema, live: unknown[], applied: unknown[]) {
-  const keyed = (list: unknown[]) =>
-    new Map(list.map(item => [elementOfItem(schema, item), item]));
-  const [mine, theirs] = [keyed(live), keyed(applied)];
-  const waiting = [...mine.keys()];
+/**
+ * Merges lists by the keys of their items. They are in the order of the second
+ * list; others stay where they stood between them.
+ *
+ * @param mergeItem - undefined when an item is to go
+ * @param newFirst - new items do not wait for those that stood before them
+ */
+export function mergeItems(
+  live: unknown[],
+  changes: unknown[],
+  keyOf: (item: unknown) => unknown,
+  mergeItem: (before: unknown, item: unknown) => unknown,
+  newFirst = false,
+): unknown[] {
+  const [before, after] = [live, changes].map(
+    list => new Map(list.map(item => [keyOf(item), item])),
+  );
+  let waiting = [...before.keys()];
   const merged: unknown[] = [];
-  for (const [key, item] of theirs) {
-    while (
-      waiting.length > 0 &&
-      (!theirs.has(waiting[0]) || (mine.has(key) && waiting[0] !== key))
-    ) {
-      const next = waiting.shift()!;
-      if (!theirs.has(next)) {
-        merged.push(mine.get(next));
-      }
+  for (const [key, item] of after) {
+    const jumps = newFirst && !before.has(key);
+    while (!jumps && waiting.length > 0 && !after.has(waiting[0])) {
+      merged.push(before.get(waiting.shift()));
     }
-    if (waiting[0] === key) {
-      waiting.shift();
-    }
-    const here = mine.has(key);
-    merged.push(here ? merge(fieldOf(schema), mine.get(key), item) : item);
+    waiting = waiting.filter(other => other !== key);
+    merged.push(mergeItem(before.get(key), item));
   }
-  return [
-    ...merged,
-    ...waiting.filter(key => !theirs.has(key)).map(key => mine.get(key)),
-  ];
+  return [...merged, ...waiting.map(key => before.get(key))].filter(
+    item => item !== undefined,
+  );
 }
 
 /** A value without some of its parts. */
 export function without(
-  schema: FieldSchema,
+  schema: Schema,
   value: unknown,
   removed: FieldSet,
   path = '',
 ): unknown {
-  const parts = partsOf(schema, value);
-  const kept = parts
-    .filter(([element]) => !removed.has(pathTo(path, element)))
-    .map(
-      ([element, part, partSchema]) =>
-        [
-          element.slice(2),
-          without(partSchema, part, removed, pathTo(path, element)),
-        ] as const,
-    );
-  if (parts.length === 0) {
+  if (!isGranular(schema, value)) {
     return value;
   }
+  const kept = partsOf(schema, value)
+    .map(part => ({ ...part, at: pathTo(path, part.element) }))
+    .filter(({ at }) => !removed.has(at))
+    .map(({ element, at, ...part }): [string, unknown] => [
+      element.slice(2),
+      without(part.schema, part.value, removed, at),
+    ]);
   return Array.isArray(value)
     ? kept.map(([, part]) => part)
     : Object.fromEntries(kept);
 }
-
-/**
- * What an object is before it is made, as the API server compares it: with the
- * structs that are always there in its own kinds.
- */
-export const NEW_BUILT_IN = {
-  metadata: {},
-  spec: {
-    strategy: {},
-    updateStrategy: {},
-    scaleTargetRef: {},
-    containers: [],
-    template: { metadata: {}, spec: { containers: [] } },
-  },
-  status: {},
-};

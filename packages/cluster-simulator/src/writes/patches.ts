@@ -1,183 +1,101 @@
 import { applyPatch, Operation } from 'fast-json-patch';
 import { ApiError, badRequest } from '../api/apiError';
-import { FieldSchema, fieldOf } from '../resources/fieldSchema';
-import { isObject, JsonObject } from '../resources/json';
+import { isObject, JsonObject, jsonType } from '../resources/json';
+import { listKeys, partOf, Schema } from '../resources/schema';
+import { mergeItems } from './fieldTree';
+
+/** The media types of patches. */
+export const PATCHES = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  apply: 'application/apply-patch+yaml',
+} as const;
+
+/** A patch, with its media type without parameters. */
+export interface Patch {
+  contentType: string;
+  /** Decoded. */
+  body: unknown;
+}
 
 /**
- * JSON patch (RFC 6902).
+ * An object after a patch that is no apply. A merge patch is a strategic one
+ * that knows nothing of lists.
  *
- * @throws ApiError 400 when it is no list, 422 when it cannot be applied
+ * @param schema - of the object
+ * @throws ApiError 400 or 422
  */
-export function jsonPatch(object: JsonObject, patch: unknown): JsonObject {
-  if (!Array.isArray(patch)) {
-    const message = `json: cannot unmarshal ${goType(
-      patch,
-    )} into Go value of type []handlers.jsonPatchOp`;
-    throw badRequest(`error decoding patch: ${message}`);
+export function patched(
+  schema: Schema,
+  object: JsonObject,
+  { contentType, body }: Patch,
+): JsonObject {
+  const isJson = contentType === PATCHES.json;
+  if (isJson && Array.isArray(body)) {
+    return jsonPatched(object, body);
   }
-  try {
-    const operations = patch as Operation[];
-    return applyPatch(structuredClone(object), operations, true).newDocument;
-  } catch {
-    throw new ApiError(
-      422,
-      'Invalid',
-      'the server rejected our request due to an error in our request',
-      {},
+  if (isJson || !isObject(body)) {
+    const wanted = isJson
+      ? '[]handlers.jsonPatchOp'
+      : 'map[string]interface {}';
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${jsonType(
+        body,
+      )} into Go value of type ${wanted}`,
     );
   }
+  return merged(contentType === PATCHES.merge ? {} : schema, object, body);
 }
 
-/** Merge patch (RFC 7386). @throws ApiError 400 when it is no object */
-export function mergePatch(object: JsonObject, patch: unknown): JsonObject {
-  return patched(object, objectPatch(patch));
-}
-
-function patched(object: unknown, patch: JsonObject): JsonObject {
-  const result: JsonObject = isObject(object) ? { ...object } : {};
-  for (const [field, value] of Object.entries(patch)) {
-    if (value === null) {
-      delete result[field];
-    } else {
-      result[field] = isObject(value) ? patched(result[field], value) : value;
-    }
+/** As RFC 6902 has it. */
+function jsonPatched(object: JsonObject, patch: Operation[]): JsonObject {
+  try {
+    return applyPatch(structuredClone(object), patch, true).newDocument;
+  } catch {
+    const message =
+      'the server rejected our request due to an error in our request';
+    throw new ApiError(422, 'Invalid', message, {});
   }
-  return result;
 }
 
-/**
- * Strategic merge patch: as a merge patch, with lists merged by their keys,
- * and the directives `$patch` and `$retainKeys`.
- *
- * @throws ApiError 400 when it is no object, 500 when an item has no key
- */
-export function strategicMergePatch(
-  schema: FieldSchema,
-  object: JsonObject,
-  patch: unknown,
-): JsonObject {
-  return strategic(schema, object, objectPatch(patch));
-}
-
-function strategic(
-  schema: FieldSchema,
+/** A merge patch as RFC 7386 has it, but that some lists are merged. */
+function merged(
+  schema: Schema,
   object: unknown,
-  { $patch, $retainKeys, ...patch }: JsonObject,
+  patch: JsonObject,
 ): JsonObject {
-  if ($patch === 'replace' || $patch === 'delete') {
-    return $patch === 'replace' ? patch : {};
-  }
   const result: JsonObject = isObject(object) ? { ...object } : {};
-  if (Array.isArray($retainKeys)) {
-    for (const field of Object.keys(result)) {
-      if (!$retainKeys.includes(field)) {
-        delete result[field];
-      }
-    }
-  }
   for (const [field, value] of Object.entries(patch)) {
-    const inner = fieldOf(schema, field);
-    // Where items stand is only a wish.
-    if (field.startsWith('$')) {
-      continue;
-    }
+    const part = partOf(schema, field);
     if (value === null) {
       delete result[field];
     } else if (isObject(value)) {
-      result[field] = strategic(inner, result[field], value);
-    } else if (Array.isArray(value) && inner.keys) {
-      result[field] = strategicList(inner, result[field], value);
-    } else {
+      result[field] = merged(part, result[field], value);
+    } else if (Array.isArray(value) && listKeys(part)) {
+      result[field] = mergedList(part, result[field], value);
+    } else if (!field.startsWith('$')) {
+      // Other directives, such as the order of items, are only wishes.
       result[field] = value;
     }
   }
   return result;
 }
 
-function strategicList(schema: FieldSchema, list: unknown, patch: unknown[]) {
-  const given = Array.isArray(list) ? list : [];
-  const items = patch.filter(
-    item => !isObject(item) || Object.keys(item).join() !== '$patch',
-  );
-  const replaces = patch.some(
-    item => isObject(item) && item.$patch === 'replace',
-  );
+function mergedList(schema: Schema, given: unknown, patch: unknown[]) {
+  const directive = (item: unknown) => (isObject(item) ? item.$patch : '');
+  const items = patch.filter(item => directive(item) !== 'replace');
+  const replaces = items.length < patch.length;
   // Patches merge by the first key alone, unlike server-side apply.
-  const [key] = schema.keys ?? [];
-  if (replaces) {
-    return items;
-  }
-  if (!key) {
-    return [...new Set([...given, ...items])];
-  }
-  const keyOf = (item: unknown) => {
-    if (!isObject(item) || item[key] === undefined) {
-      const shown = goText(item);
-      throw new ApiError(
-        500,
-        '',
-        `map: ${shown} does not contain declared merge key: ${key}`,
-      );
-    }
-    return item[key];
-  };
-  const merged = items
-    .filter(item => (item as JsonObject).$patch !== 'delete')
-    .map(item => {
-      const before = given.find(other => keyOf(other) === keyOf(item));
-      return strategic(fieldOf(schema), before, item as JsonObject);
-    });
-  const named = new Set(items.map(keyOf));
-  return inOrder(
-    merged,
-    given.filter(item => !named.has(keyOf(item))),
-    given.map(keyOf),
-    keyOf,
+  const [key] = listKeys(schema) ?? [];
+  return mergeItems(
+    Array.isArray(given) && !replaces ? given : [],
+    items,
+    item => (item as JsonObject)[key],
+    (before, item) =>
+      directive(item) === 'delete'
+        ? undefined
+        : merged(partOf(schema), before, item as JsonObject),
+    true,
   );
-}
-
-/** Items of the patch, and others where they stood between them. */
-function inOrder(
-  patchedItems: JsonObject[],
-  others: unknown[],
-  order: unknown[],
-  keyOf: (item: unknown) => unknown,
-): unknown[] {
-  const rest = [...others];
-  const result: unknown[] = [];
-  for (const item of patchedItems) {
-    const place = order.indexOf(keyOf(item));
-    while (rest.length > 0 && order.indexOf(keyOf(rest[0])) < place) {
-      result.push(rest.shift());
-    }
-    result.push(item);
-  }
-  return [...result, ...rest];
-}
-
-function objectPatch(patch: unknown): JsonObject {
-  if (!isObject(patch)) {
-    const message = `json: cannot unmarshal ${goType(
-      patch,
-    )} into Go value of type map[string]interface {}`;
-    throw badRequest(`error decoding patch: ${message}`);
-  }
-  return patch;
-}
-
-function goType(value: unknown): string {
-  return Array.isArray(value) ? 'array' : typeof value;
-}
-
-/** As Go prints a value: `map[spec:map[replicas:1]]`. */
-export function goText(value: unknown): string {
-  if (Array.isArray(value)) {
-    return `[${value.map(goText).join(' ')}]`;
-  }
-  return isObject(value)
-    ? `map[${Object.keys(value)
-        .sort()
-        .map(key => `${key}:${goText(value[key])}`)
-        .join(' ')}]`
-    : String(value);
 }

@@ -34,7 +34,8 @@ export function lwsRolloutChecks(target: GetTarget) {
         ({ metadata }) =>
           metadata.ownerReferences?.[0].kind === 'LeaderWorkerSet',
       )
-      .map(({ revision }) => revision);
+      .map(({ revision }) => Number(revision))
+      .sort();
   };
 
   describe('a rolling update of groups', () => {

@@ -170,6 +170,14 @@ export function lwsStatusChecks(target: GetTarget) {
           uid: metadata.uid,
         },
       });
+    });
+
+    it('are events of the newer form', async () => {
+      await lws.create({ size: 1 });
+      await lws.ready(1);
+      const [first] = await client.items<EventObject>(lws.path('events'), {
+        fieldSelector: 'reason=AllGroupsReady',
+      });
       expect(
         await client.get<Resource>(
           pathOf('events.k8s.io/v1', 'events', {

@@ -5,7 +5,7 @@ import { TypeRegistry } from '../../resources/typeRegistry';
 import { JumpingClock } from '../../runtime/clock';
 import { ObjectStore } from '../../store/objectStore';
 import { ObjectWriter } from '../../writes/objectWriter';
-import { ApiServer, ApiServerOptions, startApiServer } from '../apiServer';
+import { ApiServer, ApiServerOptions } from '../apiServer';
 
 /** The token of the only user of a {@link TestServer}. */
 const TOKEN = 'secret';
@@ -33,13 +33,15 @@ export class TestServer {
   ): Promise<TestServer> {
     const api = new ObjectApi(new ObjectStore(), new JumpingClock());
     const registry = new TypeRegistry(api);
-    const server = await startApiServer({
+    const server = new ApiServer({
       api,
       registry,
       writer: new ObjectWriter(api, registry),
+      pods: { logs: () => [], serve: () => false, usage: () => undefined },
       tokens: new Map([[TOKEN, 'tester']]),
       ...options,
     });
+    await server.start();
     api.create(NAMESPACES, { metadata: { name: 'default' } });
     return new TestServer(api, server);
   }

@@ -1,0 +1,108 @@
+import { JsonObject, jsonType } from './json';
+
+/**
+ * What a field holds: a node of a CRD's structural schema, as far as it is
+ * understood here. Built-in kinds have schemas in the same form.
+ */
+export interface Schema {
+  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  /** `quantity`: what is kept in canonical form. */
+  format?: string;
+  /** As Go calls the type of a built-in kind's field: error texts show it. */
+  goType?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  additionalProperties?: Schema | boolean;
+  required?: string[];
+  enum?: string[];
+  minimum?: number;
+  default?: unknown;
+  /**
+   * Of the fields of a built-in kind's object: values, or functions of what the
+   * object has already.
+   */
+  defaults?: JsonObject;
+  'x-kubernetes-int-or-string'?: boolean;
+  'x-kubernetes-preserve-unknown-fields'?: boolean;
+  'x-kubernetes-list-type'?: string;
+  'x-kubernetes-list-map-keys'?: string[];
+  'x-kubernetes-map-type'?: string;
+  /** Our own: it stands for all of a PodSpec. */
+  'x-kubernetes-embedded-pod-spec'?: boolean;
+}
+
+const ANYTHING: Schema = {};
+
+/** The schema of a field or an item; an empty one when it is not described. */
+export function partOf(schema: Schema, name: string = ''): Schema {
+  const { properties = {}, items, additionalProperties } = schema;
+  if (declares(schema, name)) {
+    return properties[name];
+  }
+  return typeof additionalProperties === 'object'
+    ? additionalProperties
+    : items ?? ANYTHING;
+}
+
+/** Whether a field is described by its own name, as those of structs are. */
+export function declares({ properties = {} }: Schema, name: string): boolean {
+  return Object.hasOwn(properties, name);
+}
+
+/** Whether an object may have a field. */
+export function knows(schema: Schema, name: string): boolean {
+  return (
+    schema.type !== 'object' ||
+    schema['x-kubernetes-preserve-unknown-fields'] === true ||
+    schema.additionalProperties !== undefined ||
+    declares(schema, name)
+  );
+}
+
+/** Fields with the defaults that they may have. */
+export function defaultsOf({ defaults, properties = {} }: Schema): JsonObject {
+  const inProperties = () =>
+    Object.entries(properties).map(([name, field]) => [name, field.default]);
+  return defaults ?? Object.fromEntries(inProperties());
+}
+
+/**
+ * The fields that tell the items of a list apart; undefined when the list is
+ * replaced and owned as a whole.
+ */
+export function listKeys(schema: Schema): string[] | undefined {
+  return schema['x-kubernetes-list-type'] === 'map'
+    ? schema['x-kubernetes-list-map-keys']
+    : undefined;
+}
+
+/** What tells an item of an associative list apart, as JSON. */
+export function keyOfItem(schema: Schema, item: unknown): string {
+  const values = (item ?? {}) as JsonObject;
+  const defaults = defaultsOf(partOf(schema));
+  const keys = [...(listKeys(schema) ?? [])].sort();
+  return JSON.stringify(
+    Object.fromEntries(
+      keys.map(key => [key, values[key] ?? defaults[key] ?? null]),
+    ),
+  );
+}
+
+/** The JSON types that a value may have; none when it may have any. */
+export function typesOf(schema: Schema): string[] {
+  if (schema['x-kubernetes-int-or-string']) {
+    return ['integer', 'string'];
+  }
+  return schema.type ? [schema.type] : [];
+}
+
+/** Whether a value has one of the types that it may have. */
+export function hasType(schema: Schema, value: unknown): boolean {
+  const types = typesOf(schema);
+  const type = jsonType(value);
+  return (
+    types.length === 0 ||
+    types.includes(type) ||
+    (type === 'integer' && types.includes('number'))
+  );
+}
