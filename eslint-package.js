@@ -30,10 +30,10 @@ const ARROWS = {
   start: [CLUSTER, SIMULATOR],
   bench: [SIMULATOR],
   golden: [COMMON],
-  cluster: [],
+  cluster: [SIMULATOR],
   target: [SIMULATOR, CLUSTER],
   portal: [COMMON, `${SCOPE}/plugin-aikit-backend`, CLUSTER, TARGET],
-  conformance: [SIMULATOR, CLUSTER],
+  conformance: [CLUSTER, TARGET],
   e2e: [CLUSTER, TARGET],
 };
 

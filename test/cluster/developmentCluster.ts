@@ -1,5 +1,6 @@
 import { ClusterAppConfig, toAppConfig } from './appConfig';
-import { ControlPlane, NodeOptions, startControlPlane } from './control-plane';
+import { NodeOptions } from '@aikit-backstage/cluster-simulator';
+import { ControlPlane, startControlPlane } from './control-plane';
 
 /** The namespaces of the example teams; `default` is there as well. */
 export const DEVELOPMENT_NAMESPACES = ['team-search', 'team-chat'];

@@ -1,3 +1,4 @@
+import { NodeOptions } from '@aikit-backstage/cluster-simulator';
 import { createApiServer } from './apiServer';
 import { ApiRequest, auditLogPath, readRequests } from './auditLog';
 import { missingParts } from './binaries';
@@ -7,7 +8,7 @@ import { createEtcd } from './etcd';
 import { Kubectl } from './kubectl';
 import { createKwok, PodStages } from './kwok';
 import { createLws, installLws, renderLws } from './lws';
-import { addNodes, NodeOptions } from './nodes';
+import { addNodes } from './nodes';
 import { createSite, Site } from './site';
 import {
   createSuiteAccount,

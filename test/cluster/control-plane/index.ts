@@ -1,7 +1,6 @@
 export { startControlPlane } from './controlPlane';
 export type { ControlPlane, ControlPlaneOptions } from './controlPlane';
 export type { ApiRequest } from './auditLog';
-export type { NodeOptions } from './nodes';
 export type { PodStages } from './kwok';
 export { missingParts } from './binaries';
 export { httpsGet } from './httpsGet';

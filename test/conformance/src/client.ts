@@ -1,6 +1,11 @@
 import { List, Manifest, Resource } from './objects';
 import { at, pluralOf } from './paths';
-import { Answer, GetTarget, Query, RequestOptions } from './target';
+import {
+  Answer,
+  GetTarget,
+  Query,
+  RequestOptions,
+} from '@aikit-backstage/test-target';
 
 /** Content types of patches. */
 export const PATCH = {

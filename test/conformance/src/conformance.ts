@@ -24,7 +24,7 @@ import { schedulingChecks } from './checks/scheduling';
 import { servingChecks } from './checks/serving';
 import { statefulSetChecks } from './checks/statefulSets';
 import { watchingChecks } from './checks/watching';
-import { GetTarget } from './target';
+import { GetTarget } from '@aikit-backstage/test-target';
 
 const AREAS = {
   'the server': servingChecks,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from './client';
 import { at, Plural } from './paths';
-import { GetTarget, NodeOptions } from './target';
+import { GetTarget, NodeOptions } from '@aikit-backstage/test-target';
 import { eventually } from './waiting';
 
 /** The nodes that every check finds: 12 GPUs that anybody may use. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Watch, WatchEvent } from './target';
+import { Watch, WatchEvent } from '@aikit-backstage/test-target';
 
 const INTERVAL_MS = 25;
 const TIMEOUT_MS = 20_000;

@@ -31,7 +31,7 @@ export async function startRealCluster(
   speed: PodSpeed = 'fast',
 ): Promise<Target> {
   const controlPlane = await startControlPlane({
-    podStages: speed === 'fast' ? 'fast' : 'general',
+    podStages: speed === 'realistic' ? 'general' : 'fast',
   });
   try {
     const token = await createAdmin(controlPlane);

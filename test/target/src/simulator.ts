@@ -7,8 +7,8 @@ import { Target } from './target';
 
 const USERNAME = 'system:serviceaccount:aikit-backstage:aikit-backstage';
 
-/** How long pods take: hardly any time, or a few seconds for each step. */
-export type PodSpeed = 'fast' | 'realistic';
+/** How long pods take: no time, hardly any, or a few seconds for each step. */
+export type PodSpeed = 'instant' | 'fast' | 'realistic';
 
 /** Seconds; long enough for somebody who looks often to see each step. */
 const FAST = { pull: 0.05, start: 0.1, init: 0.05, ready: 0.05, stop: 0.2 };

@@ -92,3 +92,6 @@ export interface Target {
   /** Ends the cluster. */
   stop(): Promise<void>;
 }
+
+/** A target, inside of checks and hooks only: it is started by a hook. */
+export type GetTarget = () => Target;

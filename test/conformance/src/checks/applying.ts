@@ -5,7 +5,7 @@ import { Manifest, Replicated, Resource } from '../objects';
 import { at } from '../paths';
 import { failure } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 
 /** Managers with what they have set: the part of `managedFields` that counts. */
 function owners({ metadata }: Resource) {

@@ -4,7 +4,7 @@ import { deployment, GATED, leaderWorkerSet } from '../fixtures';
 import { Manifest, Replicated } from '../objects';
 import { Plural } from '../paths';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { eventually } from '../waiting';
 import { Workloads } from '../workloads';
 

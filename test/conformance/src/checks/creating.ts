@@ -5,7 +5,7 @@ import { Manifest } from '../objects';
 import { at } from '../paths';
 import { failure, invalidField } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 
 /** Creating objects: what is filled in, and what is refused. */
 export function creatingChecks(target: GetTarget) {

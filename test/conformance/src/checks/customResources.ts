@@ -4,7 +4,7 @@ import { Condition, List, Resource } from '../objects';
 import { at, pathOf } from '../paths';
 import { failure, invalidField } from '../status';
 import { uniqueName, useNamespace } from '../surroundings';
-import { Answer, GetTarget, Query } from '../target';
+import { Answer, GetTarget, Query } from '@aikit-backstage/test-target';
 import { eventually, rest, take } from '../waiting';
 
 const SCHEMA = {

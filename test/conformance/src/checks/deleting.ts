@@ -5,7 +5,7 @@ import { Manifest, Pod, Resource } from '../objects';
 import { at } from '../paths';
 import { failure } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { eventually } from '../waiting';
 
 /** Deleting objects, and what depends on them. */

@@ -3,7 +3,7 @@ import { Client } from '../client';
 import { deployment, GATED } from '../fixtures';
 import { conditionOf, Pod, Replicated } from '../objects';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { eventually } from '../waiting';
 import { controlledBy, withImage, Workloads } from '../workloads';
 

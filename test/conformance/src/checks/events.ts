@@ -4,7 +4,7 @@ import { pod } from '../fixtures';
 import { EventObject, Resource } from '../objects';
 import { at, pathOf } from '../paths';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { eventually } from '../waiting';
 
 /** Events, in both of their forms. */

@@ -5,7 +5,7 @@ import { container, gpuContainer } from '../fixtures';
 import { LeaderWorkerSets, lwsKey } from '../lws';
 import { Pod, Replicated, Resource } from '../objects';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { always, eventually } from '../waiting';
 import { controlledBy } from '../workloads';
 

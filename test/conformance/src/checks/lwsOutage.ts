@@ -4,7 +4,7 @@ import { deployment, leaderWorkerSet } from '../fixtures';
 import { LeaderWorkerSets } from '../lws';
 import { failure } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 
 /** A cluster whose LeaderWorkerSet controller is away for a while. */
 export function lwsOutageChecks(target: GetTarget) {

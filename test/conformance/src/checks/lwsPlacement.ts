@@ -5,7 +5,7 @@ import { GATED } from '../fixtures';
 import { LeaderWorkerSets, lwsKey } from '../lws';
 import { conditionOf, Pod } from '../objects';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { always, eventually } from '../waiting';
 
 const ZONE = 'topology.kubernetes.io/zone';

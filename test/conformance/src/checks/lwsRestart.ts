@@ -3,7 +3,7 @@ import { Client } from '../client';
 import { GATED } from '../fixtures';
 import { LeaderWorkerSets } from '../lws';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { always, eventually } from '../waiting';
 
 /** What happens to a group when one of its pods fails. */

@@ -4,7 +4,7 @@ import { GATED, leaderWorkerSet } from '../fixtures';
 import { LeaderWorkerSets, lwsKey } from '../lws';
 import { Replicated, Resource } from '../objects';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { always, eventually } from '../waiting';
 
 const OLD = '1';

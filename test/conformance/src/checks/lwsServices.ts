@@ -3,7 +3,7 @@ import { Client } from '../client';
 import { LeaderWorkerSets, lwsKey } from '../lws';
 import { Resource } from '../objects';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { eventually } from '../waiting';
 import { controlledBy } from '../workloads';
 

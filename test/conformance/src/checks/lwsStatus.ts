@@ -5,7 +5,7 @@ import { LeaderWorkerSets, lwsKey } from '../lws';
 import { conditionOf, EventObject, Resource } from '../objects';
 import { pathOf } from '../paths';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { always, eventually } from '../waiting';
 
 /** What a LeaderWorkerSet says of itself: status, conditions, events. */

@@ -5,7 +5,7 @@ import { LeaderWorkerSets, lwsKey } from '../lws';
 import { LeaderWorkerSet, Manifest } from '../objects';
 import { failure, invalidField } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 
 const ROLLING = 'spec.rolloutStrategy.rollingUpdateConfiguration';
 const SUBGROUP_SIZE = 'spec.leaderWorkerTemplate.SubGroupPolicy.subGroupSize';

@@ -4,7 +4,7 @@ import { container, deployment, GATED, gpuContainer, pod } from '../fixtures';
 import { Pod, Replicated } from '../objects';
 import { failure, invalidField } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 
 /** Pods and Deployments that are new: their defaults and their rules. */
 export function newWorkloadChecks(target: GetTarget) {

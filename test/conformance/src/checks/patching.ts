@@ -11,7 +11,7 @@ import { Replicated } from '../objects';
 import { at, pathOf } from '../paths';
 import { failure, modified } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 
 /** Patching objects, but for server-side apply. */
 export function patchingChecks(target: GetTarget) {

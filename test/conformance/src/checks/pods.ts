@@ -4,7 +4,7 @@ import { container, pod } from '../fixtures';
 import { conditionOf, Pod } from '../objects';
 import { at } from '../paths';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { eventually } from '../waiting';
 
 /** The life of a pod on a node. */

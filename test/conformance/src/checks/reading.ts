@@ -5,7 +5,7 @@ import { List, Resource } from '../objects';
 import { at } from '../paths';
 import { failure } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget, Query } from '../target';
+import { GetTarget, Query } from '@aikit-backstage/test-target';
 
 // Other objects of these checks' namespaces have no label.
 const OURS = { labelSelector: 'of=check' };

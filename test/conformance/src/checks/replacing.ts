@@ -12,7 +12,7 @@ import { Pod, Replicated } from '../objects';
 import { at } from '../paths';
 import { failure, invalidField, modified } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 
 /** Replacing objects, and what can be changed of them. */
 export function replacingChecks(target: GetTarget) {

@@ -3,7 +3,7 @@ import { Client } from '../client';
 import { container, GATED, pod, replicaSet } from '../fixtures';
 import { Pod, Replicated } from '../objects';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { eventually } from '../waiting';
 import { controlledBy, Workloads } from '../workloads';
 

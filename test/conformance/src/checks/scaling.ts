@@ -5,7 +5,7 @@ import { LeaderWorkerSet, Resource } from '../objects';
 import { at, Plural } from '../paths';
 import { failure, invalidField, modified } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { eventually } from '../waiting';
 
 interface Scale extends Resource {

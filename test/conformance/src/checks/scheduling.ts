@@ -4,7 +4,7 @@ import { container, GATED, gpuContainer, pod } from '../fixtures';
 import { conditionOf, Pod, PodSpec } from '../objects';
 import { at } from '../paths';
 import { uniqueName, useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { eventually } from '../waiting';
 
 const NO_CLAIMS = 'no new claims to deallocate, preemption: ';

@@ -2,7 +2,7 @@ import { it } from '../check';
 import { Client } from '../client';
 import { at, pathOf } from '../paths';
 import { failure } from '../status';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 
 const UNKNOWN_RESOURCE = failure(404, {
   reason: 'NotFound',

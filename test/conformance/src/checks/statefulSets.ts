@@ -3,7 +3,7 @@ import { Client } from '../client';
 import { GATED, statefulSet } from '../fixtures';
 import { Pod, Replicated, Resource } from '../objects';
 import { useNamespace } from '../surroundings';
-import { GetTarget } from '../target';
+import { GetTarget } from '@aikit-backstage/test-target';
 import { always, eventually } from '../waiting';
 import { controlledBy, withImage, Workloads } from '../workloads';
 

@@ -4,7 +4,12 @@ import { configMap } from '../fixtures';
 import { at } from '../paths';
 import { failure } from '../status';
 import { useNamespace } from '../surroundings';
-import { GetTarget, Query, Watch, WatchEvent } from '../target';
+import {
+  GetTarget,
+  Query,
+  Watch,
+  WatchEvent,
+} from '@aikit-backstage/test-target';
 import { rest, take } from '../waiting';
 
 const OURS = { labelSelector: 'of=check' };
