@@ -1,4 +1,7 @@
-import { startCluster } from '@aikit-backstage/cluster-simulator';
+import {
+  SimulatedCluster,
+  startCluster,
+} from '@aikit-backstage/cluster-simulator';
 import { toAppConfig } from '@aikit-backstage/test-cluster';
 import { randomUUID } from 'node:crypto';
 import { createHttpClient } from './httpClient';
@@ -13,10 +16,15 @@ export type PodSpeed = 'instant' | 'fast' | 'realistic';
 /** Seconds; long enough for somebody who looks often to see each step. */
 const FAST = { pull: 0.05, start: 0.1, init: 0.05, ready: 0.05, stop: 0.2 };
 
+/** A simulated cluster as a target; it can also go wrong on demand. */
+export interface SimulatorTarget extends Target {
+  cluster: SimulatedCluster;
+}
+
 /** A simulated cluster in this process. */
 export async function startSimulator(
   speed: PodSpeed = 'fast',
-): Promise<Target> {
+): Promise<SimulatorTarget> {
   const suite = { username: USERNAME, token: randomUUID() };
   const cluster = await startCluster({
     kubelet: { speed: speed === 'fast' ? FAST : speed },
@@ -26,6 +34,7 @@ export async function startSimulator(
   const client = createHttpClient({ url, token });
   return {
     name: 'simulator',
+    cluster,
     ...client,
     suite,
     appConfig: toAppConfig('us-east', { url }, suite.token),

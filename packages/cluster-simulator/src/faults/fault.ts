@@ -29,6 +29,7 @@ export interface Fault {
   kind: FaultKind;
   /** Which requests are meant; all when nothing is said. */
   match?: {
+    user?: string;
     /** As RBAC has it, such as `watch`. */
     verb?: string;
     /** Plural. */

@@ -27,11 +27,12 @@ const ERRORS: Partial<
 };
 
 function concerns({ kind, match = {} }: Fault, call: Call): boolean {
-  const { verb, resource, namespace, options } = call;
+  const { user, verb, resource, namespace, options } = call;
   if (kind === 'expired' && verb !== 'watch' && !options.continue) {
     return false;
   }
   return (
+    (match.user ?? user) === user &&
     (match.verb ?? verb) === verb &&
     (match.resource ?? resource) === resource &&
     (match.namespace ?? namespace) === namespace
