@@ -65,7 +65,6 @@ export class SimulatedCluster {
       writer: this.writer,
       pods: this.kubelet,
     });
-    const { usage } = this.kubelet;
     this.#components = [
       createNamespaceController(api, { types: registry }),
       createGarbageCollector(api, { types: registry }),
@@ -75,7 +74,7 @@ export class SimulatedCluster {
       createStatefulSetController(api),
       createHorizontalPodAutoscaler(api, {
         types: registry,
-        usage: usage.bind(this.kubelet),
+        usage: this.kubelet.usage,
       }),
       this.leaderWorkerSets,
       createScheduler(api),
