@@ -163,13 +163,3 @@ it('rolls nothing out while it is paused', async () => {
   await cluster.settleReady();
   expect(sizes()).toEqual({ a: 0, b: 2 });
 });
-
-it('keeps as many old ReplicaSets as its history limit says', async () => {
-  create({ revisionHistoryLimit: 1 });
-  for (const image of ['b', 'c', 'd']) {
-    await cluster.settleReady();
-    change({ template: template(image) });
-  }
-  await cluster.settleReady();
-  expect(sizes()).toEqual({ c: 0, d: 2 });
-});

@@ -29,10 +29,8 @@ const PREFIX = 'deployment.kubernetes.io';
 /** Annotation: the number of a rollout. */
 const REVISION = `${PREFIX}/revision`;
 /** Annotation: earlier numbers of a ReplicaSet. */
-const HISTORY = `${PREFIX}/revision-history`;
+const HISTORY = `${REVISION}-history`;
 const COMPLETE = 'NewReplicaSetAvailable';
-const UPDATED = 'ReplicaSetUpdated';
-const TIMED_OUT = 'ProgressDeadlineExceeded';
 
 /**
  * Rolls out the pods of Deployments through ReplicaSets: one for each template
@@ -43,16 +41,11 @@ export function createDeploymentController(api: ObjectApi): Component {
     name: 'deployment-controller',
     type: DEPLOYMENTS,
     reconcile: (deployment, tell) => {
-      const { paused, revisionHistoryLimit = 10 } = deployment.spec;
-      if (!paused) {
+      if (!deployment.spec.paused) {
         rollOut(deployment, tell);
       }
-      replicaSetsOf(deployment)
-        .old.filter(set => wantedReplicas(set) === 0 && !set.status?.replicas)
-        .sort((a, b) => revisionOf(b) - revisionOf(a))
-        .slice(revisionHistoryLimit)
-        .forEach(({ metadata }) => api.delete(REPLICA_SETS, metadata));
-      return msUntilTimeout(deployment, api.clock.now());
+      const ms = deadlineOf(deployment) - api.clock.now().getTime();
+      return ms > 0 ? ms : undefined;
     },
     statusOf,
   });
@@ -98,31 +91,30 @@ export function createDeploymentController(api: ObjectApi): Component {
       const latest = Math.max(0, ...old.map(revisionOf));
       const revision = Math.max(before, latest + 1);
       const number = { [REVISION]: `${revision}` };
-      if (current) {
+      if (!current) {
+        tellSize(api.create(REPLICA_SETS, newReplicaSet(replicas, number)), 0);
+      } else if (before === revision) {
+        resize(current, replicas);
+      } else {
         const past = [current.metadata.annotations?.[HISTORY], before];
         const history = { [HISTORY]: past.filter(Boolean).join(',') };
-        const isBack = before < revision;
-        resize(current, replicas, isBack ? { ...number, ...history } : {});
-      } else {
-        const set = newReplicaSet(replicas, revision);
-        tellSize(api.create(REPLICA_SETS, set), 0);
+        resize(annotated(current, { ...number, ...history }), replicas);
       }
       api.update(DEPLOYMENTS, annotated(deployment, number));
     }
 
-    function newReplicaSet(replicas: number, revision: number) {
+    function newReplicaSet(replicas: number, annotations: object) {
       const { metadata, spec } = deployment;
       const { template, selector } = spec;
-      const hash = templateHash(template);
-      const { labels: own } = template.metadata as { labels: object };
-      const labels = { ...own, [HASH]: hash };
+      const hash = { [HASH]: templateHash(template) };
+      const labels = { ...template.metadata?.labels, ...hash };
       return {
         metadata: {
           namespace: metadata.namespace,
-          name: `${metadata.name}-${hash}`,
+          name: `${metadata.name}-${hash[HASH]}`,
           labels,
           annotations: {
-            [REVISION]: `${revision}`,
+            ...annotations,
             [`${PREFIX}/desired-replicas`]: `${wanted}`,
             [`${PREFIX}/max-replicas`]: `${most}`,
           },
@@ -132,16 +124,15 @@ export function createDeploymentController(api: ObjectApi): Component {
           replicas,
           selector: {
             ...selector,
-            matchLabels: { ...selector.matchLabels, [HASH]: hash },
+            matchLabels: { ...selector.matchLabels, ...hash },
           },
           template: { ...template, metadata: { ...template.metadata, labels } },
         },
       };
     }
 
-    function resize(set: ReplicaSet, replicas: number, annotations = {}) {
-      const spec = { ...set.spec, replicas };
-      const changed = annotated({ ...set, spec }, annotations);
+    function resize(set: ReplicaSet, replicas: number) {
+      const changed = { ...set, spec: { ...set.spec, replicas } };
       tellSize(api.update(REPLICA_SETS, changed), wantedReplicas(set));
     }
 
@@ -158,33 +149,60 @@ export function createDeploymentController(api: ObjectApi): Component {
   /** Counts, whether the Deployment is available, and how its rollout gets on. */
   function statusOf(deployment: Deployment): IDeploymentStatus {
     const { all, current } = replicaSetsOf(deployment);
+    const { wanted, least } = limitsOf(deployment);
+    const { metadata, spec, status } = deployment;
     const now = api.clock.now();
     const sum = (count: (set: ReplicaSet) => number | undefined) =>
       all.reduce((total, set) => total + (count(set) ?? 0), 0);
-    const available = sum(availableOf);
-    const counts: IDeploymentStatus = {
-      observedGeneration: deployment.metadata.generation,
+    const expected = sum(wantedReplicas);
+    const replicas = sum(set => set.status?.replicas);
+    const updatedReplicas = current?.status?.replicas ?? 0;
+    const availableReplicas = sum(availableOf);
+    const counts = {
+      observedGeneration: metadata.generation,
       ...nonZero({
-        replicas: sum(({ status }) => status?.replicas),
-        updatedReplicas: current?.status?.replicas ?? 0,
-        readyReplicas: sum(({ status }) => status?.readyReplicas),
-        availableReplicas: available,
-        unavailableReplicas: Math.max(0, sum(wantedReplicas) - available),
+        replicas,
+        updatedReplicas,
+        readyReplicas: sum(set => set.status?.readyReplicas),
+        availableReplicas,
+        unavailableReplicas: Math.max(0, expected - availableReplicas),
       }),
     };
-    const isEnough = available >= limitsOf(deployment).least;
-    const availability = condition(
-      'Available',
-      isEnough,
-      `MinimumReplicas${isEnough ? 'Available' : 'Unavailable'}`,
-      `Deployment ${isEnough ? 'has' : 'does not have'} minimum availability.`,
-    );
-    const progress = progressOf(deployment, counts, current, now);
-    const { conditions } = deployment.status ?? {};
-    return {
-      ...counts,
-      conditions: withConditions(conditions, [availability, progress], now),
-    };
+    const earlier = progressIn(status);
+    const { conditions, ...last } = status ?? {};
+    const isStill = isDeepStrictEqual(last, counts);
+    // Pods that fail or are added after a rollout are no part of it.
+    const isComplete =
+      replicas === updatedReplicas &&
+      (earlier?.reason === COMPLETE ||
+        (replicas === wanted && availableReplicas === wanted));
+    const isLate = isStill && deadlineOf(deployment) <= now.getTime();
+    const what = current
+      ? `ReplicaSet "${current.metadata.name}"`
+      : `Deployment "${metadata.name}"`;
+    const late = `${what} has timed out progressing.`;
+    const [, isTrue, reason, message] = [
+      [spec.paused, 'Unknown', 'DeploymentPaused', 'Deployment is paused'],
+      [isComplete, true, COMPLETE, `${what} has successfully progressed.`],
+      [isLate, false, 'ProgressDeadlineExceeded', late],
+      [true, true, 'ReplicaSetUpdated', `${what} is progressing.`],
+    ].find(([holds]) => holds) as [boolean, boolean, string, string];
+    // The deadline counts from the last progress.
+    const lastUpdateTime =
+      (isStill && earlier?.lastUpdateTime) || timestamp(now);
+    const isEnough = availableReplicas >= least;
+    const changed = [
+      condition(
+        'Available',
+        isEnough,
+        `MinimumReplicas${isEnough ? 'Available' : 'Unavailable'}`,
+        `Deployment ${
+          isEnough ? 'has' : 'does not have'
+        } minimum availability.`,
+      ),
+      { ...condition('Progressing', isTrue, reason, message), lastUpdateTime },
+    ];
+    return { ...counts, conditions: withConditions(conditions, changed, now) };
   }
 }
 
@@ -217,56 +235,13 @@ function annotated<T extends KubeObject>(object: T, more: object): T {
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-function progressOf(
-  deployment: Deployment,
-  counts: IDeploymentStatus,
-  current: ReplicaSet | undefined,
-  now: Date,
-) {
-  const { metadata, spec, status } = deployment;
-  const earlier = progressIn(status);
-  const say = (isTrue: boolean | 'Unknown', reason: string, text: string) => ({
-    ...condition('Progressing', isTrue, reason, text),
-    // The deadline counts from the last progress.
-    lastUpdateTime:
-      earlier?.reason === reason && reason !== UPDATED
-        ? earlier.lastUpdateTime
-        : timestamp(now),
-  });
-  const what = current
-    ? `ReplicaSet "${current.metadata.name}"`
-    : `Deployment "${metadata.name}"`;
-  const wanted = wantedReplicas(deployment);
-  if (spec.paused) {
-    return say('Unknown', 'DeploymentPaused', 'Deployment is paused');
-  }
-  const { replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = counts;
-  const isReplaced = replicas === updatedReplicas;
-  if (isReplaced && replicas === wanted && availableReplicas === wanted) {
-    return say(true, COMPLETE, `${what} has successfully progressed.`);
-  }
-  // Pods that fail or are added after a rollout are no part of it.
-  const isOver = isReplaced && earlier?.reason === COMPLETE;
-  const { conditions: _earlier, ...last } = status ?? {};
-  if (!earlier || (!isOver && !isDeepStrictEqual(last, counts))) {
-    return say(true, UPDATED, `${what} is progressing.`);
-  }
-  return msUntilTimeout(deployment, now) === 0
-    ? say(false, TIMED_OUT, `${what} has timed out progressing.`)
-    : earlier;
-}
-
 function progressIn({ conditions }: IDeploymentStatus = {}) {
   return conditions?.find(({ type }) => type === 'Progressing');
 }
 
-/**
- * Milliseconds until a rollout that gets nowhere has taken too long; undefined
- * when there is none.
- */
-function msUntilTimeout({ spec, status }: Deployment, now: Date) {
-  const { reason, lastUpdateTime = '' } = progressIn(status) ?? {};
+/** Milliseconds of the epoch after which a rollout takes too long, or NaN. */
+function deadlineOf({ spec, status }: Deployment): number {
   const { progressDeadlineSeconds = 600 } = spec;
-  const deadline = Date.parse(lastUpdateTime) + progressDeadlineSeconds * 1000;
-  return reason === UPDATED ? Math.max(0, deadline - now.getTime()) : undefined;
+  const { lastUpdateTime = '' } = progressIn(status) ?? {};
+  return Date.parse(lastUpdateTime) + progressDeadlineSeconds * 1000;
 }

@@ -3,7 +3,7 @@ import { KubeObject, OwnerReference } from '../objects/types';
 import { Component } from '../runtime/component';
 import { Controller } from '../runtime/controller';
 import { StoreEvent } from '../store/objectStore';
-import { KnownTypes, typeOf } from './knownTypes';
+import { KnownTypes, typeOf } from './objectController';
 import { isTerminating } from './pods';
 
 const NAME = 'garbage-collector';
@@ -37,48 +37,47 @@ export function createGarbageCollector(
   /** Deletes an object unless an owner stays. */
   function collect(object: KubeObject) {
     const { ownerReferences = [], namespace, uid } = object.metadata;
-    const kept = ownerReferences.filter(reference => {
-      const owner = find(reference, namespace);
+    const owners = ownerReferences.map(each => find(each, namespace));
+    const kept = ownerReferences.filter((reference, index) => {
+      const owner = owners[index];
       return owner
         ? taskOf(owner) !== FOREGROUND
         : // Of an unknown kind nobody can tell whether the owner is gone.
           !typeOf(types, reference);
     });
-    if (kept.length === 0 && ownerReferences.length > 0) {
-      const isWaitedFor =
-        ownerReferences.some(reference => find(reference, namespace)) &&
-        store.dependents(uid).length > 0;
-      const propagationPolicy = isWaitedFor ? 'Foreground' : undefined;
-      const type = typeOf(types, object)!;
-      api.delete(type, object.metadata, { propagationPolicy });
-    } else if (kept.length < ownerReferences.length) {
-      setOwners(object, kept);
+    if (kept.length === ownerReferences.length) {
+      return;
     }
+    if (kept.length > 0) {
+      change(object, { ownerReferences: kept });
+      return;
+    }
+    const isWaitedFor =
+      owners.some(Boolean) && store.dependents(uid).length > 0;
+    const propagationPolicy = isWaitedFor ? 'Foreground' : undefined;
+    api.delete(typeOf(types, object)!, object.metadata, { propagationPolicy });
   }
 
   /** Does what an owner waits for, and lets it go when that is done. */
   function finish(owner: KubeObject, task: string) {
-    const { uid, finalizers = [] } = owner.metadata;
+    const { uid, finalizers } = owner.metadata;
     const dependents = store.dependents(uid);
-    if (task === ORPHAN) {
-      for (const dependent of dependents) {
-        const { ownerReferences = [] } = dependent.metadata;
-        const others = ownerReferences.filter(other => other.uid !== uid);
-        setOwners(dependent, others);
-      }
-    } else if (dependents.length > 0) {
+    if (task === FOREGROUND && dependents.length > 0) {
       dependents.filter(each => !isTerminating(each)).forEach(add);
       return;
     }
-    const others = finalizers.filter(finalizer => finalizer !== task);
-    const metadata = { ...owner.metadata, finalizers: others };
-    api.update(typeOf(types, owner)!, { ...owner, metadata });
+    for (const dependent of dependents) {
+      const { ownerReferences } = dependent.metadata;
+      const others = ownerReferences!.filter(other => other.uid !== uid);
+      // No owners are left out, not an empty list.
+      const owners = others.length > 0 ? others : undefined;
+      change(dependent, { ownerReferences: owners });
+    }
+    change(owner, { finalizers: finalizers?.filter(each => each !== task) });
   }
 
-  /** No owners are left out, not an empty list. */
-  function setOwners(object: KubeObject, owners: OwnerReference[]) {
-    const ownerReferences = owners.length > 0 ? owners : undefined;
-    const metadata = { ...object.metadata, ownerReferences };
+  function change(object: KubeObject, part: Partial<KubeObject['metadata']>) {
+    const metadata = { ...object.metadata, ...part };
     api.update(typeOf(types, object)!, { ...object, metadata });
   }
 

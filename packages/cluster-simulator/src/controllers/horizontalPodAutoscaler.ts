@@ -8,10 +8,11 @@ import { Component } from '../runtime/component';
 import { podRequests } from '../scheduler/podRequests';
 import type { PodRuntime } from '../server/podRuntime';
 import { ObjectStore } from '../store/objectStore';
-import { KnownTypes, typeOf } from './knownTypes';
 import {
   condition,
   createObjectController,
+  KnownTypes,
+  typeOf,
   withConditions,
   writeStatus,
 } from './objectController';

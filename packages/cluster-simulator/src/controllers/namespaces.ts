@@ -1,8 +1,7 @@
 import { ObjectApi } from '../api/objectApi';
 import { NAMESPACES } from '../objects/resourceTypes';
 import { Component } from '../runtime/component';
-import { KnownTypes } from './knownTypes';
-import { createObjectController } from './objectController';
+import { createObjectController, KnownTypes } from './objectController';
 import { isTerminating } from './pods';
 
 const DEFAULTS = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
@@ -21,8 +20,23 @@ export function createNamespaceController(
     wokenBy: ({ metadata: { namespace } }) =>
       namespace ? { name: namespace } : undefined,
     reconcile: namespace => {
-      if (isTerminating(namespace)) {
-        terminate(api, types, namespace.metadata.name);
+      if (!isTerminating(namespace)) {
+        return;
+      }
+      const { name, finalizers } = namespace.metadata;
+      let isEmpty = true;
+      for (const type of types.all().filter(({ namespaced }) => namespaced)) {
+        for (const object of [...api.store.list(type, name)]) {
+          // Its end wakes this again.
+          isEmpty = false;
+          if (!isTerminating(object)) {
+            const options = { propagationPolicy: 'Background' } as const;
+            api.delete(type, object.metadata, options);
+          }
+        }
+      }
+      if (isEmpty && !finalizers?.length) {
+        api.store.remove(NAMESPACES, namespace);
       }
     },
   });
@@ -38,25 +52,4 @@ export function createNamespaceController(
       controller.start();
     },
   };
-}
-
-function terminate(api: ObjectApi, types: KnownTypes, name: string) {
-  const content = types
-    .all()
-    .filter(({ namespaced }) => namespaced)
-    .flatMap(type =>
-      [...api.store.list(type, name)].map(({ metadata }) => ({
-        type,
-        metadata,
-      })),
-    );
-  for (const { type, metadata } of content) {
-    if (!metadata.deletionTimestamp) {
-      api.delete(type, metadata, { propagationPolicy: 'Background' });
-    }
-  }
-  const current = api.get(NAMESPACES, { name });
-  if (content.length === 0 && !current.metadata.finalizers?.length) {
-    api.store.remove(NAMESPACES, current);
-  }
 }

@@ -1,12 +1,27 @@
 import { ApiError } from '../api/apiError';
 import { ObjectApi } from '../api/objectApi';
-import { ResourceType } from '../objects/resourceTypes';
+import { apiVersionOf, ResourceType } from '../objects/resourceTypes';
 import { KubeObject, ObjectKey } from '../objects/types';
 import { timestamp } from '../runtime/clock';
 import { Component } from '../runtime/component';
 import { Controller } from '../runtime/controller';
 import { EventRecorder } from '../runtime/events';
 import { controllerOf, isTerminating, keyOf, parseKey } from './pods';
+
+/** The kinds of a cluster, those of its CRDs too. */
+export interface KnownTypes {
+  all(): readonly ResourceType[];
+}
+
+/** The kind of an object, or of what a reference means. */
+export function typeOf(
+  types: KnownTypes,
+  { apiVersion, kind }: { apiVersion: string; kind: string },
+) {
+  return types
+    .all()
+    .find(type => type.kind === kind && apiVersionOf(type) === apiVersion);
+}
 
 /** Tells in an event about an object what a controller has done, or not. */
 export type Tell = (
@@ -33,8 +48,6 @@ export interface ObjectControllerOptions<T extends KubeObject> {
    * status like that is left alone once it is being deleted.
    */
   statusOf?: (object: T, failure: ApiError | undefined) => T['status'];
-  /** The same for one that is woken, and not there. */
-  reconcileMissing?: (name: string) => number | void;
   /** Whether an object is left alone when its status is written. */
   ignoresStatus?: boolean;
   /** Whom a write of any object wakes; what controls it, by default. */
@@ -49,7 +62,7 @@ export function createObjectController<T extends KubeObject>(
   api: ObjectApi,
   options: ObjectControllerOptions<T>,
 ): Component {
-  const { name, type, ignoresStatus, wokenBy = ownerOf } = options;
+  const { name, type, ignoresStatus, wokenBy = ownerOf, statusOf } = options;
   const { store, clock } = api;
   const events = new EventRecorder(api, name);
   const tell: Tell = (about, reason, message, kind = 'Normal') =>
@@ -60,36 +73,30 @@ export function createObjectController<T extends KubeObject>(
     reconcile: key => {
       const at = parseKey(key);
       const object = store.get(type, at.namespace, at.name);
-      return object ? reconcile(object) : options.reconcileMissing?.(at.name);
+      if (!object || (statusOf && isTerminating(object))) {
+        return undefined;
+      }
+      let failure: ApiError | undefined;
+      try {
+        return options.reconcile(object, tell);
+      } catch (error) {
+        failure = error as ApiError;
+        throw error;
+      } finally {
+        if (statusOf) {
+          writeStatus(api, type, object, statusOf(object, failure));
+        }
+      }
     },
   });
-
-  function reconcile(object: T): number | void {
-    if (options.statusOf && isTerminating(object)) {
-      return undefined;
-    }
-    let failure: ApiError | undefined;
-    try {
-      return options.reconcile(object, tell);
-    } catch (error) {
-      failure = error as ApiError;
-      throw error;
-    } finally {
-      if (options.statusOf) {
-        writeStatus(api, type, object, options.statusOf(object, failure));
-      }
-    }
-  }
 
   const add = (key: ObjectKey | undefined) => key && controller.add(keyOf(key));
   let subscriptions: (() => void)[] = [];
 
-  function ownerOf(object: KubeObject): ObjectKey | undefined {
-    const owner = controllerOf(object);
+  function ownerOf(object: KubeObject) {
+    const { kind, name: owner = '' } = controllerOf(object) ?? {};
     const { namespace } = object.metadata;
-    return owner?.kind === type.kind
-      ? { namespace, name: owner.name }
-      : undefined;
+    return kind === type.kind ? { namespace, name: owner } : undefined;
   }
 
   return {
@@ -136,19 +143,12 @@ export function nonZero<T extends object>(counts: T): Partial<T> {
 }
 
 /** A condition without the time at which its status changed. */
-export interface ConditionContent {
-  type: string;
-  status: 'True' | 'False' | 'Unknown';
-  reason: string;
-  message: string;
-}
-
 export function condition(
   type: string,
   isTrue: boolean | 'Unknown',
   reason: string,
   message: string,
-): ConditionContent {
+) {
   const texts = { true: 'True', false: 'False', Unknown: 'Unknown' } as const;
   return { type, status: texts[`${isTrue}`], reason, message };
 }

@@ -17,9 +17,7 @@ export function controllerRef(owner: KubeObject): OwnerReference {
 }
 
 /** The owner that controls an object, if any. */
-export function controllerOf({
-  metadata,
-}: KubeObject): OwnerReference | undefined {
+export function controllerOf({ metadata }: KubeObject) {
   return metadata.ownerReferences?.find(({ controller }) => controller);
 }
 
@@ -29,12 +27,9 @@ export function controlled<T extends KubeObject>(
   { metadata: { uid } }: KubeObject,
   kind: T['kind'],
 ): T[] {
-  return store
-    .dependents(uid)
-    .filter(
-      dependent =>
-        dependent.kind === kind && controllerOf(dependent)?.uid === uid,
-    ) as T[];
+  const isControlled = (object: KubeObject): object is T =>
+    object.kind === kind && controllerOf(object)?.uid === uid;
+  return store.dependents(uid).filter(isControlled);
 }
 
 /** Pods that an object controls. */

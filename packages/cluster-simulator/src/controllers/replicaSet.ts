@@ -1,10 +1,15 @@
 import { ApiError } from '../api/apiError';
 import { ObjectApi } from '../api/objectApi';
-import { Pod, ReplicaSet } from '../objects/kinds';
+import { ReplicaSet } from '../objects/kinds';
 import { PODS, REPLICA_SETS } from '../objects/resourceTypes';
-import { timestamp } from '../runtime/clock';
 import { Component } from '../runtime/component';
-import { createObjectController, nonZero, Tell } from './objectController';
+import {
+  condition,
+  createObjectController,
+  nonZero,
+  Tell,
+  withConditions,
+} from './objectController';
 import {
   isPodActive,
   isPodReady,
@@ -41,7 +46,9 @@ export function createReplicaSetController(api: ObjectApi): Component {
       }
     }
     const surplus = Math.max(0, active.length - wanted);
-    for (const { metadata } of active.sort(byWorth).slice(0, surplus)) {
+    // Those that are not ready first.
+    active.sort((a, b) => Number(isPodReady(a)) - Number(isPodReady(b)));
+    for (const { metadata } of active.slice(0, surplus)) {
       api.delete(PODS, metadata);
       tell(replicaSet, 'SuccessfulDelete', `Deleted pod: ${metadata.name}`);
     }
@@ -50,16 +57,12 @@ export function createReplicaSetController(api: ObjectApi): Component {
   function statusOf(replicaSet: ReplicaSet, failure: ApiError | undefined) {
     const active = podsOf(api.store, replicaSet).filter(isPodActive);
     const ready = active.filter(isPodReady).length;
+    const { message = '' } = failure ?? {};
+    const failed = condition('ReplicaFailure', true, 'FailedCreate', message);
     // The first failure stays until all is well.
-    const conditions = replicaSet.status?.conditions ?? [
-      {
-        type: 'ReplicaFailure',
-        status: 'True' as const,
-        lastTransitionTime: timestamp(api.clock.now()),
-        reason: 'FailedCreate',
-        message: failure?.message,
-      },
-    ];
+    const conditions =
+      replicaSet.status?.conditions ??
+      withConditions(undefined, [failed], api.clock.now());
     return {
       replicas: active.length,
       ...nonZero({
@@ -71,13 +74,4 @@ export function createReplicaSetController(api: ObjectApi): Component {
       ...(failure && { conditions }),
     };
   }
-}
-
-/** Pods that have got the least far first, of equal ones the youngest. */
-function byWorth(a: Pod, b: Pod): number {
-  const [x, y] = [a, b].map(
-    pod => Number(!!pod.spec.nodeName) + Number(isPodReady(pod)),
-  );
-  const isYounger = a.metadata.creationTimestamp > b.metadata.creationTimestamp;
-  return x - y || (isYounger ? -1 : 1);
 }

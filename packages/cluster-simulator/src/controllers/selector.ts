@@ -10,16 +10,9 @@ export function matchesSelector(
       ([key, value]) => labels[key] === value,
     ) &&
     matchExpressions.every(({ key, operator, values = [] }) => {
-      switch (operator) {
-        case 'In':
-          return key in labels && values.includes(labels[key]);
-        case 'NotIn':
-          return !values.includes(labels[key]);
-        case 'Exists':
-          return key in labels;
-        default:
-          return !(key in labels);
-      }
+      // `Exists` and `DoesNotExist` come without values: any will do.
+      const isOneOf = values.length === 0 || values.includes(labels[key]);
+      return (key in labels && isOneOf) === /^(In|Exists)$/.test(operator);
     })
   );
 }

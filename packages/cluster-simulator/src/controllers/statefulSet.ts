@@ -7,7 +7,6 @@ import {
   PODS,
   STATEFUL_SETS,
 } from '../objects/resourceTypes';
-import { NewObject } from '../objects/types';
 import { Component } from '../runtime/component';
 import { createObjectController, nonZero, Tell } from './objectController';
 import {
@@ -24,6 +23,8 @@ import { templateHash } from './templateHash';
 
 /** Label: the name of the ControllerRevision that a pod was made from. */
 const REVISION = 'controller-revision-hash';
+/** Label: the number of a pod. */
+const ORDINAL = 'apps.kubernetes.io/pod-index';
 
 /** Keeps the pods of StatefulSets: each has a number, and a name with it. */
 export function createStatefulSetController(api: ObjectApi): Component {
@@ -43,20 +44,17 @@ export function createStatefulSetController(api: ObjectApi): Component {
     const all = controlled<ControllerRevision>(api.store, set, kind);
     const named = (wanted: string | undefined) =>
       all.find(({ metadata }) => metadata.name === wanted);
-    const { namespace, name: prefix } = set.metadata;
     const { template } = set.spec;
-    const hash = templateHash(template);
-    const name = `${prefix}-${hash}`;
+    const name = `${set.metadata.name}-${templateHash(template)}`;
     const update =
       named(name) ??
       api.create(CONTROLLER_REVISIONS, {
         metadata: {
-          namespace,
+          namespace: set.metadata.namespace,
           name,
-          labels: { 'controller.kubernetes.io/hash': hash },
           ownerReferences: [controllerRef(set)],
         },
-        data: { spec: { template: { ...template, $patch: 'replace' } } },
+        data: { spec: { template } },
         revision: Math.max(0, ...all.map(({ revision }) => revision)) + 1,
       });
     return { update, current: named(set.status?.currentRevision) ?? update };
@@ -68,64 +66,55 @@ export function createStatefulSetController(api: ObjectApi): Component {
     const { ordinals, podManagementPolicy, updateStrategy } = set.spec;
     const isParallel = podManagementPolicy === 'Parallel';
     const { partition = 0 } = updateStrategy?.rollingUpdate ?? {};
-    const start = ordinals?.start ?? 0;
-    const end = start + wantedReplicas(set);
-    const wanted = Array.from({ length: end - start }, (_, i) => start + i);
+    const { start = 0 } = ordinals ?? {};
     const pods = new Map(
-      podsOf(api.store, set).map(pod => {
-        const { name } = pod.metadata;
-        return [Number(name.slice(name.lastIndexOf('-') + 1)), pod];
-      }),
+      podsOf(api.store, set).map(pod => [
+        Number(pod.metadata.labels?.[ORDINAL]),
+        pod,
+      ]),
+    );
+    const wanted = Array.from(
+      { length: wantedReplicas(set) },
+      (_, index) => start + index,
     );
     const surplus = [...pods.keys()]
-      .filter(ordinal => ordinal < start || ordinal >= end)
+      .filter(ordinal => !wanted.includes(ordinal))
       .sort((a, b) => b - a);
 
     for (const ordinal of wanted) {
       const pod = pods.get(ordinal);
       if (!pod) {
-        create(ordinal);
+        // Below the partition, pods stay at the current revision.
+        create(ordinal, ordinal - start < partition ? current : update);
       } else if (isPodFinished(pod)) {
         remove(pod);
       }
-      if (!isParallel && !isHealthy(ordinal)) {
+      if (!isParallel && !isHealthy(pod)) {
         return;
       }
     }
     for (const ordinal of surplus) {
-      remove(pods.get(ordinal)!);
+      remove(pods.get(ordinal));
       if (!isParallel) {
         return;
       }
     }
-    if (updateStrategy?.type === 'OnDelete') {
-      return;
-    }
     // From the highest ordinal down to the partition, one after the other:
     // `maxUnavailable` is behind a feature gate that is off in Kubernetes 1.36.
-    for (const ordinal of wanted.slice(partition).reverse()) {
-      const pod = pods.get(ordinal);
-      if (pod && !isOf(update, pod) && !isTerminating(pod)) {
-        remove(pod);
-        return;
-      }
-      if (!isHealthy(ordinal)) {
-        return;
-      }
+    const next = wanted
+      .slice(partition)
+      .reverse()
+      .map(ordinal => pods.get(ordinal))
+      .find(pod => !pod || !isHealthy(pod) || !isOf(update, pod));
+    if (next && !isOf(update, next) && updateStrategy?.type !== 'OnDelete') {
+      remove(next);
     }
 
-    function isHealthy(ordinal: number): boolean {
-      const pod = pods.get(ordinal);
-      return !!pod && !isTerminating(pod) && isPodReady(pod);
-    }
-
-    function create(ordinal: number) {
-      // Below the partition, pods stay at the current revision.
-      const revision = ordinal - start < partition ? current : update;
-      const name = `${set.metadata.name}-${ordinal}`;
-      const what = `Create Pod ${name} in StatefulSet ${set.metadata.name}`;
+    function create(ordinal: number, revision: ControllerRevision) {
+      const pod = newPod(set, ordinal, revision);
+      const what = `Create Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
       try {
-        api.create(PODS, newPod(set, ordinal, revision));
+        api.create(PODS, pod);
       } catch (error) {
         const { reason, message } = error as ApiError;
         // The one before it, which is not gone yet, is only waited for.
@@ -138,8 +127,8 @@ export function createStatefulSetController(api: ObjectApi): Component {
       tell(set, 'SuccessfulCreate', `${what} successful`);
     }
 
-    function remove(pod: Pod) {
-      if (!isTerminating(pod)) {
+    function remove(pod: Pod | undefined) {
+      if (pod && !isTerminating(pod)) {
         api.delete(PODS, pod.metadata);
         const what = `Delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
         tell(set, 'SuccessfulDelete', `${what} successful`);
@@ -154,11 +143,10 @@ export function createStatefulSetController(api: ObjectApi): Component {
     const countOf = (revision: ControllerRevision) =>
       pods.filter(pod => !isTerminating(pod) && isOf(revision, pod)).length;
     const updated = countOf(update);
+    const wanted = wantedReplicas(set);
     const isComplete =
       set.spec.updateStrategy?.type !== 'OnDelete' &&
-      [updated, ready, pods.length].every(
-        count => count === wantedReplicas(set),
-      );
+      [updated, ready, pods.length].every(count => count === wanted);
     const reached = isComplete ? update : current;
     return {
       observedGeneration: set.metadata.generation,
@@ -176,6 +164,10 @@ export function createStatefulSetController(api: ObjectApi): Component {
   }
 }
 
+function isHealthy(pod: Pod | undefined): boolean {
+  return !!pod && !isTerminating(pod) && isPodReady(pod);
+}
+
 /** Whether a pod was made from a revision. */
 function isOf({ metadata }: ControllerRevision, pod: Pod): boolean {
   return pod.metadata.labels?.[REVISION] === metadata.name;
@@ -185,16 +177,16 @@ function isOf({ metadata }: ControllerRevision, pod: Pod): boolean {
 function newPod(
   set: StatefulSet,
   ordinal: number,
-  revision: ControllerRevision,
-): NewObject<Pod> {
-  const { spec: patch } = revision.data as { spec: StatefulSet['spec'] };
-  const { metadata, spec } = podFromTemplate(patch.template, set);
+  { metadata: { name: revision }, data }: ControllerRevision,
+) {
+  const { template } = (data as Pick<StatefulSet, 'spec'>).spec;
+  const { metadata, spec } = podFromTemplate(template, set);
   const name = `${set.metadata.name}-${ordinal}`;
   const { serviceName: subdomain } = set.spec;
   const labels = {
     ...metadata.labels,
-    'apps.kubernetes.io/pod-index': String(ordinal),
-    [REVISION]: revision.metadata.name,
+    [ORDINAL]: String(ordinal),
+    [REVISION]: revision,
     'statefulset.kubernetes.io/pod-name': name,
   };
   return {

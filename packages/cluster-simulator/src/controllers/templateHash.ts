@@ -8,9 +8,9 @@ const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 const known = new WeakMap<IPodTemplateSpec, string>();
 
 /**
- * What a template is known by, whatever the order of its fields: up to ten
- * characters for names and labels. As Kubernetes forms them: a 32-bit number,
- * each decimal digit by a letter.
+ * What a template is known by, whatever the order of its fields: ten characters
+ * for names and labels. As Kubernetes forms them: a 32-bit number, each decimal
+ * digit by a letter.
  */
 export function templateHash(template: IPodTemplateSpec): string {
   let result = known.get(template);
@@ -19,7 +19,7 @@ export function templateHash(template: IPodTemplateSpec): string {
     JSON.stringify(template, (field, value) => fields.add(field) && value);
     const json = JSON.stringify(template, [...fields].sort());
     const digest = createHash('sha256').update(json).digest();
-    result = [...String(digest.readUInt32BE())]
+    result = [...String(digest.readUInt32BE()).padStart(10, '0')]
       .map(digit => ALPHABET[digit.charCodeAt(0) % ALPHABET.length])
       .join('');
     known.set(template, result);

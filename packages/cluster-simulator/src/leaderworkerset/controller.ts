@@ -6,13 +6,7 @@ import { PODS } from '../objects/resourceTypes';
 import { Component } from '../runtime/component';
 import { EventRecorder } from '../runtime/events';
 import { SetReconciler } from './setReconciler';
-import {
-  annotationOf,
-  isLeader,
-  labelOf,
-  LEADER_WORKER_SETS,
-  LeaderWorkerSet,
-} from './types';
+import { annotationOf, isLeader, labelOf, LEADER_WORKER_SETS } from './types';
 import { registerWebhooks } from './webhooks';
 
 const NAME = 'leaderworkerset';
@@ -69,10 +63,18 @@ function restartGroup(api: ObjectApi, events: EventRecorder, pod: Pod) {
   if (!hasFailed(pod) || !lws || !leader || isTerminating(leader)) {
     return;
   }
+  const { restartPolicy, size } = lws.spec.leaderWorkerTemplate;
   const workers = controlled<StatefulSet>(store, leader, 'StatefulSet');
   const group = [leader, ...workers.flatMap(set => podsOf(store, set))];
+  const hasStarted =
+    group.length === size &&
+    group.every(({ status }) => status?.phase !== 'Pending');
   // A worker of an earlier leader is no reason.
-  if (group.includes(pod) && mayRestart(lws, group)) {
+  if (
+    group.includes(pod) &&
+    restartPolicy !== 'None' &&
+    (hasStarted || restartPolicy !== 'RecreateGroupAfterStart')
+  ) {
     api.delete(PODS, leader.metadata, { propagationPolicy: 'Foreground' });
     const index = labelOf(leader, 'group-index');
     events.record(lws, {
@@ -87,23 +89,12 @@ function restartGroup(api: ObjectApi, events: EventRecorder, pod: Pod) {
 
 /** Whether a pod is a reason to recreate its group. */
 function hasFailed(pod: Pod): boolean {
-  const { phase, initContainerStatuses, containerStatuses } = pod.status ?? {};
-  const isAlive = phase === 'Running' || phase === 'Pending';
-  const statuses = [initContainerStatuses, containerStatuses].flat();
+  const { initContainerStatuses = [], containerStatuses = [] } =
+    pod.status ?? {};
   return (
     isTerminating(pod) ||
-    (isAlive && statuses.some(one => one !== undefined && one.restartCount > 0))
+    [...initContainerStatuses, ...containerStatuses].some(
+      ({ restartCount }) => restartCount > 0,
+    )
   );
-}
-
-/** @param pods - all that there are of a group, of which one has failed */
-function mayRestart(lws: LeaderWorkerSet, pods: Pod[]): boolean {
-  const { restartPolicy, size } = lws.spec.leaderWorkerTemplate;
-  const mustHaveStarted =
-    restartPolicy === 'RecreateGroupAfterStart' ||
-    annotationOf(lws, 'experimental-recreate-group-after-start') !== undefined;
-  const hasStarted =
-    pods.length === size &&
-    pods.every(({ status }) => status?.phase !== 'Pending');
-  return restartPolicy !== 'None' && (hasStarted || !mustHaveStarted);
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { IContainer } from 'kubernetes-models/v1/Container';
-import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
 import type { IPodAffinityTerm } from 'kubernetes-models/v1/PodAffinityTerm';
 import { Pod } from '../objects/kinds';
 import { annotationOf, isLeader, labelOf, lwsKey, lwsKeys } from './types';
@@ -16,7 +15,7 @@ export function placePod(pod: Pod): Pod {
   const { namespace = '', name, labels } = pod.metadata;
   const ordinal = Number(name.slice(name.lastIndexOf('-') + 1));
   const subGroup = subGroupOf(pod, ordinal);
-  const added = {
+  const added = lwsKeys({
     ...(isLeader(pod)
       ? { 'group-index': `${ordinal}`, 'group-key': sha1(namespace, name) }
       : { 'worker-index': `${ordinal}` }),
@@ -24,26 +23,19 @@ export function placePod(pod: Pod): Pod {
       'subgroup-index': subGroup,
       'subgroup-key': sha1(annotationOf(pod, 'leader-name') ?? name, subGroup),
     }),
-  };
-  const metadata = {
-    ...pod.metadata,
-    labels: { ...labels, ...lwsKeys(added) },
-  };
+  });
   const isUnique = annotationOf(pod, 'subdomainPolicy') === 'UniquePerReplica';
-  const spec = { ...pod.spec, ...(isUnique && { subdomain: name }) };
-  let placed: Pod = { ...pod, metadata, spec };
+  const placed: Pod = {
+    ...pod,
+    metadata: { ...pod.metadata, labels: { ...labels, ...added } },
+    spec: { ...pod.spec, ...(isUnique && { subdomain: name }) },
+  };
   // Workers follow their leader by a node selector.
-  if (isLeader(pod)) {
-    placed = withOwnPlace(placed, 'group-key', 'exclusive-topology');
-  }
-  if (subGroup !== undefined) {
-    placed = withOwnPlace(
-      placed,
-      'subgroup-key',
-      'subgroup-exclusive-topology',
-    );
-  }
-  return withEnvironment(placed);
+  const inGroup = isLeader(pod)
+    ? withOwnPlace(placed, 'group-key', 'exclusive-topology')
+    : placed;
+  const subTopology = 'subgroup-exclusive-topology';
+  return withEnvironment(withOwnPlace(inGroup, 'subgroup-key', subTopology));
 }
 
 /** Tells groups, and sub-groups, apart. */
@@ -69,60 +61,53 @@ function subGroupOf(pod: Pod, ordinal: number): string | undefined {
  * Pods with the same value of a label go together, to where none is that has
  * another: as LWS asks the scheduler for it.
  *
- * @param annotation - has the node label that tells places apart; without it
- *   nothing changes
+ * @param annotation - has the node label that tells places apart; without it,
+ *   or the label, nothing changes
  */
 function withOwnPlace(pod: Pod, label: string, annotation: string): Pod {
   const topologyKey = annotationOf(pod, annotation);
-  if (topologyKey === undefined) {
+  const value = labelOf(pod, label);
+  if (topologyKey === undefined || value === undefined) {
     return pod;
   }
   const { affinity } = pod.spec;
   const key = lwsKey(label);
-  const same = { key, operator: 'In', values: [labelOf(pod, label)!] };
   const withTerm = (
     given: { [REQUIRED]?: IPodAffinityTerm[] } | undefined,
-    ...matchExpressions: (typeof same | { key: string; operator: string })[]
+    ...matchExpressions: { key: string; operator: string; values?: string[] }[]
   ) => {
     const term = { labelSelector: { matchExpressions }, topologyKey };
     return { ...given, [REQUIRED]: [...(given?.[REQUIRED] ?? []), term] };
   };
-  const podAffinity = withTerm(affinity?.podAffinity, same);
-  const podAntiAffinity = withTerm(
-    affinity?.podAntiAffinity,
-    { key, operator: 'Exists' },
-    { ...same, operator: 'NotIn' },
-  );
-  return {
-    ...pod,
-    spec: {
-      ...pod.spec,
-      affinity: { ...affinity, podAffinity, podAntiAffinity },
-    },
+  const same = { key, operator: 'In', values: [value] };
+  const others = { ...same, operator: 'NotIn' };
+  const any = { key, operator: 'Exists' };
+  const added = {
+    podAffinity: withTerm(affinity?.podAffinity, same),
+    podAntiAffinity: withTerm(affinity?.podAntiAffinity, any, others),
   };
+  return { ...pod, spec: { ...pod.spec, affinity: { ...affinity, ...added } } };
 }
 
 function withEnvironment(pod: Pod): Pod {
   const { containers, initContainers, subdomain = '' } = pod.spec;
   const leader = `${labelOf(pod, 'name')}-${labelOf(pod, 'group-index')}`;
-  // They come first, so that the user's can refer to them.
-  const variables = Object.entries({
+  const own: Record<string, string | undefined> = {
     LWS_LEADER_ADDRESS: `${leader}.${subdomain}.${pod.metadata.namespace}`,
     LWS_GROUP_SIZE: annotationOf(pod, 'size'),
     LWS_WORKER_INDEX: labelOf(pod, 'worker-index'),
-  }).map(([name, value]) => ({ name, value }));
-  const isOwn = ({ name }: IEnvVar) =>
-    variables.every(variable => variable.name !== name);
+  };
   const extended = (container: IContainer): IContainer => ({
     ...container,
-    env: [...variables, ...(container.env ?? []).filter(isOwn)],
+    env: [
+      // They come first, so that the user's can refer to them.
+      ...Object.entries(own).map(([name, value]) => ({ name, value })),
+      ...(container.env ?? []).filter(({ name }) => !(name in own)),
+    ],
   });
-  return {
-    ...pod,
-    spec: {
-      ...pod.spec,
-      containers: containers.map(extended),
-      ...(initContainers && { initContainers: initContainers.map(extended) }),
-    },
-  };
+  const spec = { ...pod.spec, containers: containers.map(extended) };
+  if (initContainers) {
+    spec.initContainers = initContainers.map(extended);
+  }
+  return { ...pod, spec };
 }

@@ -1,15 +1,17 @@
 import { ObjectApi } from '../api/objectApi';
 import { scaledValue } from '../controllers/intOrPercent';
+import {
+  condition,
+  nonZero,
+  withConditions,
+} from '../controllers/objectController';
 import { isPodReady, podsOf, wantedReplicas } from '../controllers/pods';
 import { StatefulSet } from '../objects/kinds';
 import { STATEFUL_SETS } from '../objects/resourceTypes';
-import { annotationOf, LeaderWorkerSet, revisionOf } from './types';
+import { annotationOf, LeaderWorkerSet, lwsKey, revisionOf } from './types';
 
 /** A group that is there, whole or in part. */
 export type Group = ReturnType<typeof groupsOf>[number];
-
-/** How many groups there are to be, and which keep their revision. */
-export type LeaderScale = { partition: number; replicas: number };
 
 /** The groups whose leaders exist. @param revision - key of the wanted one */
 export function groupsOf(
@@ -18,23 +20,22 @@ export function groupsOf(
   leaders: StatefulSet,
   revision: string,
 ) {
-  const { size } = lws.spec.leaderWorkerTemplate;
-  const start = lws.metadata.name.length + 1;
   return podsOf(store, leaders).map(leader => {
     const { namespace, name } = leader.metadata;
     const workers = store.get(STATEFUL_SETS, namespace, name);
     // It has its workers, if it is to have some.
-    const isComplete = size === 1 || workers !== undefined;
-    const { spec = { replicas: 0 }, status } = workers ?? {};
+    const isComplete =
+      lws.spec.leaderWorkerTemplate.size === 1 || workers !== undefined;
+    const available = workers?.status?.availableReplicas ?? 0;
     return {
-      index: Number(name.slice(start)),
+      index: Number(name.slice(lws.metadata.name.length + 1)),
       leader,
       isComplete,
       // Since LWS 0.9: earlier ones counted workers that were only created.
       isReady:
         isComplete &&
         isPodReady(leader) &&
-        spec.replicas === (status?.availableReplicas ?? 0),
+        (workers?.spec.replicas ?? 0) === available,
       isUpdated: isComplete && revisionOf(leader) === revision,
     };
   });
@@ -51,23 +52,22 @@ export function partitionOf({ spec }: StatefulSet): number {
  *
  * @param leaders - as it is now; undefined before it is made
  * @param isNew - whether the rollout is about to begin
+ * @returns how many groups there are to be, and below which index they keep
+ *   their revision
  */
 export function nextScale(
   { spec: { replicas: wanted, rolloutStrategy } }: LeaderWorkerSet,
   leaders: StatefulSet | undefined,
   isNew: boolean,
   groups: Group[],
-): LeaderScale {
+) {
   const rolling = rolloutStrategy.rollingUpdateConfiguration;
   const scale = (partition: number, replicas: number) => ({
     partition: Math.max(partition, rolling.partition),
     replicas,
   });
-  if (!leaders) {
-    return scale(0, wanted);
-  }
-  const present = wantedReplicas(leaders);
-  const partition = partitionOf(leaders);
+  const present = leaders ? wantedReplicas(leaders) : wanted;
+  const partition = leaders ? partitionOf(leaders) : 0;
   if (present < wanted) {
     // Missing groups come first; they get the new revision from the start.
     return scale(isNew ? present : partition, wanted);
@@ -84,7 +84,7 @@ export function nextScale(
   if (isNew) {
     return scale(wanted, withSurge(wanted));
   }
-  if (partition === 0 && present === wanted) {
+  if (!leaders || (partition === 0 && present === wanted)) {
     return scale(0, wanted);
   }
   const byIndex = new Map(groups.map(group => [group.index, group]));
@@ -109,15 +109,79 @@ function nextPartition(groups: (Group | undefined)[], step: number): number {
   const lastUndone = groups.findLastIndex(isUndone);
   const lowest = Math.max(lastUndone + 1 - step, 0);
   // Groups below that are not ready are counted as missing already.
-  let partition =
+  const partition =
     lowest + groups.slice(0, lowest).filter(group => !group?.isReady).length;
   // To replace groups that are missing anyway takes nothing away.
-  for (
-    let index = Math.min(partition, groups.length - 1);
-    index >= lowest && (!groups[index]?.isReady || groups[index]?.isUpdated);
-    index--
-  ) {
-    partition = index;
-  }
-  return partition;
+  const lastKept = groups
+    .slice(0, partition + 1)
+    .findLastIndex(group => group?.isReady && !group.isUpdated);
+  return Math.max(lowest, Math.min(partition, lastKept + 1));
+}
+
+/** Reason and message of each condition while it is true, and ever after. */
+const CONDITIONS: Record<string, [reason: string, message: string]> = {
+  Progressing: ['GroupsProgressing', 'Replicas are progressing'],
+  Available: ['AllGroupsReady', 'All replicas are ready'],
+  UpdateInProgress: ['GroupsUpdating', 'Rolling Upgrade is in progress'],
+};
+
+/**
+ * What is to be said of a LeaderWorkerSet: its status, whether all groups are
+ * ready at the wanted revision, and news when a condition has changed.
+ */
+export function nextStatus(
+  { metadata, spec, status }: LeaderWorkerSet,
+  leaders: StatefulSet,
+  groups: Group[],
+  now: Date,
+) {
+  const { replicas: wanted, rolloutStrategy } = spec;
+  const { partition } = rolloutStrategy.rollingUpdateConfiguration;
+  const { generation: observedGeneration } = metadata;
+  const ready = groups.filter(group => group.isReady);
+  // A group without workers that it should have is not counted at all.
+  const isUpdating = groups.some(
+    ({ index, isComplete, isUpdated }) =>
+      isComplete && !isUpdated && index >= partition && index < wanted,
+  );
+  const isAvailable =
+    !isUpdating &&
+    ready.filter(({ index }) => index < wanted).length === wanted;
+  const stage = isAvailable ? 'Available' : 'Progressing';
+  const trueOnes = isUpdating ? ['UpdateInProgress', stage] : [stage];
+  const before = status?.conditions ?? [];
+  // `Available` excludes the others. Of what is excluded only the status is
+  // taken back, and what has never been true is not there.
+  const contents = Object.keys(CONDITIONS)
+    .filter(
+      type =>
+        trueOnes.includes(type) ||
+        ((isAvailable || type === 'Available') &&
+          before.some(one => one.type === type)),
+    )
+    .map(type => condition(type, trueOnes.includes(type), ...CONDITIONS[type]));
+  const conditions = withConditions(before, contents, now);
+  const isNews = conditions.some(
+    one => before.find(({ type }) => type === one.type)?.status !== one.status,
+  );
+  const [reason, message] = CONDITIONS[trueOnes[0]];
+  return {
+    status: {
+      conditions: conditions.map(one => ({ ...one, observedGeneration })),
+      ...nonZero({
+        replicas: leaders.status?.replicas ?? 0,
+        readyReplicas: ready.length,
+        updatedReplicas: groups.filter(({ isUpdated }) => isUpdated).length,
+      }),
+      hpaPodSelector: `${lwsKey('name')}=${metadata.name},${lwsKey(
+        'worker-index',
+      )}=0`,
+      observedGeneration,
+    },
+    isDone: isAvailable && partition === 0,
+    news: isNews && {
+      reason,
+      message: `${message}, with ${ready.length} groups ready of total ${wanted} groups`,
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import { ObjectApi } from '../api/objectApi';
 import { controlled, isPodReady, isTerminating } from '../controllers/pods';
 import { templateHash } from '../controllers/templateHash';
@@ -9,11 +10,9 @@ import {
   SERVICES,
   STATEFUL_SETS,
 } from '../objects/resourceTypes';
-import { KubeObject, NewObject } from '../objects/types';
+import { KubeObject } from '../objects/types';
 import { EventRecorder } from '../runtime/events';
-import { Group, groupsOf, nextScale, partitionOf } from './rollout';
-import { leadersOf, workersOf } from './statefulSets';
-import { nextStatus } from './status';
+import { Group, groupsOf, nextScale, nextStatus, partitionOf } from './rollout';
 import {
   annotationOf,
   labelOf,
@@ -23,12 +22,6 @@ import {
   ownedMeta,
   revisionOf,
 } from './types';
-
-/** What makes a new revision when it changes, and is kept in it. */
-function contentOf({ spec }: LeaderWorkerSet) {
-  const { leaderWorkerTemplate, networkConfig } = spec;
-  return { spec: { leaderWorkerTemplate, networkConfig } };
-}
 
 /** Brings a LeaderWorkerSet nearer to what is wanted, step by step. */
 export class SetReconciler {
@@ -74,12 +67,13 @@ export class SetReconciler {
   /** The key of the revision as it is now, which is kept when it is new. */
   #revision(leaders: StatefulSet | undefined): string {
     const { name } = this.lws.metadata;
-    const content = contentOf(this.lws);
+    const { leaderWorkerTemplate, networkConfig } = this.lws.spec;
+    const data = { spec: { leaderWorkerTemplate, networkConfig } };
     const latest = this.#revisions().at(-1);
-    if (latest && isDeepStrictEqual(content, latest.data)) {
+    if (latest && isDeepStrictEqual(data, latest.data)) {
       return revisionOf(latest);
     }
-    const key = templateHash(content as object);
+    const key = templateHash(data as object);
     const revision = (latest?.revision ?? 0) + 1;
     const labels = lwsKeys({ name, 'template-revision-hash': key });
     this.api.create(CONTROLLER_REVISIONS, {
@@ -87,7 +81,7 @@ export class SetReconciler {
         ...ownedMeta(this.lws, labels),
         name: `${name}-${key}-${revision}`,
       },
-      data: content as unknown as ControllerRevision['data'],
+      data: data as unknown as ControllerRevision['data'],
       revision,
     });
     const what = leaders ? 'updated LWS' : 'a newly created LeaderWorkerSet';
@@ -103,39 +97,41 @@ export class SetReconciler {
   ): StatefulSet {
     const { api, lws } = this;
     const { name } = lws.metadata;
+    const { leaderTemplate, workerTemplate } = lws.spec.leaderWorkerTemplate;
     const isNew = before !== undefined && revisionOf(before) !== revision;
-    const scale = nextScale(lws, before, isNew, groups);
-    const wanted = leadersOf(lws, revision, scale);
+    const { partition, replicas } = nextScale(lws, before, isNew, groups);
+    const template = leaderTemplate ?? workerTemplate;
+    const wanted = statefulSetOf(lws, lws, revision, template, {
+      replicas,
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } },
+    });
     if (!before) {
       return this.#create(wanted, `leader statefulset ${name}`);
     }
-    const present = before.spec.replicas!;
-    if (scale.replicas < present) {
-      const first = `${name}-${scale.replicas}`;
-      const last = `${name}-${present - 1}`;
+    const surplus = before.spec.replicas! - 1;
+    if (replicas <= surplus) {
       const what =
-        first === last
-          ? `replica ${last}`
-          : `replicas from ${first} to ${last}`;
+        replicas < surplus
+          ? `replicas from ${name}-${replicas} to ${name}-${surplus}`
+          : `replica ${name}-${surplus}`;
       this.#tell('GroupsProgressing', `deleting surge ${what}`);
     }
     const last = partitionOf(before) - 1;
-    if (!isNew && scale.partition <= last) {
+    if (!isNew && partition <= last) {
       const what =
-        scale.partition < last
-          ? `replicas ${scale.partition} to ${last} (inclusive)`
+        partition < last
+          ? `replicas ${partition} to ${last} (inclusive)`
           : `replica ${last}`;
       this.#tell('GroupsUpdating', `Updating ${what}`);
     }
-    const { spec } = wanted;
     const metadata = { ...before.metadata, ...wanted.metadata };
-    return api.update(STATEFUL_SETS, { ...before, metadata, spec });
+    return api.update(STATEFUL_SETS, { ...before, ...wanted, metadata });
   }
 
   /** Gives a group its workers, and its Service if it has one to itself. */
   #tend({ leader, isComplete }: Group) {
     const { api, lws } = this;
-    const { networkConfig, startupPolicy } = lws.spec;
+    const { networkConfig, startupPolicy, leaderWorkerTemplate } = lws.spec;
     if (networkConfig.subdomainPolicy === 'UniquePerReplica') {
       this.#ensureService(leader);
     }
@@ -150,16 +146,24 @@ export class SetReconciler {
     }
     const key = revisionOf(leader);
     const revision = this.#revisions().findLast(one => revisionOf(one) === key);
-    if (revision) {
-      const { spec } = revision.data as unknown as ReturnType<typeof contentOf>;
-      const { workerTemplate } = spec.leaderWorkerTemplate;
-      const node = api.store.get(NODES, undefined, nodeName);
-      const place = topology && node?.metadata.labels?.[topology];
-      const nodeSelector = place ? { [topology]: place } : undefined;
-      const workers = workersOf(leader, lws, workerTemplate, nodeSelector);
-      const pod = leader.metadata.name;
-      this.#create(workers, `worker statefulset for leader pod ${pod}`);
+    if (!revision) {
+      return;
     }
+    const data = revision.data as unknown as Pick<LeaderWorkerSet, 'spec'>;
+    const { metadata, spec = { containers: [] } } =
+      data.spec.leaderWorkerTemplate.workerTemplate;
+    const node = api.store.get(NODES, undefined, nodeName);
+    const place = topology && node?.metadata.labels?.[topology];
+    const tie = place && {
+      nodeSelector: { ...spec.nodeSelector, [topology]: place },
+    };
+    const template = { metadata, spec: { ...spec, ...tie } };
+    const workers = statefulSetOf(leader, lws, key, template, {
+      replicas: leaderWorkerTemplate.size - 1,
+      ordinals: { start: 1 },
+    });
+    const pod = leader.metadata.name;
+    this.#create(workers, `worker statefulset for leader pod ${pod}`);
   }
 
   /**
@@ -169,23 +173,22 @@ export class SetReconciler {
    */
   #ensureService(owner: KubeObject) {
     const { namespace, name } = owner.metadata;
-    if (this.api.store.get(SERVICES, namespace, name)) {
-      return;
+    if (!this.api.store.get(SERVICES, namespace, name)) {
+      const own = { name: this.lws.metadata.name };
+      const group = { 'group-index': labelOf(owner, 'group-index') };
+      this.api.create(SERVICES, {
+        metadata: ownedMeta(owner, lwsKeys(own)),
+        spec: {
+          clusterIP: 'None',
+          publishNotReadyAddresses: true,
+          selector: lwsKeys({ ...own, ...group }),
+        },
+      });
     }
-    const own = { name: this.lws.metadata.name };
-    const group = { 'group-index': labelOf(owner, 'group-index') };
-    this.api.create(SERVICES, {
-      metadata: ownedMeta(owner, lwsKeys(own)),
-      spec: {
-        clusterIP: 'None',
-        publishNotReadyAddresses: true,
-        selector: lwsKeys({ ...own, ...group }),
-      },
-    });
   }
 
   /** Makes a StatefulSet, and tells whether it could. @throws ApiError */
-  #create(statefulSet: NewObject<StatefulSet>, what: string): StatefulSet {
+  #create(statefulSet: ReturnType<typeof statefulSetOf>, what: string) {
     try {
       const created = this.api.create(STATEFUL_SETS, statefulSet);
       this.#tell('GroupsProgressing', `Created ${what}`);
@@ -201,4 +204,70 @@ export class SetReconciler {
     const type = reason === 'FailedCreate' ? 'Warning' : 'Normal';
     this.events.record(this.lws, { type, reason, message });
   }
+}
+
+/**
+ * The StatefulSet of all leaders, or of the workers of one.
+ *
+ * @param owner - the LeaderWorkerSet, or the leader
+ * @param revision - its key, to which the template belongs
+ * @param rest - what only one of them has
+ */
+function statefulSetOf(
+  owner: KubeObject,
+  lws: LeaderWorkerSet,
+  revision: string,
+  { metadata, spec }: IPodTemplateSpec,
+  rest: Partial<StatefulSet['spec']>,
+) {
+  const { name } = lws.metadata;
+  const { replicas, leaderWorkerTemplate, networkConfig } = lws.spec;
+  const { size, subGroupPolicy } = leaderWorkerTemplate;
+  const { subdomainPolicy } = networkConfig;
+  const isUnique = subdomainPolicy === 'UniquePerReplica';
+  const isOfLeaders = owner === lws;
+  const group = {
+    name,
+    'group-index': labelOf(owner, 'group-index'),
+    'group-key': labelOf(owner, 'group-key'),
+  };
+  const labels = lwsKeys({ ...group, 'template-revision-hash': revision });
+  const matchLabels = lwsKeys(
+    isOfLeaders ? { name, 'worker-index': '0' } : group,
+  );
+  const subTopology = 'subgroup-exclusive-topology';
+  const annotations = lwsKeys({
+    size: `${size}`,
+    'subgroup-size': subGroupPolicy && `${subGroupPolicy.subGroupSize}`,
+    'exclusive-topology': annotationOf(lws, 'exclusive-topology'),
+    [subTopology]: annotationOf(lws, subTopology),
+    ...(isOfLeaders
+      ? {
+          'subgroup-policy-type': subGroupPolicy?.subGroupPolicyType,
+          ...(isUnique && { subdomainPolicy }),
+        }
+      : { 'leader-name': owner.metadata.name }),
+  });
+  return {
+    metadata: {
+      ...ownedMeta(owner, labels),
+      ...(isOfLeaders && {
+        annotations: lwsKeys({ replicas: `${replicas}` }),
+      }),
+    },
+    spec: {
+      serviceName: isUnique ? owner.metadata.name : name,
+      podManagementPolicy: 'Parallel' as const,
+      selector: { matchLabels },
+      template: {
+        metadata: {
+          ...metadata,
+          labels: { ...metadata?.labels, ...labels, ...matchLabels },
+          annotations: { ...metadata?.annotations, ...annotations },
+        },
+        spec,
+      },
+      ...rest,
+    },
+  };
 }

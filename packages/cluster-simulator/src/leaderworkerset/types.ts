@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { controllerRef } from '../controllers/pods';
 import { ResourceType } from '../objects/resourceTypes';
 import { KubeObject, NewObject } from '../objects/types';
+import { CustomResourceSpec, customKind } from '../resources/kinds';
 
 /** As it is stored: complete. For the values of policies see crd.yaml. */
 export interface LeaderWorkerSetSpec {
@@ -39,29 +40,18 @@ export interface LeaderWorkerSet extends KubeObject {
   status?: { conditions?: ICondition[]; [count: string]: unknown };
 }
 
-export const LEADER_WORKER_SETS: ResourceType<LeaderWorkerSet> = {
-  group: 'leaderworkerset.x-k8s.io',
-  version: 'v1',
-  kind: 'LeaderWorkerSet',
-  plural: 'leaderworkersets',
-  singular: 'leaderworkerset',
-  shortNames: ['lws'],
-  namespaced: true,
-  subresources: ['status', 'scale'],
-  hasGeneration: true,
-};
-
 /** The CustomResourceDefinition of LeaderWorkerSets, to be created as it is. */
 export const LWS_CRD: NewObject = parse(
   readFileSync(require.resolve('./crd.yaml'), 'utf8'),
 );
 
+export const LEADER_WORKER_SETS = customKind(LWS_CRD.spec as CustomResourceSpec)
+  .type as ResourceType<LeaderWorkerSet>;
+
 /** The full name of a label or annotation of LWS. */
 export function lwsKey(key: string): string {
   return `leaderworkerset.sigs.k8s.io/${key}`;
 }
-
-const REVISION = lwsKey('template-revision-hash');
 
 /** Labels or annotations by their full names, without those of no value. */
 export function lwsKeys(values: Record<string, string | undefined>) {
@@ -82,7 +72,7 @@ export function annotationOf({ metadata }: KubeObject, annotation: string) {
 
 /** The key of the revision to which a part of a LeaderWorkerSet belongs. */
 export function revisionOf(part: KubeObject): string {
-  return part.metadata.labels?.[REVISION] ?? '';
+  return labelOf(part, 'template-revision-hash') ?? '';
 }
 
 /** What a LeaderWorkerSet makes is named after its owner. */

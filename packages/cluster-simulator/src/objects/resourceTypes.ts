@@ -81,14 +81,6 @@ export const EVENTS = builtIn<EventObject>('v1', 'Event', {
   shortNames: ['ev'],
 });
 export const CONFIG_MAPS = builtIn('v1', 'ConfigMap', { shortNames: ['cm'] });
-export const SECRETS = builtIn('v1', 'Secret');
-export const SERVICE_ACCOUNTS = builtIn('v1', 'ServiceAccount', {
-  shortNames: ['sa'],
-});
-export const RESOURCE_QUOTAS = builtIn('v1', 'ResourceQuota', {
-  shortNames: ['quota'],
-  subresources: ['status'],
-});
 export const DEPLOYMENTS = builtIn<Deployment>('apps/v1', 'Deployment', {
   ...WORKLOAD,
   shortNames: ['deploy'],
@@ -129,9 +121,12 @@ export const BUILT_IN: ResourceType[] = [
   SERVICES,
   EVENTS,
   CONFIG_MAPS,
-  SECRETS,
-  SERVICE_ACCOUNTS,
-  RESOURCE_QUOTAS,
+  builtIn('v1', 'Secret'),
+  builtIn('v1', 'ServiceAccount', { shortNames: ['sa'] }),
+  builtIn('v1', 'ResourceQuota', {
+    shortNames: ['quota'],
+    subresources: ['status'],
+  }),
   DEPLOYMENTS,
   REPLICA_SETS,
   STATEFUL_SETS,

@@ -10,9 +10,9 @@ import {
   SERVICES,
 } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
-import { withDefaults } from './json';
-import { builtInKind, completed, Kind, problemsOf } from './kinds';
+import { builtInKind, Kind, problemsOf } from './kinds';
 import { newPod } from './podAdmission';
+import { withSchemaDefaults } from './schemaDefaults';
 
 /**
  * What the API server does with each object of its own kinds, whoever writes
@@ -23,12 +23,9 @@ export function admitBuiltIns(api: ObjectApi) {
   api.admit(PODS, (pod, previous) => (previous ? pod : newPod(pod)));
   api.admit(SERVICES, serviceAddresses());
   api.admit(NAMESPACES, namespace => {
-    const { name, labels = {} } = namespace.metadata;
-    const named = { 'kubernetes.io/metadata.name': name };
-    return {
-      ...namespace,
-      metadata: { ...namespace.metadata, labels: withDefaults(labels, named) },
-    };
+    const { labels, name } = namespace.metadata;
+    const all = { 'kubernetes.io/metadata.name': name, ...labels };
+    return { ...namespace, metadata: { ...namespace.metadata, labels: all } };
   });
 }
 
@@ -45,7 +42,7 @@ export function admitKind(api: ObjectApi, kind: Kind): () => void {
       if (!previous && type.namespaced && type.kind !== EVENTS.kind) {
         checkNamespace(api, type, object);
       }
-      return completed(kind, object);
+      return withSchemaDefaults(kind.schema, object);
     }),
     api.admit(
       type,
@@ -62,12 +59,7 @@ export function admitKind(api: ObjectApi, kind: Kind): () => void {
   return () => undo.forEach(run => run());
 }
 
-/**
- * Things are only made in namespaces that are there to stay.
- *
- * @throws ApiError 404 when the namespace does not exist, 403 when it is being
- *   deleted
- */
+/** Things are only made in namespaces that are there to stay. */
 function checkNamespace(
   api: ObjectApi,
   type: ResourceType,
@@ -93,17 +85,12 @@ function serviceAddresses() {
   // After those that clusters keep for themselves.
   let last = 255;
   return (service: Service, previous: Service | undefined): Service => {
-    const given = service.spec.clusterIP || previous?.spec.clusterIP;
-    last += given ? 0 : 1;
-    const clusterIP = given || `10.96.${last >> 8}.${last % 256}`;
-    const spec = withDefaults<Service['spec']>(
-      { ...service.spec, clusterIP },
-      {
-        clusterIPs: [clusterIP],
-        ipFamilies: ['IPv4'],
-        ipFamilyPolicy: 'SingleStack',
-      },
-    );
+    let clusterIP = service.spec.clusterIP || previous?.spec.clusterIP;
+    if (!clusterIP) {
+      last += 1;
+      clusterIP = `10.96.${last >> 8}.${last % 256}`;
+    }
+    const spec = { ...service.spec, clusterIP, clusterIPs: [clusterIP] };
     return { ...service, spec };
   };
 }

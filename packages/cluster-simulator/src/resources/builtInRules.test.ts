@@ -45,7 +45,7 @@ it.each([
 it('gives all causes at once', () => {
   const { create } = createTestWriter();
   const containers = [
-    { name: 'Bad', image: 'x' },
+    { name: 'b' },
     { name: 'c', image: 'x' },
     { name: 'c', image: 'x' },
   ];
@@ -56,7 +56,7 @@ it('gives all causes at once', () => {
     kind: 'Pod',
     causes: [
       { field: 'metadata.name', reason: 'FieldValueInvalid' },
-      { field: 'spec.containers[0].name', reason: 'FieldValueInvalid' },
+      { field: 'spec.containers[0].image', reason: 'FieldValueRequired' },
       { field: 'spec.containers[2].name', reason: 'FieldValueDuplicate' },
     ],
   });

@@ -1,60 +1,50 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parseQuantity } from '@aikit-backstage/plugin-aikit-common';
 import { matchesSelector } from '../controllers/selector';
-import {
-  CUSTOM_RESOURCE_DEFINITIONS,
-  DEPLOYMENTS,
-  NAMESPACES,
-  PODS,
-  qualifiedName,
-  REPLICA_SETS,
-  ResourceType,
-  SERVICES,
-  STATEFUL_SETS,
-} from '../objects/resourceTypes';
+import { qualifiedName, ResourceType } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
 import { JsonObject, objectIn, valueAt } from './json';
-import {
-  checkLabel,
-  checkLabelValue,
-  checkLabelKey,
-  checkSubdomain,
-} from './names';
-import { checkPodSpec } from './podRules';
+import { checkLabelName, checkLabelValue, checkSubdomain } from './names';
 import { Problems } from './problems';
-
-/** Kinds whose names are labels of the DNS; others' are subdomains. */
-const NAMED_BY_LABEL = [NAMESPACES, SERVICES].map(qualifiedName);
 
 /** Adds what is wrong with an object's name, labels and finalizers. */
 export function checkMetadata(
-  type: ResourceType,
+  { kind }: ResourceType,
   { metadata }: KubeObject,
   previous: KubeObject | undefined,
   problems: Problems,
 ) {
   const { name, labels = {}, finalizers = [] } = metadata;
-  const byLabel = NAMED_BY_LABEL.includes(qualifiedName(type));
-  const checkName = byLabel ? checkLabel : checkSubdomain;
-  problems.invalid('metadata.name', name, ...checkName(name));
+  const isLabel = kind === 'Namespace' || kind === 'Service';
+  const hasDots = isLabel && name.includes('.');
+  const wrong = hasDots ? ['must not contain dots'] : checkSubdomain(name);
+  problems.invalid('metadata.name', name, ...wrong);
   for (const [key, value] of Object.entries(labels)) {
     const field = 'metadata.labels';
-    problems.invalid(field, key, ...checkLabelKey(key));
+    const keyName = key.replace(/^[^/]*\//, '');
+    problems.invalid(field, key, ...checkLabelName(keyName));
     problems.invalid(field, value, ...checkLabelValue(value));
   }
   const { deletionTimestamp, finalizers: kept = [] } = previous?.metadata ?? {};
   const added = finalizers.filter(each => !kept.includes(each));
   if (deletionTimestamp && added.length > 0) {
     const list = added.map(each => JSON.stringify(each)).join(', ');
-    problems.forbidden(
-      'metadata.finalizers',
-      `no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`,
-    );
+    const why = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${list}}`;
+    problems.add('Forbidden', 'metadata.finalizers', why);
   }
 }
 
-const WITH_TEMPLATE = [DEPLOYMENTS, REPLICA_SETS, STATEFUL_SETS].map(
-  qualifiedName,
-);
+const WITH_TEMPLATE = ['Deployment', 'ReplicaSet', 'StatefulSet'];
+
+/**
+ * Of kinds whose specs hardly change once they are there, what is said of all
+ * fields that are not named in it. The real rules go on inside of those.
+ */
+const CHANGEABLE: Record<string, string> = {
+  pods: 'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+  'statefulsets.apps':
+    "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+};
 
 /**
  * Adds what is wrong with an object of a built-in kind, whose types are right
@@ -69,21 +59,35 @@ export function checkBuiltIn(
   previous: KubeObject | undefined,
   problems: Problems,
 ) {
-  const name = qualifiedName(type);
   const spec = objectIn(object, 'spec');
-  if (name === PODS.plural) {
+  const before = objectIn(previous, 'spec');
+  if (type.kind === 'Pod') {
     checkPodSpec(spec, 'spec', problems);
-  } else if (WITH_TEMPLATE.includes(name)) {
+  } else if (WITH_TEMPLATE.includes(type.kind)) {
     checkTemplate(spec, problems);
-  } else if (name === qualifiedName(CUSTOM_RESOURCE_DEFINITIONS)) {
-    const named = `${valueAt(spec, 'names.plural')}.${spec.group}`;
-    if (object.metadata.name !== named) {
+  } else if (type.kind === 'CustomResourceDefinition') {
+    const { name } = object.metadata;
+    if (name !== `${valueAt(spec, 'names.plural')}.${spec.group}`) {
       const why = 'must be spec.names.plural+"."+spec.group';
-      problems.invalid('metadata.name', object.metadata.name, why);
+      problems.invalid('metadata.name', name, why);
     }
   }
-  if (previous) {
-    checkChange(name, spec, objectIn(previous, 'spec'), problems);
+  const rule = CHANGEABLE[qualifiedName(type)];
+  if (previous && rule) {
+    const isFixed = (field: string) =>
+      field !== 'schedulingGates' && !new RegExp(`\\b${field}\\b`).test(rule);
+    const hasChanged = Object.keys({ ...before, ...spec })
+      .filter(isFixed)
+      .some(field => !isDeepStrictEqual(spec[field], before[field]));
+    if (hasChanged) {
+      problems.add('Forbidden', 'spec', rule);
+    }
+  } else if (
+    previous &&
+    WITH_TEMPLATE.includes(type.kind) &&
+    !isDeepStrictEqual(spec.selector, before.selector)
+  ) {
+    problems.invalid('spec.selector', spec.selector, 'field is immutable');
   }
 }
 
@@ -99,57 +103,59 @@ function checkTemplate(spec: JsonObject, problems: Problems) {
   checkPodSpec(objectIn(template, 'spec'), 'spec.template.spec', problems);
 }
 
-/**
- * What of a spec may change once it is there, and what is said of the rest. The
- * real rules go on inside of these fields.
- */
-const CHANGEABLE: Record<string, { fields: string[]; otherwise: string }> = {
-  [PODS.plural]: {
-    fields: [
-      'containers',
-      'initContainers',
-      'activeDeadlineSeconds',
-      'tolerations',
-      'terminationGracePeriodSeconds',
-      'schedulingGates',
-    ],
-    otherwise:
-      'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
-  },
-  [qualifiedName(STATEFUL_SETS)]: {
-    fields: [
-      'replicas',
-      'ordinals',
-      'template',
-      'updateStrategy',
-      'revisionHistoryLimit',
-      'persistentVolumeClaimRetentionPolicy',
-      'minReadySeconds',
-    ],
-    otherwise:
-      "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-  },
-};
-
-function checkChange(
-  kind: string,
-  spec: JsonObject,
-  before: JsonObject,
-  problems: Problems,
-) {
-  const rule = CHANGEABLE[kind];
-  if (rule) {
-    const fixed = (of: JsonObject) => ({
-      ...of,
-      ...Object.fromEntries(rule.fields.map(field => [field, 0])),
-    });
-    if (!isDeepStrictEqual(fixed(spec), fixed(before))) {
-      problems.forbidden('spec', rule.otherwise);
-    }
-  } else if (
-    WITH_TEMPLATE.includes(kind) &&
-    !isDeepStrictEqual(spec.selector, before.selector)
-  ) {
-    problems.invalid('spec.selector', spec.selector, 'field is immutable');
+function checkPodSpec(spec: JsonObject, path: string, problems: Problems) {
+  if (isDeepStrictEqual(spec.containers ?? [], [])) {
+    problems.add('Required', `${path}.containers`);
   }
+  for (const field of ['containers', 'initContainers']) {
+    const names = new Set<unknown>();
+    const list = (spec[field] ?? []) as JsonObject[];
+    list.forEach(({ name, image, resources }, index) => {
+      const at = `${path}.${field}[${index}]`;
+      if (!name) {
+        problems.add('Required', `${at}.name`);
+      } else if (names.has(name)) {
+        problems.add('Duplicate', `${at}.name`, JSON.stringify(name));
+      }
+      names.add(name);
+      if (!image) {
+        problems.add('Required', `${at}.image`);
+      }
+      checkResources(resources, `${at}.resources`, problems);
+    });
+  }
+}
+
+/** What may be promised to more containers than there is of it. */
+const OVERCOMMITTED = /^(cpu|memory|ephemeral-storage)$/;
+
+function checkResources(resources: unknown, path: string, problems: Problems) {
+  for (const field of ['limits', 'requests']) {
+    const amounts = Object.entries(objectIn(resources, field));
+    for (const [name, quantity] of amounts) {
+      if (name.includes('/') && !Number.isInteger(amount(quantity))) {
+        const at = `${path}.${field}[${name}]`;
+        problems.invalid(at, quantity, 'must be an integer');
+      }
+    }
+  }
+  const limits = objectIn(resources, 'limits');
+  const requests = Object.entries(objectIn(resources, 'requests'));
+  for (const [name, request] of requests) {
+    const limit = limits[name];
+    const more = amount(request) - amount(limit);
+    const shared = OVERCOMMITTED.test(name);
+    if (limit === undefined && !shared) {
+      const why = 'Limit must be set for non overcommitable resources';
+      problems.add('Required', `${path}.limits`, why);
+    } else if (shared ? more > 0 : more !== 0) {
+      const rule = shared ? 'less than or equal to' : 'equal to';
+      const why = `must be ${rule} ${name} limit of ${limit}`;
+      problems.invalid(`${path}.requests`, request, why);
+    }
+  }
+}
+
+function amount(quantity: unknown): number {
+  return parseQuantity(String(quantity)) ?? Number.NaN;
 }

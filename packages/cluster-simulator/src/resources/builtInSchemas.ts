@@ -9,11 +9,7 @@ import {
 } from './builtInTables';
 import { Schema } from './schema';
 
-interface Attribute {
-  baseName: string;
-  type: string;
-  format: string;
-}
+type Attribute = Record<'baseName' | 'type' | 'format', string>;
 
 const MODELS = k8s as unknown as Record<
   string,
@@ -34,50 +30,48 @@ const SCALARS: Record<string, Schema> = {
 };
 const QUANTITY: Schema = { format: 'quantity', goType: 'resource.Quantity' };
 
-/** Schemas made of client-node's models, which know all types and fields. */
-class ModelSchemas {
-  readonly #schemas = new Map<string, Schema>();
+/**
+ * Makes schemas of client-node's models, which know all types and fields.
+ *
+ * @param inCrd - as the schemas of CRDs repeat them
+ */
+function modelSchemas(inCrd: boolean) {
+  const schemas = new Map<string, Schema>();
 
-  /** @param inCrd - as the schemas of CRDs repeat them */
-  constructor(private readonly inCrd: boolean) {}
-
-  /** Fields are worked out when they are needed: types refer to each other. */
-  get(model: string): Schema {
+  const schemaOf = (model: string): Schema => {
     const attributes = MODELS[model]?.getAttributeTypeMap?.();
-    if (!attributes) {
-      return {};
+    const known = schemas.get(model);
+    if (!attributes || known) {
+      return known ?? {};
     }
-    let schema = this.#schemas.get(model);
-    if (!schema) {
-      const name = model.replace(/^(Core|Events)?V\d+/, '');
-      const fields = () =>
-        attributes.map(attribute => [
-          attribute.baseName,
-          this.#ofType(attribute, name),
-        ]);
-      let properties: Schema['properties'];
-      schema = {
-        type: 'object',
-        goType: `v1.${name}`,
-        defaults: (this.inCrd ? DEFAULTS_IN_CRDS : DEFAULTS)[name] ?? {},
-        ...(ATOMIC.test(name) && { 'x-kubernetes-map-type': 'atomic' }),
-        ...(this.inCrd && { required: REQUIRED_IN_CRDS[name] }),
-        get properties() {
-          properties ??= Object.fromEntries(fields());
-          return properties;
-        },
-      };
-      this.#schemas.set(model, schema);
-    }
+    const name = model.replace(/^(Core|Events)?V\d+/, '');
+    let properties: Schema['properties'];
+    const schema: Schema = {
+      type: 'object',
+      goType: `v1.${name}`,
+      defaults: (inCrd ? DEFAULTS_IN_CRDS : DEFAULTS)[name] ?? {},
+      ...atomic(name),
+      ...(inCrd && { required: REQUIRED_IN_CRDS[name] }),
+      // Worked out when they are needed: types refer to each other.
+      get properties() {
+        properties ??= Object.fromEntries(
+          attributes.map(each => [each.baseName, partSchema(each, name)]),
+        );
+        return properties;
+      },
+    };
+    schemas.set(model, schema);
     return schema;
-  }
+  };
 
-  #ofType(attribute: Attribute, owner: string): Schema {
+  const partSchema = (attribute: Attribute, owner: string): Schema => {
     const { baseName, type, format } = attribute;
     const field = `${owner}.${baseName}`;
-    const [, item] = /^Array<(.+)>$/.exec(type) ?? [];
+    const [, item, value] =
+      /^Array<(.+)>$|^\{ \[key: string\]: (.+); \}$/.exec(type) ?? [];
+    const inner = { ...attribute, type: item ?? value };
     if (item) {
-      const items = this.#ofType({ ...attribute, type: item }, owner);
+      const items = partSchema(inner, owner);
       const keys = LIST_KEYS[field] ?? LIST_KEYS[baseName];
       return {
         type: 'array',
@@ -89,37 +83,38 @@ class ModelSchemas {
         }),
       };
     }
-    const [, value] = /^\{ \[key: string\]: (.+); \}$/.exec(type) ?? [];
     if (value) {
-      const values = this.#ofType({ ...attribute, type: value }, owner);
-      return {
-        type: 'object',
-        goType: `map[string]${values.goType}`,
-        additionalProperties: values,
-        ...(ATOMIC.test(field) && { 'x-kubernetes-map-type': 'atomic' }),
-      };
+      const values = partSchema(inner, owner);
+      const goType = `map[string]${values.goType}`;
+      const additionalProperties = values;
+      return { type: 'object', goType, additionalProperties, ...atomic(field) };
     }
     if (QUANTITIES.test(baseName) || QUANTITIES.test(field)) {
-      return this.inCrd ? INT_OR_STRING : QUANTITY;
+      return inCrd ? INT_OR_STRING : QUANTITY;
     }
     if (type === 'number') {
       const isInteger = format.startsWith('int');
       return { type: isInteger ? 'integer' : 'number', goType: format };
     }
-    return SCALARS[type] ?? this.get(type);
-  }
+    return SCALARS[type] ?? schemaOf(type);
+  };
+  return schemaOf;
 }
 
-const BUILT_IN = new ModelSchemas(false);
+function atomic(name: string): Schema {
+  return ATOMIC.test(name) ? { 'x-kubernetes-map-type': 'atomic' } : {};
+}
+
+const builtIn = modelSchemas(false);
 
 /** The schema of a built-in kind. */
 export function builtInSchema({ version, kind }: ResourceType): Schema {
   const model = `${version.toLocaleUpperCase('en-US')}${kind}`;
-  return BUILT_IN.get(MODELS[model] ? model : `Core${model}`);
+  return builtIn(MODELS[model] ? model : `Core${model}`);
 }
 
 /** The schema of what every object has. */
-export const METADATA = BUILT_IN.get('V1ObjectMeta');
+export const METADATA = builtIn('V1ObjectMeta');
 
 /** The schema of a pod's spec inside of a CRD. */
-export const EMBEDDED_POD_SPEC = new ModelSchemas(true).get('V1PodSpec');
+export const EMBEDDED_POD_SPEC = modelSchemas(true)('V1PodSpec');

@@ -34,7 +34,13 @@ export function decode(
       throw wrongType(schema, value, field);
     }
     if (strictly && schema.format === 'quantity') {
-      return quantity(String(value));
+      if (parseQuantity(String(value)) === undefined) {
+        const pattern = '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$';
+        throw new DecodeError(
+          `quantities must match the regular expression '${pattern}'`,
+        );
+      }
+      return canonicalQuantity(String(value));
     }
     const inner = schema.properties ? schema.goType?.slice(3) : struct;
     if (Array.isArray(value)) {
@@ -54,7 +60,8 @@ export function decode(
         unknown.push(at);
       } else if (field !== null && field !== undefined) {
         const item = read(part, field, at, inner);
-        if (!strictly || !isOmitted(part, item)) {
+        const isList = part.type === 'array' || part.additionalProperties;
+        if (!strictly || !isList || Object.keys(item as object).length > 0) {
           result[name] = item;
         }
       }
@@ -65,27 +72,10 @@ export function decode(
   return { value, unknown: strictly ? unknown : unknown.sort() };
 }
 
-/** What Go leaves out: an empty list or map. */
-function isOmitted(schema: Schema, value: unknown): boolean {
-  return (
-    (schema.type === 'array' || schema.additionalProperties !== undefined) &&
-    Object.keys(value as object).length === 0
-  );
-}
-
 function wrongType({ goType }: Schema, value: unknown, field: string) {
   const type = jsonType(value);
   const found = { boolean: 'bool', integer: 'number' }[type] ?? type;
   return new DecodeError(
     `json: cannot unmarshal ${found} into Go struct field ${field} of type ${goType}`,
   );
-}
-
-function quantity(text: string): string {
-  if (parseQuantity(text) === undefined) {
-    throw new DecodeError(
-      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
-    );
-  }
-  return canonicalQuantity(text);
 }

@@ -52,15 +52,3 @@ export function mapShared<T>(list: T[], change: (item: T) => T): T[] {
   const changed = list.map(change);
   return changed.every((item, index) => item === list[index]) ? list : changed;
 }
-
-/** The same object when it has all fields already, else one that has. */
-export function withDefaults<T extends object>(
-  object: T,
-  defaults: Partial<T>,
-): T {
-  return Object.keys(defaults).every(
-    field => object[field as keyof T] !== undefined,
-  )
-    ? object
-    : { ...defaults, ...object };
-}

@@ -1,13 +1,10 @@
-import { Pod } from '../objects/kinds';
-import { PODS, qualifiedName, ResourceType } from '../objects/resourceTypes';
+import { ResourceType } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
 import { checkBuiltIn, checkMetadata } from './builtInRules';
 import { builtInSchema, EMBEDDED_POD_SPEC, METADATA } from './builtInSchemas';
 import { isObject, valueAt } from './json';
-import { podSpecDefaults } from './podAdmission';
 import { Problems } from './problems';
 import { Schema } from './schema';
-import { withSchemaDefaults } from './schemaDefaults';
 import { checkSchema } from './schemaRules';
 
 /** A kind, with what is needed to read and merge its objects. */
@@ -94,14 +91,6 @@ function withPodSpecs<T>(schema: T): T {
           withPodSpecs(part),
         ]),
       ) as T);
-}
-
-/** An object of a kind with its defaults. */
-export function completed({ type, schema }: Kind, object: KubeObject) {
-  const filled = withSchemaDefaults(schema, object);
-  return qualifiedName(type) === PODS.plural
-    ? { ...filled, spec: podSpecDefaults((filled as Pod).spec) }
-    : filled;
 }
 
 /**

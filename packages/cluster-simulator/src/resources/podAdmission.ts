@@ -1,74 +1,61 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import { Pod } from '../objects/kinds';
-import { mapShared, withDefaults, withField } from './json';
+import { mapShared } from './json';
 
 type Spec = Pod['spec'];
 type Tolerations = NonNullable<Spec['tolerations']>;
 
-/** What lists of containers became, for all pods that are made of them. */
-const inPods = new WeakMap<IContainer[], IContainer[]>();
-
-/**
- * A pod's spec with what pods have and templates have not; those of the same
- * containers share them.
- */
-export function podSpecDefaults(spec: Spec): Spec {
-  const filled = withDefaults(spec, {
+/** What a pod gets when it is made, which templates have not. */
+export function newPod(pod: Pod): Pod {
+  const { containers, initContainers, tolerations } = pod.spec;
+  const spec: Spec = {
     enableServiceLinks: true,
     priority: 0,
     preemptionPolicy: 'PreemptLowerPriority',
-  });
-  return (['containers', 'initContainers'] as const).reduce(
-    (all, list) => withField(all, list, all[list] && ofPods(all[list])),
-    filled,
-  );
-}
-
-function ofPods(containers: IContainer[]): IContainer[] {
-  const changed =
-    inPods.get(containers) ?? mapShared(containers, requestingLimits);
-  inPods.set(containers, changed);
-  inPods.set(changed, changed);
-  return changed;
-}
-
-/** What is limited and not requested is requested in full. */
-function requestingLimits(container: IContainer): IContainer {
-  const { limits, requests } = container.resources ?? {};
-  const all = { ...limits, ...requests };
-  return limits
-    ? { ...container, resources: { ...container.resources, requests: all } }
-    : container;
-}
-
-/** What a pod gets when it is made, beside its defaults. */
-export function newPod(pod: Pod): Pod {
-  const { spec } = pod;
+    ...pod.spec,
+    containers: requestingLimits(containers),
+    ...(initContainers && { initContainers: requestingLimits(initContainers) }),
+    tolerations: withDefaultTolerations(tolerations),
+  };
   return {
     ...pod,
-    spec: { ...spec, tolerations: tolerations(spec.tolerations) },
+    spec,
     status: { phase: 'Pending', qosClass: qosClass(spec), ...pod.status },
   };
 }
 
-const TOLERATES_FIVE_MINUTES: Tolerations = ['not-ready', 'unreachable'].map(
-  condition => ({
+/** What lists of containers became, for all pods that are made of them. */
+const inPods = new WeakMap<IContainer[], IContainer[]>();
+
+/** What is limited and not requested is requested in full. */
+function requestingLimits(containers: IContainer[] = []): IContainer[] {
+  let changed = inPods.get(containers);
+  if (!changed) {
+    changed = mapShared(containers, container => {
+      const { limits, requests } = container.resources ?? {};
+      const all = { ...limits, ...requests };
+      return limits
+        ? { ...container, resources: { ...container.resources, requests: all } }
+        : container;
+    });
+    inPods.set(containers, changed);
+  }
+  return changed;
+}
+
+function withDefaultTolerations(given: Tolerations = []): Tolerations {
+  const added = ['not-ready', 'unreachable'].map(condition => ({
     key: `node.kubernetes.io/${condition}`,
     operator: 'Exists' as const,
     effect: 'NoExecute' as const,
     tolerationSeconds: 300,
-  }),
-);
-
-function tolerations(given: Tolerations = []): Tolerations {
+  }));
   const isMissing = ({ key }: Tolerations[0]) =>
     !given.some(other => !other.key || other.key === key);
-  return given.length === 0
-    ? TOLERATES_FIVE_MINUTES
-    : [...given, ...TOLERATES_FIVE_MINUTES.filter(isMissing)];
+  return [...given, ...added.filter(isMissing)];
 }
 
-function qosClass({ containers = [], initContainers = [] }: Partial<Spec>) {
+function qosClass({ containers, initContainers = [] }: Spec) {
   const amounts = [...initContainers, ...containers].flatMap(
     ({ resources: { limits = {}, requests = {} } = {} }) =>
       ['cpu', 'memory'].map(name => [limits[name], requests[name]]),

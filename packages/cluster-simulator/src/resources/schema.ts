@@ -76,16 +76,21 @@ export function listKeys(schema: Schema): string[] | undefined {
     : undefined;
 }
 
+/** Whether an object is replaced and owned as a whole. */
+export function isAtomic(schema: Schema): boolean {
+  return schema['x-kubernetes-map-type'] === 'atomic';
+}
+
 /** What tells an item of an associative list apart, as JSON. */
-export function keyOfItem(schema: Schema, item: unknown): string {
+export function keyOfItem(
+  schema: Schema,
+  item: unknown,
+  keys = listKeys(schema) ?? [],
+): string {
   const values = (item ?? {}) as JsonObject;
   const defaults = defaultsOf(partOf(schema));
-  const keys = [...(listKeys(schema) ?? [])].sort();
-  return JSON.stringify(
-    Object.fromEntries(
-      keys.map(key => [key, values[key] ?? defaults[key] ?? null]),
-    ),
-  );
+  const entries = keys.map(key => [key, values[key] ?? defaults[key] ?? null]);
+  return JSON.stringify(Object.fromEntries(entries.sort()));
 }
 
 /** The JSON types that a value may have; none when it may have any. */

@@ -12,37 +12,24 @@ export function withSchemaDefaults<T>(schema: Schema, value: T): T {
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  return (
-    Array.isArray(value)
-      ? inItems(schema, value)
-      : inFields(schema, value as JsonObject)
-  ) as T;
-}
-
-function inItems(schema: Schema, list: unknown[]): unknown[] {
-  if (complete.get(list) === schema) {
-    return list;
-  }
-  const filled = mapShared(list, item =>
-    withSchemaDefaults(partOf(schema), item),
-  );
-  complete.set(filled, schema);
-  return filled;
-}
-
-function inFields(schema: Schema, object: JsonObject): JsonObject {
-  let filled = object;
-  for (const [name, given] of Object.entries(defaultsOf(schema))) {
-    if (filled[name] === undefined) {
-      const value = typeof given === 'function' ? given(filled) : given;
-      filled = value === undefined ? filled : withField(filled, name, value);
+  if (Array.isArray(value)) {
+    if (complete.get(value) === schema) {
+      return value;
     }
+    const items = mapShared(value, item =>
+      withSchemaDefaults(partOf(schema), item),
+    );
+    complete.set(items, schema);
+    return items as T;
+  }
+  let filled = value as JsonObject;
+  for (const [name, given] of Object.entries(defaultsOf(schema))) {
+    const preset = typeof given === 'function' ? given(filled) : given;
+    filled = withField(filled, name, filled[name] ?? preset);
   }
   for (const [name, field] of Object.entries(filled)) {
-    if (typeof field === 'object') {
-      const part = withSchemaDefaults(partOf(schema, name), field);
-      filled = withField(filled, name, part);
-    }
+    const part = withSchemaDefaults(partOf(schema, name), field);
+    filled = withField(filled, name, part);
   }
-  return filled;
+  return filled as T;
 }

@@ -13,15 +13,17 @@ export function checkSchema(
   problems: Problems,
 ) {
   if (!hasType(schema, value)) {
-    const type = jsonType(value);
+    const type = JSON.stringify(jsonType(value));
     const wanted = typesOf(schema).join(',');
-    const why = `${path} in body must be of type ${wanted}: "${type}"`;
-    problems.add('TypeInvalid', path, `Invalid value: "${type}": ${why}`);
+    const why = `${path} in body must be of type ${wanted}: ${type}`;
+    problems.add('TypeInvalid', path, type, why);
     return;
   }
   const { enum: values, minimum = -Infinity, required = [] } = schema;
   if (values && !values.includes(String(value))) {
-    problems.unsupported(path, value, values);
+    const supported = values.map(each => JSON.stringify(each)).join(', ');
+    const why = `supported values: ${supported}`;
+    problems.add('NotSupported', path, JSON.stringify(value), why);
   }
   if (Number(value) < minimum) {
     const why = `${path} in body should be greater than or equal to ${minimum}`;
@@ -33,7 +35,7 @@ export function checkSchema(
     );
   } else if (isObject(value)) {
     for (const name of required.filter(field => value[field] === undefined)) {
-      problems.required(fieldPath(path, name));
+      problems.add('Required', fieldPath(path, name));
     }
     for (const [name, field] of Object.entries(value)) {
       const at = fieldPath(path, name);

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/apiError';
+import { conflict } from '../api/apiError';
 import { ObjectApi } from '../api/objectApi';
 import { Pod } from '../objects/kinds';
 import { withCondition } from '../objects/podConditions';
@@ -17,29 +17,25 @@ const COPIED_LABEL = /^topology\.kubernetes\.io\/(zone|region)$/;
  */
 export function bindPod(api: ObjectApi, key: ObjectKey, nodeName: string): Pod {
   const pod = api.get(PODS, key);
-  const { name } = pod.metadata;
-  if (pod.spec.nodeName) {
-    throw new ApiError(
-      409,
-      'Conflict',
-      `Operation cannot be fulfilled on pods/binding "${name}": pod ${name} is already assigned to node "${pod.spec.nodeName}"`,
-      { name, kind: 'pods/binding' },
-    );
+  const { metadata, spec, status } = pod;
+  if (spec.nodeName) {
+    const why = `pod ${key.name} is already assigned to node "${spec.nodeName}"`;
+    throw conflict({ group: '', plural: 'pods/binding' }, key.name, why);
   }
   const node = api.store.get(NODES, undefined, nodeName);
   const copied = Object.entries(node?.metadata.labels ?? {}).filter(([label]) =>
     COPIED_LABEL.test(label),
   );
-  const labels = { ...pod.metadata.labels, ...Object.fromEntries(copied) };
+  const labels = { ...metadata.labels, ...Object.fromEntries(copied) };
   const conditions = withCondition(
-    pod.status?.conditions,
+    status?.conditions,
     { type: 'PodScheduled', status: 'True' },
     timestamp(api.clock.now()),
   );
   return api.store.put(PODS, {
     ...pod,
-    metadata: { ...pod.metadata, ...(copied.length > 0 && { labels }) },
-    spec: { ...pod.spec, nodeName },
-    status: { ...pod.status, conditions },
+    metadata: { ...metadata, ...(copied.length > 0 && { labels }) },
+    spec: { ...spec, nodeName },
+    status: { ...status, conditions },
   });
 }

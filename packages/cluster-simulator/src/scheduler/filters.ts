@@ -4,9 +4,13 @@ import { matchesSelector } from '../controllers/selector';
 import { Node, Pod } from '../objects/kinds';
 import { NodeAccount } from './ledger';
 import { Amounts } from './podRequests';
-import { Rejection, rejected } from './rejection';
 
-const CORDON = 'node.kubernetes.io/unschedulable';
+/** Why a node does not take a pod. */
+export interface Rejection {
+  reasons: string[];
+  /** Whether the node could not take it even without its other pods. */
+  unresolvable: boolean;
+}
 
 /**
  * Why a node cannot take a pod, whatever other pods want; undefined when it
@@ -15,25 +19,39 @@ const CORDON = 'node.kubernetes.io/unschedulable';
 export function rejection(
   { spec }: Pod,
   requests: Amounts,
-  account: NodeAccount,
+  { node, allocatable, used }: NodeAccount,
 ): Rejection | undefined {
-  const node = account.node!;
+  const { unschedulable, taints } = node!.spec ?? {};
   const repels = (taint: ITaint) =>
     taint.effect !== 'PreferNoSchedule' &&
     !spec.tolerations?.some(toleration => tolerates(toleration, taint));
-  if (
-    node.spec?.unschedulable &&
-    repels({ key: CORDON, effect: 'NoSchedule' })
-  ) {
-    return rejected('node(s) were unschedulable');
+  const cordon = unschedulable && {
+    key: 'node.kubernetes.io/unschedulable',
+    effect: 'NoSchedule' as const,
+  };
+  const [reason] = [
+    cordon && repels(cordon) && 'were unschedulable',
+    taints?.some(repels) && 'had untolerated taint(s)',
+    !matchesNode(spec, node!) && "didn't match Pod's node affinity/selector",
+  ].filter(Boolean);
+  if (reason) {
+    return { reasons: [`node(s) ${reason}`], unresolvable: true };
   }
-  if (node.spec?.taints?.some(repels)) {
-    return rejected('node(s) had untolerated taint(s)');
-  }
-  if (!matchesNode(spec, node)) {
-    return rejected("node(s) didn't match Pod's node affinity/selector");
-  }
-  return insufficient(requests, account);
+  const capacity = (resource: string) => allocatable.get(resource) ?? 0;
+  const missing = [...requests].filter(
+    ([resource, amount]) =>
+      amount > 0 && amount > capacity(resource) - (used.get(resource) ?? 0),
+  );
+  return missing.length === 0
+    ? undefined
+    : {
+        reasons: missing.map(([resource]) =>
+          resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`,
+        ),
+        unresolvable: missing.some(
+          ([resource, amount]) => amount > capacity(resource),
+        ),
+      };
 }
 
 export function tolerates(
@@ -50,13 +68,12 @@ function matchesNode(
   { nodeSelector, affinity }: Pod['spec'],
   { metadata: { labels } }: Node,
 ): boolean {
-  const terms =
-    affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
-      ?.nodeSelectorTerms;
+  const { requiredDuringSchedulingIgnoredDuringExecution: required } =
+    affinity?.nodeAffinity ?? {};
   return (
     matchesSelector(labels, { matchLabels: nodeSelector }) &&
-    (!terms ||
-      terms.some(
+    (!required ||
+      required.nodeSelectorTerms.some(
         // An empty term is no wish for any node: it matches none.
         ({ matchExpressions = [] }) =>
           matchExpressions.length > 0 &&
@@ -65,24 +82,31 @@ function matchesNode(
   );
 }
 
-function insufficient(
-  requests: Amounts,
-  { allocatable, used }: NodeAccount,
-): Rejection | undefined {
-  const capacity = (resource: string) => allocatable.get(resource) ?? 0;
-  const missing = [...requests].filter(
-    ([resource, amount]) =>
-      amount > 0 && amount > capacity(resource) - (used.get(resource) ?? 0),
+/**
+ * What kube-scheduler says of a pod that fits on no node, after it has looked
+ * for resource claims to free and for pods to preempt, and found none.
+ */
+export function describeRejections(rejections: Rejection[]): string {
+  const why = histogram(rejections.flatMap(({ reasons }) => reasons));
+  const noVictims = histogram(
+    rejections.map(({ unresolvable }) =>
+      unresolvable
+        ? 'Preemption is not helpful for scheduling'
+        : 'No preemption victims found for incoming pod',
+    ),
   );
-  if (missing.length === 0) {
-    return undefined;
-  }
-  return {
-    reasons: missing.map(([resource]) =>
-      resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`,
-    ),
-    unresolvable: missing.some(
-      ([resource, amount]) => amount > capacity(resource),
-    ),
-  };
+  const available = `0/${rejections.length} nodes are available`;
+  return rejections.length === 0
+    ? 'no nodes available to schedule pods'
+    : `${available}: ${why}. no new claims to deallocate, preemption: ${available}: ${noVictims}.`;
+}
+
+function histogram(reasons: string[]): string {
+  const counts = new Map<string, number>();
+  reasons.forEach(each => counts.set(each, (counts.get(each) ?? 0) + 1));
+  // Sorted as texts, counts included.
+  return [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .sort()
+    .join(', ');
 }

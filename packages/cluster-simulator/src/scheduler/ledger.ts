@@ -3,7 +3,7 @@ import { isPodFinished } from '../controllers/pods';
 import { Node, Pod } from '../objects/kinds';
 import { NODES, PODS } from '../objects/resourceTypes';
 import { ObjectStore } from '../store/objectStore';
-import { Amounts, addTo, amountsOf, podRequests } from './podRequests';
+import { Amounts, amountsOf, combine, podRequests } from './podRequests';
 
 /** What there is on a node, and what of it pods have. */
 export interface NodeAccount {
@@ -29,29 +29,24 @@ export function requiredTerms(
   return wishes?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
 }
 
-/** Accounts of all nodes, which follow what is stored. */
+/** Accounts of all nodes, which follow a store from when it is empty. */
 export class Ledger {
   /** How many required anti-affinities the pods on all nodes have. */
   exclusiveTerms = 0;
   readonly #accounts = new Map<string, NodeAccount>();
 
-  /** Reads what is stored, and follows it until the function is called. */
-  follow(store: ObjectStore): () => void {
-    for (const node of store.list(NODES)) {
-      this.#setNode(node);
-    }
-    for (const pod of store.list(PODS)) {
-      this.#move(undefined, pod);
-    }
-    const subscriptions = [
-      store.subscribe(NODES, ({ type, object }) =>
-        this.#setNode(object, type !== 'DELETED'),
-      ),
-      store.subscribe(PODS, ({ type, object, previous }) =>
-        this.#move(previous, type === 'DELETED' ? undefined : object),
-      ),
-    ];
-    return () => subscriptions.forEach(unsubscribe => unsubscribe());
+  constructor(store: ObjectStore) {
+    store.subscribe(NODES, ({ type, object }) => {
+      const account = this.#account(object.metadata.name);
+      account.node = type === 'DELETED' ? undefined : object;
+      account.allocatable = amountsOf(object.status?.allocatable);
+    });
+    store.subscribe(PODS, ({ type, object, previous }) => {
+      const left = occupies(previous);
+      if (left !== (type !== 'DELETED' && occupies(object))) {
+        this.#move(left ? previous! : object, left ? -1 : 1);
+      }
+    });
   }
 
   /** Of the nodes that exist, in the order in which they were created. */
@@ -69,26 +64,14 @@ export class Ledger {
     return account;
   }
 
-  #setNode(node: Node, exists = true) {
-    const account = this.#account(node.metadata.name);
-    account.node = exists ? node : undefined;
-    account.allocatable = amountsOf(node.status?.allocatable);
-  }
-
-  #move(before: Pod | undefined, after: Pod | undefined) {
-    const [left, came] = [occupies(before), occupies(after)];
-    if (left === came) {
-      return;
-    }
-    const pod = (left ? before : after)!;
-    const sign = left ? -1 : 1;
+  #move(pod: Pod, sign: 1 | -1) {
     const { used, pods } = this.#account(pod.spec.nodeName!);
-    addTo(used, podRequests(pod.spec), sign);
+    combine(used, podRequests(pod.spec), (a, b) => a + sign * b);
     this.exclusiveTerms += sign * requiredTerms(pod, 'podAntiAffinity').length;
-    if (left) {
-      pods.delete(pod.metadata.uid);
-    } else {
+    if (sign === 1) {
       pods.set(pod.metadata.uid, pod);
+    } else {
+      pods.delete(pod.metadata.uid);
     }
   }
 }

@@ -1,17 +1,10 @@
 import type { IPodAffinityTerm } from 'kubernetes-models/v1/PodAffinityTerm';
 import { matchesSelector } from '../controllers/selector';
 import { Pod } from '../objects/kinds';
+import { Rejection } from './filters';
 import { Ledger, requiredTerms } from './ledger';
-import { rejected, Rejection } from './rejection';
 
 type Labels = Record<string, string>;
-
-/** `key=value` for each topology key that a node has. */
-function placesOf(terms: IPodAffinityTerm[], labels: Labels = {}): string[] {
-  return terms
-    .filter(({ topologyKey }) => topologyKey in labels)
-    .map(({ topologyKey }) => `${topologyKey}=${labels[topologyKey]}`);
-}
 
 /**
  * Checks a node's labels by the required affinity and anti-affinity of a pod,
@@ -44,23 +37,28 @@ export function podAffinityFilter(
   // The first of a group of pods that want to be together has nobody to join.
   const isFirst = wanted.size === 0 && terms.every(meeting(pod, pod));
   return labels => {
-    const joined = placesOf(terms, labels).filter(
-      place => isFirst || wanted.has(place),
-    );
-    if (joined.length < terms.length) {
-      return rejected("node(s) didn't match pod affinity rules");
-    }
-    if (placesOf(antiTerms, labels).some(place => avoided.has(place))) {
-      return rejected("node(s) didn't match pod anti-affinity rules", false);
-    }
-    const labelTexts = Object.entries(labels).map(pair => pair.join('='));
-    return labelTexts.some(place => kept.has(place))
-      ? rejected(
-          "node(s) didn't satisfy existing pods anti-affinity rules",
-          false,
-        )
+    const near = placesOf(terms, labels);
+    const joined = near.filter(place => isFirst || wanted.has(place));
+    const places = Object.entries(labels).map(pair => pair.join('='));
+    const unresolvable = joined.length < terms.length;
+    const [reason] = [
+      unresolvable && "didn't match pod affinity rules",
+      placesOf(antiTerms, labels).some(place => avoided.has(place)) &&
+        "didn't match pod anti-affinity rules",
+      places.some(place => kept.has(place)) &&
+        "didn't satisfy existing pods anti-affinity rules",
+    ].filter(Boolean);
+    return reason
+      ? { reasons: [`node(s) ${reason}`], unresolvable }
       : undefined;
   };
+}
+
+/** `key=value` for each topology key that a node has. */
+function placesOf(terms: IPodAffinityTerm[], labels: Labels = {}): string[] {
+  return terms
+    .filter(({ topologyKey }) => topologyKey in labels)
+    .map(({ topologyKey }) => `${topologyKey}=${labels[topologyKey]}`);
 }
 
 /** Whether another pod is one that a term of the first is about. */

@@ -17,11 +17,16 @@ export function amountsOf(list: Record<string, string | number> = {}): Amounts {
   );
 }
 
-/** Adds amounts to a sum, which is changed; a negative factor takes away. */
-export function addTo(sum: Amounts, amounts: Amounts, factor = 1) {
-  for (const [resource, amount] of amounts) {
-    sum.set(resource, (sum.get(resource) ?? 0) + factor * amount);
+/** Adds other amounts to some, which are changed, or puts them together so. */
+export function combine(
+  amounts: Amounts,
+  others: Amounts,
+  how = (a: number, b: number) => a + b,
+): Amounts {
+  for (const [resource, amount] of others) {
+    amounts.set(resource, how(amounts.get(resource) ?? 0, amount));
   }
+  return amounts;
 }
 
 /**
@@ -32,33 +37,21 @@ export function addTo(sum: Amounts, amounts: Amounts, factor = 1) {
  *
  * Source of the rule: `PodRequests` of k8s.io/component-helpers/resource.
  */
-export function podRequests({
-  containers,
-  initContainers = [],
-}: Pick<IPodSpec, 'containers' | 'initContainers'>): Amounts {
-  const total: Amounts = new Map([['pods', 1]]);
-  const [sidecars, peak]: Amounts[] = [new Map(), new Map()];
-  containers.forEach(container => addTo(total, requestsOf(container)));
+export function podRequests({ containers, initContainers = [] }: IPodSpec) {
+  const running: Amounts = new Map([['pods', 1]]);
+  const peak: Amounts = new Map();
   for (const container of initContainers) {
     const needed = requestsOf(container);
     if (container.restartPolicy === 'Always') {
-      addTo(total, needed);
-      addTo(sidecars, needed);
+      combine(running, needed);
     } else {
-      addTo(needed, sidecars);
-      raiseTo(peak, needed);
+      combine(peak, combine(needed, running), Math.max);
     }
   }
-  raiseTo(total, peak);
-  return total;
+  containers.forEach(container => combine(running, requestsOf(container)));
+  return combine(running, peak, Math.max);
 }
 
 function requestsOf({ resources }: IContainer): Amounts {
   return amountsOf({ ...resources?.limits, ...resources?.requests });
-}
-
-function raiseTo(sum: Amounts, least: Amounts) {
-  for (const [resource, amount] of least) {
-    sum.set(resource, Math.max(sum.get(resource) ?? 0, amount));
-  }
 }

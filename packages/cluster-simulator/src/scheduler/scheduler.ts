@@ -8,15 +8,14 @@ import { Component } from '../runtime/component';
 import { Controller } from '../runtime/controller';
 import { EventRecorder } from '../runtime/events';
 import { bindPod } from './binding';
-import { rejection } from './filters';
+import { describeRejections, Rejection, rejection } from './filters';
 import { Ledger, occupies } from './ledger';
 import { podAffinityFilter } from './podAffinity';
 import { podRequests } from './podRequests';
-import { describeRejections, Rejection } from './rejection';
 
 const NAME = 'default-scheduler';
 const GATED = 'Scheduling is blocked due to non-empty scheduling gates';
-/** A key that no pod has. */
+/** The key of all pods that have no node. */
 const RETRY = '';
 /** So long changes are gathered before pods are tried again. */
 const RETRY_MS = 100;
@@ -30,11 +29,8 @@ const RETRY_MS = 100;
 export function createScheduler(api: ObjectApi): Component {
   const { store, clock } = api;
   const recorder = new EventRecorder(api, NAME, 'new');
-  let ledger = new Ledger();
-  /** Keys of pods that fit nowhere. */
-  const waiting = new Set<string>();
+  const ledger = new Ledger(store);
   let turn = 0;
-  let subscriptions: (() => void)[] = [];
 
   const queue = new Controller({
     name: NAME,
@@ -42,16 +38,20 @@ export function createScheduler(api: ObjectApi): Component {
     reconcile: key => {
       const { namespace, name } = parseKey(key);
       const pod = store.get(PODS, namespace, name);
-      if (key === RETRY) {
-        waiting.forEach(each => queue.add(each));
-        waiting.clear();
-      } else if (pod && isMine(pod)) {
-        schedule(key, pod);
-      }
+      const pods = key === RETRY ? [...store.list(PODS)] : [pod];
+      pods.forEach(each => each && isMine(each) && schedule(each));
     },
   });
+  store.subscribe(NODES, () => queue.addAfter(RETRY, RETRY_MS));
+  store.subscribe(PODS, ({ type, object, previous }) => {
+    if (occupies(previous) !== occupies(object) || type === 'DELETED') {
+      queue.addAfter(RETRY, RETRY_MS);
+    } else if (isMine(object) && object.spec !== previous?.spec) {
+      queue.add(keyOf(object.metadata));
+    }
+  });
 
-  function schedule(key: string, pod: Pod) {
+  function schedule(pod: Pod) {
     if (pod.spec.schedulingGates?.length) {
       setCondition(pod, 'SchedulingGated', GATED);
       return;
@@ -62,11 +62,10 @@ export function createScheduler(api: ObjectApi): Component {
         type: 'Normal',
         reason: 'Scheduled',
         action: 'Binding',
-        message: `Successfully assigned ${key} to ${place}`,
+        message: `Successfully assigned ${keyOf(pod.metadata)} to ${place}`,
       });
       return;
     }
-    waiting.add(key);
     const message = describeRejections(place);
     if (setCondition(pod, 'Unschedulable', message)) {
       recorder.record(pod, {
@@ -111,28 +110,8 @@ export function createScheduler(api: ObjectApi): Component {
 
   return {
     name: NAME,
-    start() {
-      ledger = new Ledger();
-      subscriptions = [
-        ledger.follow(store),
-        store.subscribe(NODES, () => queue.addAfter(RETRY, RETRY_MS)),
-        store.subscribe(PODS, ({ type, object, previous }) => {
-          if (occupies(previous) !== occupies(object) || type === 'DELETED') {
-            queue.addAfter(RETRY, RETRY_MS);
-          } else if (isMine(object) && object.spec !== previous?.spec) {
-            queue.add(keyOf(object.metadata));
-          }
-        }),
-      ];
-      for (const { metadata } of store.list(PODS)) {
-        queue.add(keyOf(metadata));
-      }
-      queue.start();
-    },
-    stop() {
-      subscriptions.forEach(unsubscribe => unsubscribe());
-      queue.stop();
-    },
+    start: () => queue.start(),
+    stop: () => queue.stop(),
   };
 }
 

@@ -36,18 +36,12 @@ export class ObjectStore {
   readonly #everyKind = new Set<StoreListener>();
   readonly #dependents = new Map<string, Map<string, KubeObject>>();
   #revision = 1;
-  #compacted = 0;
 
   constructor(private readonly historyLimit = 2000) {}
 
   /** The revision of the last write. */
   get revision(): number {
     return this.#revision;
-  }
-
-  /** The revision until which all events were forgotten on demand. */
-  get compacted(): number {
-    return this.#compacted;
   }
 
   get<T extends KubeObject>(
@@ -145,7 +139,6 @@ export class ObjectStore {
 
   /** Forgets all events until now: watches from before them are too old. */
   compact() {
-    this.#compacted = this.#revision;
     for (const { history } of this.#collections.values()) {
       history.compact(this.#revision);
     }

@@ -12,39 +12,27 @@ export function pathTo(path: string, element: string): string {
   return path ? path + SEPARATOR + element : element;
 }
 
-/** The path of `.spec.replicas`. */
+/** The path of `spec.replicas`. */
 export function pathOf(text: string): string {
-  return text
-    .split('.')
-    .filter(Boolean)
-    .reduce((parent, name) => pathTo(parent, `f:${name}`), '');
-}
-
-export function elementsOf(path: string): string[] {
-  return path.split(SEPARATOR);
+  const elements = text.split('.').map(name => `f:${name}`);
+  return elements.join(SEPARATOR);
 }
 
 export function union(...sets: FieldSet[]): FieldSet {
   return new Set(sets.flatMap(set => [...set]));
 }
 
-export function filter(
-  set: Iterable<string>,
-  keep: (path: string) => boolean,
-): FieldSet {
-  return new Set([...set].filter(keep));
-}
-
 export function difference(set: FieldSet, ...others: FieldSet[]): FieldSet {
-  return filter(set, path => !others.some(other => other.has(path)));
+  const isKept = (path: string) => !others.some(other => other.has(path));
+  return new Set([...set].filter(isKept));
 }
 
 /** The paths, and all paths on the way to them. */
 export function withParents(set: FieldSet): FieldSet {
   const paths = [...set].flatMap(path =>
-    elementsOf(path).map((_, end, all) =>
-      all.slice(0, end + 1).join(SEPARATOR),
-    ),
+    path
+      .split(SEPARATOR)
+      .map((_, end, all) => all.slice(0, end + 1).join(SEPARATOR)),
   );
   return new Set(paths);
 }
@@ -52,12 +40,13 @@ export function withParents(set: FieldSet): FieldSet {
 /** As it stands in `metadata.managedFields`. */
 export function toFieldsV1(set: FieldSet): Fields {
   const root: Fields = {};
-  const nodes = [...set].sort().map(path =>
-    elementsOf(path).reduce((node, element) => {
-      node[element] ??= {};
-      return node[element];
-    }, root),
-  );
+  const nodes = [...set]
+    .sort()
+    .map(path =>
+      path
+        .split(SEPARATOR)
+        .reduce((node, element) => (node[element] ??= {}), root),
+    );
   // Of what has parts, a mark says that it is meant itself, too.
   nodes
     .filter(node => Object.keys(node).length > 0)
@@ -82,12 +71,12 @@ export function fromFieldsV1(fields: object, path = ''): FieldSet {
 export function pathText(path: string): string {
   const textOf = (element: string) => {
     const content = element.slice(2);
-    const keys = element.startsWith('k:') ? JSON.parse(content) : undefined;
-    return keys
-      ? `[${Object.entries(keys)
-          .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
-          .join(',')}]`
-      : `.${content}`;
+    if (element.startsWith('f:')) {
+      return `.${content}`;
+    }
+    const keys = Object.entries(JSON.parse(content));
+    const texts = keys.map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+    return `[${texts.join(',')}]`;
   };
-  return elementsOf(path).map(textOf).join('');
+  return path.split(SEPARATOR).map(textOf).join('');
 }

@@ -1,5 +1,6 @@
 import { ApiError } from '../api/apiError';
 import { KubeObject, ManagedFieldsEntry } from '../objects/types';
+import { Schema } from '../resources/schema';
 import {
   difference,
   FieldSet,
@@ -10,23 +11,21 @@ import {
   union,
   withParents,
 } from './fieldSet';
-import { compare, fieldsOf, merge, Scope, without } from './fieldTree';
+import { compare, fieldsOf, without } from './fieldTree';
+import { merge } from './merge';
 
 /** Somebody who sets fields, and how. */
-export type Manager = Pick<
-  ManagedFieldsEntry,
-  'manager' | 'operation' | 'apiVersion' | 'subresource'
->;
+type Manager = Omit<ManagedFieldsEntry, 'fieldsType' | 'fieldsV1'>;
 
-interface Owner extends Manager {
-  fields: FieldSet;
-  time?: string;
-}
+type Owner = Manager & { fields: FieldSet };
 
 /** A write, as far as it decides who owns what. */
-export interface Edit extends Scope {
+export interface Edit {
+  /** With the time of the write. */
   manager: Manager;
-  time: string;
+  schema: Schema;
+  /** What of an object can be set in this way. */
+  settable: (object: object) => object;
 }
 
 /** Fields that nobody owns. */
@@ -51,25 +50,22 @@ const NOT_OWNED = new Set(
  * @param before - an empty object when it is created
  */
 export function ownersAfterUpdate(
-  edit: Edit,
+  { manager, schema, settable }: Edit,
   before: object,
   after: KubeObject,
   entries: ManagedFieldsEntry[],
 ): ManagedFieldsEntry[] {
-  const { changed, removed } = compare(edit, before, after);
-  const owners = entries
-    .map(toOwner)
-    .map(owner => lacking(owner, changed, removed));
-  const mine = owners.find(owner => isSame(owner, edit.manager));
-  const fields = difference(changed, NOT_OWNED);
-  return toEntries([
-    ...owners.filter(owner => owner !== mine),
-    {
-      ...edit.manager,
-      time: fields.size > 0 ? edit.time : mine?.time,
-      fields: union(mine?.fields ?? new Set(), fields),
-    },
-  ]);
+  const { changed, removed } = compare(
+    schema,
+    settable(before),
+    settable(after),
+  );
+  const { mine, others } = ownersOf(manager, entries);
+  const set = difference(changed, NOT_OWNED);
+  const kept = difference(mine?.fields ?? new Set(), changed, removed);
+  const time = set.size > 0 ? manager.time : mine?.time;
+  const fields = union(kept, set);
+  return toEntries({ ...manager, time, fields }, others, changed, removed);
 }
 
 /**
@@ -80,51 +76,44 @@ export function ownersAfterUpdate(
  * @throws ApiError 409 when others own fields with other values, unless forced
  */
 export function applyTo(
-  edit: Edit,
+  { manager, schema, settable }: Edit,
   live: Partial<KubeObject>,
   applied: object,
   force?: boolean,
 ): { object: KubeObject; managedFields: ManagedFieldsEntry[] } {
-  const { schema, manager } = edit;
-  const owners = (live.metadata?.managedFields ?? []).map(toOwner);
-  const mine = owners.find(owner => isSame(owner, manager));
-  const others = owners.filter(owner => owner !== mine);
-  const fields = fieldsOf(edit, applied);
-  const owned = union(fields, ...others.map(owner => owner.fields));
+  const entries = live.metadata?.managedFields ?? [];
+  const { mine, others } = ownersOf(manager, entries);
+  const set = fieldsOf(schema, settable(applied));
+  const owned = union(set, ...others.map(owner => owner.fields));
   const gone = difference(
     withParents(mine?.fields ?? new Set()),
     withParents(owned),
   );
-  const merged = merge(schema, live, applied);
+  const merged = merge(schema, live, applied, true);
   const object = without(schema, merged, gone) as KubeObject;
-  const { changed, removed } = compare(edit, live, object);
+  const { changed, removed } = compare(
+    schema,
+    settable(live),
+    settable(object),
+  );
   if (!force) {
     checkConflicts(others, changed);
   }
+  // As in the real API server: what changes nothing has no time.
   const isChanged = changed.size + removed.size > 0;
-  return {
-    object,
-    managedFields: toEntries([
-      ...others.map(owner => lacking(owner, changed, removed)),
-      {
-        ...manager,
-        // As in the real API server: what changes nothing has no time.
-        time: isChanged ? edit.time : mine?.time,
-        fields: difference(fields, NOT_OWNED),
-      },
-    ]),
-  };
-}
-
-function lacking(owner: Owner, ...taken: FieldSet[]): Owner {
-  return { ...owner, fields: difference(owner.fields, ...taken) };
+  const time = isChanged ? manager.time : mine?.time;
+  const fields = difference(set, NOT_OWNED);
+  const me = { ...manager, time, fields };
+  return { object, managedFields: toEntries(me, others, changed, removed) };
 }
 
 function checkConflicts(others: Owner[], changed: FieldSet) {
-  const conflicts = others.map(owner => ({
-    who: described(owner),
-    fields: [...owner.fields].filter(path => changed.has(path)).sort(),
-  }));
+  const conflicts = others
+    .map(owner => ({
+      who: described(owner),
+      fields: [...owner.fields].filter(path => changed.has(path)).sort(),
+    }))
+    .filter(({ fields }) => fields.length > 0);
   const causes = conflicts.flatMap(({ who, fields }) =>
     fields.map(path => ({
       reason: 'FieldManagerConflict',
@@ -136,12 +125,10 @@ function checkConflicts(others: Owner[], changed: FieldSet) {
     return;
   }
   const [only] = causes;
-  const list = conflicts
-    .filter(({ fields }) => fields.length > 0)
-    .flatMap(({ who, fields }) => [
-      `conflicts with ${who}:`,
-      ...fields.map(path => `- ${pathText(path)}`),
-    ]);
+  const list = conflicts.flatMap(({ who, fields }) => [
+    `conflicts with ${who}:`,
+    ...fields.map(path => `- ${pathText(path)}`),
+  ]);
   const what =
     causes.length === 1
       ? `1 conflict: ${only.message}: ${only.field}`
@@ -157,23 +144,31 @@ function described({ manager, operation, subresource, apiVersion }: Owner) {
 }
 
 /** Who applies has one entry, whatever the version. */
-function isSame(owner: Manager, manager: Manager): boolean {
-  return (
-    owner.manager === manager.manager &&
-    owner.operation === manager.operation &&
-    owner.subresource === manager.subresource &&
-    (owner.operation === 'Apply' || owner.apiVersion === manager.apiVersion)
-  );
+function identityOf(owner: Manager): string {
+  const { manager, operation, subresource, apiVersion } = owner;
+  const version = operation === 'Apply' ? '' : apiVersion;
+  return JSON.stringify([manager, operation, subresource, version]);
 }
 
-function toOwner({ fieldsV1, ...entry }: ManagedFieldsEntry): Owner {
-  return { ...entry, fields: fromFieldsV1(fieldsV1) };
+function ownersOf(manager: Manager, entries: ManagedFieldsEntry[]) {
+  const owners = entries.map(({ fieldsV1, fieldsType, ...entry }): Owner => {
+    return { ...entry, fields: fromFieldsV1(fieldsV1) };
+  });
+  const mine = owners.find(one => identityOf(one) === identityOf(manager));
+  return { mine, others: owners.filter(owner => owner !== mine) };
 }
 
-function toEntries(owners: Owner[]): ManagedFieldsEntry[] {
+/** @param taken - what the others do not own any more */
+function toEntries(
+  mine: Owner,
+  others: Owner[],
+  ...taken: FieldSet[]
+): ManagedFieldsEntry[] {
   const order = ({ operation, time = '', manager }: Owner) =>
     [operation, time, manager].join(' ');
-  return owners
+  return others
+    .map(owner => ({ ...owner, fields: difference(owner.fields, ...taken) }))
+    .concat(mine)
     .filter(({ fields }) => fields.size > 0)
     .sort((a, b) => (order(a) < order(b) ? -1 : 1))
     .map(({ fields, manager, operation, apiVersion, time, subresource }) => ({
@@ -187,8 +182,8 @@ function toEntries(owners: Owner[]): ManagedFieldsEntry[] {
     }));
 }
 
-/** Whether anybody owns the field at a path such as `.spec.replicas`. */
+/** Whether anybody owns the field at a path such as `spec.replicas`. */
 export function owns(entries: ManagedFieldsEntry[], path: string): boolean {
   const field = pathOf(path);
-  return entries.some(entry => toOwner(entry).fields.has(field));
+  return entries.some(({ fieldsV1 }) => fromFieldsV1(fieldsV1).has(field));
 }

@@ -11,19 +11,11 @@ import { Kind } from '../resources/kinds';
 import { Schema } from '../resources/schema';
 import { TypeRegistry } from '../resources/typeRegistry';
 import { timestamp } from '../runtime/clock';
-import { elementsOf } from './fieldSet';
-import {
-  applyTo,
-  Edit,
-  Manager,
-  owns,
-  ownersAfterUpdate,
-} from './managedFields';
-import { Patch, patched, PATCHES } from './patches';
+import { applyTo, Edit, owns, ownersAfterUpdate } from './managedFields';
+import { checkPatch, Patch, patched, PATCHES } from './patches';
 import {
   checkHasVersion,
   checkKey,
-  checkPatch,
   readApplied,
   readObject,
 } from './requestChecks';
@@ -58,8 +50,6 @@ interface Request {
   current?: KubeObject;
 }
 
-type Change = Request & { current: KubeObject };
-
 /**
  * The writes that come over HTTP: reads what is sent, merges it, says who owns
  * which field, and hands it to the API.
@@ -70,7 +60,6 @@ export class ObjectWriter {
     private readonly registry: TypeRegistry,
   ) {}
 
-  /** @throws ApiError 400, 403, 404, 409, 422 */
   create(
     type: ResourceType,
     namespace: string | undefined,
@@ -85,7 +74,6 @@ export class ObjectWriter {
     return this.#store({ kind, options, namespace }, object, managedFields);
   }
 
-  /** @throws ApiError 400, 404, 409, 422 */
   replace(
     type: ResourceType,
     key: ObjectKey,
@@ -97,11 +85,9 @@ export class ObjectWriter {
     if (kind.isCustom && options.subresource !== 'scale') {
       checkHasVersion(kind, key, body);
     }
-    const object = this.#change(kind, key, options, () => body);
-    return { object, created: false };
+    return this.#change(kind, key, options, () => body);
   }
 
-  /** @throws ApiError 400, 404, 409, 415, 422 */
   patch(
     type: ResourceType,
     key: ObjectKey,
@@ -110,13 +96,11 @@ export class ObjectWriter {
   ): Written {
     const kind = this.registry.kind(type);
     checkPatch(kind, patch, options.fieldManager);
-    if (patch.contentType === PATCHES.apply) {
-      return this.#apply(kind, key, patch.body, options);
-    }
-    const object = this.#change(kind, key, options, (...before) =>
-      patched(...before, patch),
-    );
-    return { object, created: false };
+    return patch.contentType === PATCHES.apply
+      ? this.#apply(kind, key, patch.body, options)
+      : this.#change(kind, key, options, (...before) =>
+          patched(...before, patch),
+        );
   }
 
   /** An object's scale, if the kind has one. */
@@ -130,15 +114,38 @@ export class ObjectWriter {
     { namespace, name }: ObjectKey,
     options: RequestOptions,
     change: (schema: Schema, before: KubeObject) => unknown,
-  ): KubeObject {
+  ): Written {
+    const { subresource } = options;
     const current = this.api.get(kind.type, { namespace, name });
-    const request = { kind, options, current, namespace };
-    if (options.subresource === 'scale') {
-      return this.#writeScale(request, change({}, scaleOf(kind, current)));
+    const { managedFields: stored = [] } = current.metadata;
+    let object: KubeObject;
+    if (subresource === 'scale') {
+      const scale = change({}, scaleOf(kind, current));
+      const replicas = replicasOf(kind, current, scale);
+      const spec = { ...objectIn(current, 'spec'), replicas };
+      object = { ...current, spec };
+    } else {
+      const body = change(kind.schema, current);
+      checkKey(body, { namespace, name });
+      object = readObject(kind, body, options);
     }
-    const body = change(kind.schema, current);
-    checkKey(body, { namespace, name });
-    return this.#update(request, readObject(kind, body, options));
+    const { managedFields: given = stored } = object.metadata;
+    const entries = subresource ? stored : given;
+    // As in the real API server: what nobody owns stays so.
+    const isOwned =
+      subresource === 'scale'
+        ? owns(entries, 'spec.replicas')
+        : entries.length > 0;
+    const edit = this.#edit(kind, options, 'Update');
+    const written = this.#store(
+      { kind, options, current, namespace },
+      object,
+      isOwned ? ownersAfterUpdate(edit, current, object, entries) : entries,
+    );
+    return {
+      object: subresource === 'scale' ? scaleOf(kind, written) : written,
+      created: false,
+    };
   }
 
   #apply(
@@ -164,37 +171,10 @@ export class ObjectWriter {
     return { object: stored, created: !current };
   }
 
-  #update(request: Change, object: KubeObject): KubeObject {
-    const { kind, current, options } = request;
-    const { managedFields: stored = [] } = current.metadata;
-    const { managedFields: given = stored } = object.metadata;
-    const entries = options.subresource ? stored : given;
-    const edit = this.#edit(kind, options, 'Update');
-    // As in the real API server: what nobody owns stays so.
-    const managedFields =
-      entries.length > 0
-        ? ownersAfterUpdate(edit, current, object, entries)
-        : [];
-    return this.#store(request, object, managedFields);
-  }
-
-  #writeScale(request: Change, body: unknown): KubeObject {
-    const { kind, current } = request;
-    const replicas = replicasOf(kind, current, body);
-    const spec = { ...objectIn(current, 'spec'), replicas };
-    const object = { ...current, spec };
-    const { managedFields = [] } = current.metadata;
-    // As in the real API server: only a field that is owned changes hands.
-    const written = owns(managedFields, '.spec.replicas')
-      ? this.#update(request, object)
-      : this.#store(request, object, managedFields);
-    return scaleOf(kind, written);
-  }
-
   #edit(
     { type, schema }: Kind,
     { fieldManager, userAgent, subresource }: RequestOptions,
-    operation: Manager['operation'],
+    operation: ManagedFieldsEntry['operation'],
   ): Edit {
     const [program] = (userAgent ?? '').split('/');
     const hasStatus = type.subresources.includes('status');
@@ -203,13 +183,15 @@ export class ObjectWriter {
         manager: fieldManager || program || 'unknown',
         operation,
         apiVersion: apiVersionOf(type),
-        ...(subresource && { subresource }),
+        time: timestamp(this.api.clock.now()),
+        subresource,
       },
-      time: timestamp(this.api.clock.now()),
       schema,
-      isSettable: path =>
-        !hasStatus ||
-        (elementsOf(path)[0] === 'f:status') === (subresource === 'status'),
+      settable: object => {
+        const { status, ...rest } = object as KubeObject;
+        const all = hasStatus ? rest : object;
+        return subresource === 'status' ? { status } : all;
+      },
     };
   }
 

@@ -1,8 +1,10 @@
-import { applyPatch, Operation } from 'fast-json-patch';
+import { applyPatch } from 'fast-json-patch';
 import { ApiError, badRequest } from '../api/apiError';
 import { isObject, JsonObject, jsonType } from '../resources/json';
-import { listKeys, partOf, Schema } from '../resources/schema';
-import { mergeItems } from './fieldTree';
+import { Kind } from '../resources/kinds';
+import { Problems } from '../resources/problems';
+import { Schema } from '../resources/schema';
+import { merge } from './merge';
 
 /** The media types of patches. */
 export const PATCHES = {
@@ -20,82 +22,56 @@ export interface Patch {
 }
 
 /**
- * An object after a patch that is no apply. A merge patch is a strategic one
- * that knows nothing of lists.
+ * @throws ApiError 415 when patches of its type cannot be made to a kind, 422
+ *   when nobody says who applies
+ */
+export function checkPatch(
+  { isCustom }: Kind,
+  { contentType }: Patch,
+  fieldManager?: string,
+) {
+  const accepted: string[] = Object.values(PATCHES).filter(
+    type => !isCustom || type !== PATCHES.strategic,
+  );
+  if (!accepted.includes(contentType)) {
+    const list = accepted.join(', ');
+    const message = `the body of the request was in an unknown format - accepted media types include: ${list}`;
+    throw new ApiError(415, 'UnsupportedMediaType', message);
+  }
+  if (contentType === PATCHES.apply && !fieldManager) {
+    throw new Problems()
+      .add('Required', 'fieldManager', 'is required for apply patch')
+      .error({ group: 'meta.k8s.io', kind: 'PatchOptions' });
+  }
+}
+
+/**
+ * An object after a patch that is no apply.
  *
- * @param schema - of the object
  * @throws ApiError 400 or 422
  */
 export function patched(
   schema: Schema,
   object: JsonObject,
   { contentType, body }: Patch,
-): JsonObject {
+): unknown {
   const isJson = contentType === PATCHES.json;
-  if (isJson && Array.isArray(body)) {
-    return jsonPatched(object, body);
-  }
-  if (isJson || !isObject(body)) {
-    const wanted = isJson
-      ? '[]handlers.jsonPatchOp'
-      : 'map[string]interface {}';
+  if (isJson ? !Array.isArray(body) : !isObject(body)) {
+    const type = isJson ? '[]handlers.jsonPatchOp' : 'map[string]interface {}';
+    const found = jsonType(body);
     throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${jsonType(
-        body,
-      )} into Go value of type ${wanted}`,
+      `error decoding patch: json: cannot unmarshal ${found} into Go value of type ${type}`,
     );
   }
-  return merged(contentType === PATCHES.merge ? {} : schema, object, body);
-}
-
-/** As RFC 6902 has it. */
-function jsonPatched(object: JsonObject, patch: Operation[]): JsonObject {
-  try {
-    return applyPatch(structuredClone(object), patch, true).newDocument;
-  } catch {
-    const message =
-      'the server rejected our request due to an error in our request';
-    throw new ApiError(422, 'Invalid', message, {});
-  }
-}
-
-/** A merge patch as RFC 7386 has it, but that some lists are merged. */
-function merged(
-  schema: Schema,
-  object: unknown,
-  patch: JsonObject,
-): JsonObject {
-  const result: JsonObject = isObject(object) ? { ...object } : {};
-  for (const [field, value] of Object.entries(patch)) {
-    const part = partOf(schema, field);
-    if (value === null) {
-      delete result[field];
-    } else if (isObject(value)) {
-      result[field] = merged(part, result[field], value);
-    } else if (Array.isArray(value) && listKeys(part)) {
-      result[field] = mergedList(part, result[field], value);
-    } else if (!field.startsWith('$')) {
-      // Other directives, such as the order of items, are only wishes.
-      result[field] = value;
+  if (Array.isArray(body)) {
+    try {
+      return applyPatch(structuredClone(object), body, true).newDocument;
+    } catch {
+      const message =
+        'the server rejected our request due to an error in our request';
+      throw new ApiError(422, 'Invalid', message, {});
     }
   }
-  return result;
-}
-
-function mergedList(schema: Schema, given: unknown, patch: unknown[]) {
-  const directive = (item: unknown) => (isObject(item) ? item.$patch : '');
-  const items = patch.filter(item => directive(item) !== 'replace');
-  const replaces = items.length < patch.length;
-  // Patches merge by the first key alone, unlike server-side apply.
-  const [key] = listKeys(schema) ?? [];
-  return mergeItems(
-    Array.isArray(given) && !replaces ? given : [],
-    items,
-    item => (item as JsonObject)[key],
-    (before, item) =>
-      directive(item) === 'delete'
-        ? undefined
-        : merged(partOf(schema), before, item as JsonObject),
-    true,
-  );
+  const isMerge = contentType === PATCHES.merge;
+  return merge(isMerge ? {} : schema, object, body, false);
 }

@@ -3,10 +3,10 @@ import { apiVersionOf, ResourceType } from '../objects/resourceTypes';
 import { KubeObject, ObjectKey } from '../objects/types';
 import { decode, DecodeError } from '../resources/decode';
 import { isObject, valueAt } from '../resources/json';
-import { completed, Kind } from '../resources/kinds';
+import { Kind } from '../resources/kinds';
 import { Problems } from '../resources/problems';
+import { withSchemaDefaults } from '../resources/schemaDefaults';
 import type { RequestOptions } from './objectWriter';
-import { Patch, PATCHES } from './patches';
 
 /**
  * Reads what is sent as an object of its kind, with defaults.
@@ -33,7 +33,8 @@ export function readObject(
     if (fieldValidation !== 'Ignore') {
       problems.forEach(problem => onWarning?.(problem));
     }
-    return completed(kind, { metadata: {}, ...value } as KubeObject);
+    const object = { metadata: {}, ...value } as KubeObject;
+    return withSchemaDefaults(kind.schema, object);
   } catch (error) {
     throw error instanceof DecodeError
       ? cannotHandle(kind.type, body as KubeObject, error.message)
@@ -71,30 +72,6 @@ function cannotHandle(
       body.kind ?? kind
     } in version "${found}" cannot be handled as a ${kind}: ${why}`,
   );
-}
-
-/**
- * @throws ApiError 415 when patches of its type cannot be made to a kind, 422
- *   when nobody says who applies
- */
-export function checkPatch(
-  { isCustom }: Kind,
-  { contentType }: Patch,
-  fieldManager?: string,
-) {
-  const accepted: string[] = Object.values(PATCHES).filter(
-    type => !isCustom || type !== PATCHES.strategic,
-  );
-  if (!accepted.includes(contentType)) {
-    const list = accepted.join(', ');
-    const message = `the body of the request was in an unknown format - accepted media types include: ${list}`;
-    throw new ApiError(415, 'UnsupportedMediaType', message);
-  }
-  if (contentType === PATCHES.apply && !fieldManager) {
-    throw new Problems()
-      .required('fieldManager', 'is required for apply patch')
-      .error({ group: 'meta.k8s.io', kind: 'PatchOptions' });
-  }
 }
 
 /** @throws ApiError 400 when an object says another name or namespace */

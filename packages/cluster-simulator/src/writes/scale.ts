@@ -11,21 +11,21 @@ export function scaleOf(
 ): KubeObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } =
     object.metadata;
-  const labels = objectIn(valueAt(object, '.spec.selector'), 'matchLabels');
+  const labels = objectIn(valueAt(object, 'spec.selector'), 'matchLabels');
   const selector = labelSelectorPath
     ? valueAt(object, labelSelectorPath)
-    : Object.keys(labels)
+    : Object.entries(labels)
+        .map(entry => entry.join('='))
         .sort()
-        .map(key => `${key}=${labels[key]}`)
         .join(',');
-  const replicas = valueAt(object, '.spec.replicas');
+  const replicas = valueAt(object, 'spec.replicas');
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
     spec: { ...(replicas ? { replicas } : {}) },
     status: {
-      replicas: valueAt(object, '.status.replicas') ?? 0,
+      replicas: valueAt(object, 'status.replicas') ?? 0,
       ...(selector ? { selector } : {}),
     },
   };
@@ -41,13 +41,13 @@ export function replicasOf(
   { metadata }: KubeObject,
   scale: unknown,
 ): number {
-  const replicas = Number(valueAt(scale, '.spec.replicas') ?? 0);
+  const replicas = Number(valueAt(scale, 'spec.replicas') ?? 0);
   if (replicas < 0 && !isCustom) {
     throw new Problems()
       .notNegative('spec.replicas', replicas)
       .error({ group: 'autoscaling', kind: 'Scale' }, metadata.name);
   }
-  const version = valueAt(scale, '.metadata.resourceVersion');
+  const version = valueAt(scale, 'metadata.resourceVersion');
   if (version && version !== metadata.resourceVersion) {
     throw conflict(type, metadata.name);
   }

@@ -11,7 +11,8 @@ import {
   STATEFUL_SETS,
 } from '../../objects/resourceTypes';
 import { NewObject } from '../../objects/types';
-import { admitBuiltIns } from '../../resources/builtInAdmission';
+import { admitBuiltIns, admitKind } from '../../resources/builtInAdmission';
+import { CustomResourceSpec, customKind } from '../../resources/kinds';
 import { JumpingClock } from '../../runtime/clock';
 import { Component } from '../../runtime/component';
 import { ObjectStore } from '../../store/objectStore';
@@ -20,6 +21,7 @@ import {
   LEADER_WORKER_SETS,
   LeaderWorkerSet,
   LeaderWorkerSetSpec,
+  LWS_CRD,
 } from '../types';
 
 export const NAMESPACE = 'default';
@@ -75,6 +77,7 @@ export class TestCluster {
     admitBuiltIns(this.api);
     this.api.create(NAMESPACES, { metadata: { name: NAMESPACE } });
     this.lws = createLeaderWorkerSetController(this.api);
+    admitKind(this.api, customKind(LWS_CRD.spec as CustomResourceSpec));
     this.#components = [
       this.lws,
       createStatefulSetController(this.api),
