@@ -64,7 +64,7 @@ function modelSchemas(inCrd: boolean) {
     return schema;
   };
 
-  const partSchema = (attribute: Attribute, owner: string): Schema => {
+  function partSchema(attribute: Attribute, owner: string): Schema {
     const { baseName, type, format } = attribute;
     const field = `${owner}.${baseName}`;
     const [, item, value] =
@@ -97,7 +97,7 @@ function modelSchemas(inCrd: boolean) {
       return { type: isInteger ? 'integer' : 'number', goType: format };
     }
     return SCALARS[type] ?? schemaOf(type);
-  };
+  }
   return schemaOf;
 }
 
