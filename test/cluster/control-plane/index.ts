@@ -5,5 +5,6 @@ export type { PodStages } from './kwok';
 export { missingParts } from './binaries';
 export { httpsGet } from './httpsGet';
 export { poll } from './poll';
-export { SUITE_RBAC_FILE } from './suiteAccount';
+export { takesPods } from './nodes';
+export { SUITE_RBAC_FILE, SUITE_USERNAME } from './suiteAccount';
 export type { ServiceAccount } from './suiteAccount';

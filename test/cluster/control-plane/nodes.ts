@@ -5,16 +5,19 @@ import { poll } from './poll';
 const TIMEOUT_MS = 30_000;
 
 interface Node {
-  spec: { taints?: Array<{ key: string }> };
-  status: { conditions?: Array<{ type: string; status: string }> };
+  spec?: { taints?: Array<{ key: string }> };
+  status?: { conditions?: Array<{ type: string; status: string }> };
 }
 
-// The node controller takes its own taints off a while after Ready.
-function takesPods({ spec, status }: Node): boolean {
+/**
+ * Whether the scheduler may use a node. The node controller takes its own
+ * taints off a while after Ready.
+ */
+export function takesPods({ spec, status }: Node): boolean {
   return (
-    !!status.conditions?.some(
+    !!status?.conditions?.some(
       ({ type, status: value }) => type === 'Ready' && value === 'True',
-    ) && !spec.taints?.some(({ key }) => key === 'node.kubernetes.io/not-ready')
+    ) && !spec?.taints?.some(({ key }) => key.startsWith('node.kubernetes.io/'))
   );
 }
 

@@ -19,10 +19,8 @@ const SUITE_ACCOUNT: ServiceAccount = {
   name: 'aikit-backstage',
 };
 
-/** The user that requests with a ServiceAccount's token are made by. */
-export function usernameOf({ namespace, name }: ServiceAccount): string {
-  return `system:serviceaccount:${namespace}:${name}`;
-}
+/** The user that requests with the token of the suite's account are made by. */
+export const SUITE_USERNAME = `system:serviceaccount:${SUITE_ACCOUNT.namespace}:${SUITE_ACCOUNT.name}`;
 
 /** A bearer token of an existing ServiceAccount. */
 export async function createToken(
@@ -46,7 +44,7 @@ export async function createSuiteAccount(
   const rbac = await readFile(SUITE_RBAC_FILE, 'utf8');
   await kubectl(['apply', '--server-side', '-f', '-'], rbac);
   return {
-    username: usernameOf(SUITE_ACCOUNT),
+    username: SUITE_USERNAME,
     token: await createToken(kubectl, SUITE_ACCOUNT),
   };
 }

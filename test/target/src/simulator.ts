@@ -2,13 +2,11 @@ import {
   SimulatedCluster,
   startCluster,
 } from '@aikit-backstage/cluster-simulator';
-import { toAppConfig } from '@aikit-backstage/test-cluster';
+import { SUITE_USERNAME, toAppConfig } from '@aikit-backstage/test-cluster';
 import { randomUUID } from 'node:crypto';
 import { createHttpClient } from './httpClient';
 import { addNodes } from './nodes';
 import { Target } from './target';
-
-const USERNAME = 'system:serviceaccount:aikit-backstage:aikit-backstage';
 
 /** How long pods take: no time, hardly any, or a few seconds for each step. */
 export type PodSpeed = 'instant' | 'fast' | 'realistic';
@@ -25,7 +23,7 @@ export interface SimulatorTarget extends Target {
 export async function startSimulator(
   speed: PodSpeed = 'fast',
 ): Promise<SimulatorTarget> {
-  const suite = { username: USERNAME, token: randomUUID() };
+  const suite = { username: SUITE_USERNAME, token: randomUUID() };
   const cluster = await startCluster({
     kubelet: { speed: speed === 'fast' ? FAST : speed },
     tokens: new Map([[suite.token, suite.username]]),
