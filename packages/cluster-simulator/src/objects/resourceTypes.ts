@@ -132,6 +132,24 @@ export const BUILT_IN: ResourceType[] = [
   STATEFUL_SETS,
   CONTROLLER_REVISIONS,
   HORIZONTAL_POD_AUTOSCALERS,
+  builtIn('policy/v1', 'PodDisruptionBudget', {
+    shortNames: ['pdb'],
+    subresources: ['status'],
+    hasGeneration: true,
+  }),
+  builtIn('networking.k8s.io/v1', 'Ingress', {
+    plural: 'ingresses',
+    shortNames: ['ing'],
+    subresources: ['status'],
+    hasGeneration: true,
+  }),
+  builtIn('networking.k8s.io/v1', 'NetworkPolicy', {
+    plural: 'networkpolicies',
+    shortNames: ['netpol'],
+    hasGeneration: true,
+  }),
+  builtIn('rbac.authorization.k8s.io/v1', 'Role'),
+  builtIn('rbac.authorization.k8s.io/v1', 'RoleBinding'),
   CUSTOM_RESOURCE_DEFINITIONS,
 ] as ResourceType[];
 

@@ -25,7 +25,7 @@ export const LIST_KEYS: Record<string, string[]> = {
 
 /** Types and maps that are owned as a whole; source as above. */
 export const ATOMIC =
-  /^(?!CrossVersion).*(Selector|Reference)$|^ServiceSpec\.selector$/;
+  /^(?!CrossVersion).*(Selector|Reference)$|^ServiceSpec\.selector$|^(RoleRef|ServiceBackendPort)$/;
 
 function pullPolicy({ image = '' }: { image?: string }) {
   const [, tag = 'latest'] = /:([^/:]+)$/.exec(image) ?? [];
@@ -94,6 +94,17 @@ export const DEFAULTS: Record<string, JsonObject> = {
   },
   ServicePort: { protocol: 'TCP', targetPort: ({ port }: JsonObject) => port },
   HorizontalPodAutoscalerSpec: { minReplicas: 1 },
+  PodDisruptionBudget: {
+    status: {
+      disruptionsAllowed: 0,
+      currentHealthy: 0,
+      desiredHealthy: 0,
+      expectedPods: 0,
+    },
+  },
+  Ingress: { status: { loadBalancer: {} } },
+  NetworkPolicyPort: { protocol: 'TCP' },
+  RoleRef: { apiGroup: 'rbac.authorization.k8s.io' },
   Namespace: { status: { phase: 'Active' } },
   Secret: { type: 'Opaque' },
 };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   FIELD_MANAGER,
+  Manifest,
   renderWorkload,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterOptions, SimulatedCluster, startCluster } from '../cluster';
@@ -14,6 +15,7 @@ import {
   SERVICES,
 } from '../objects/resourceTypes';
 import { Cancel } from '../runtime/clock';
+import { LWS_CONTROLLER, LWS_NAMESPACE } from './lwsInstallation';
 import { Scenario, ScenarioStep, ScenarioWorkload } from './scenario';
 
 /** The kinds that a workload is rendered to. */
@@ -56,9 +58,10 @@ export async function playScenario(
   };
   try {
     scenario.behaviours.forEach(rule => kubelet.behaviours.add(rule));
-    for (const name of scenario.namespaces) {
+    for (const name of [LWS_NAMESPACE, ...scenario.namespaces]) {
       api.create(NAMESPACES, { metadata: { name } });
     }
+    apply(cluster, LWS_NAMESPACE, LWS_CONTROLLER);
     scenario.workloads.forEach(workload => deploy(cluster, workload));
     await settle(cluster);
   } catch (error) {
@@ -89,7 +92,7 @@ function toNodes({
 
 /** Submits a workload as the portal does. */
 function deploy(
-  { writer }: SimulatedCluster,
+  cluster: SimulatedCluster,
   { name, namespace, entity, owner, system, values }: ScenarioWorkload,
 ) {
   const entityRef = entity ?? `component:default/${name}`;
@@ -107,15 +110,20 @@ function deploy(
     );
     throw new Error(`Workload ${name}: ${issues.join('; ')}`);
   }
-  for (const body of rendered.manifests) {
-    const type = RENDERED.find(({ kind }) => kind === body.kind)!;
-    writer.patch(
-      type,
-      { namespace, name: body.metadata.name },
-      { contentType: 'application/apply-patch+yaml', body },
-      { fieldManager: FIELD_MANAGER, force: true },
-    );
-  }
+  rendered.manifests.forEach(manifest => apply(cluster, namespace, manifest));
+}
+
+function apply(
+  { writer }: SimulatedCluster,
+  namespace: string,
+  body: Manifest,
+) {
+  writer.patch(
+    RENDERED.find(({ kind }) => kind === body.kind)!,
+    { namespace, name: body.metadata.name },
+    { contentType: 'application/apply-patch+yaml', body },
+    { fieldManager: FIELD_MANAGER, force: true },
+  );
 }
 
 function take(cluster: SimulatedCluster, step: ScenarioStep) {
