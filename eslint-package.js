@@ -8,6 +8,7 @@ const NODE = `${SCOPE}/plugin-aikit-node`;
 const SIMULATOR = `${SCOPE}/cluster-simulator`;
 const TARGET = `${SCOPE}/test-target`;
 const CLUSTER = `${SCOPE}/test-cluster`;
+const GOLDEN = `${SCOPE}/test-golden`;
 
 /**
  * The arrows between the packages: what each may import of the others. They
@@ -28,17 +29,19 @@ const ARROWS = {
   ],
   'cluster-simulator': [COMMON],
   start: [CLUSTER, SIMULATOR],
-  bench: [SIMULATOR],
+  bench: [COMMON, SIMULATOR],
   golden: [COMMON],
+  properties: [COMMON],
   cluster: [SIMULATOR],
   target: [SIMULATOR, CLUSTER],
   portal: [COMMON, `${SCOPE}/plugin-aikit-backend`, CLUSTER, TARGET],
   conformance: [CLUSTER, TARGET],
+  acceptance: [COMMON, CLUSTER, GOLDEN, TARGET],
   e2e: [CLUSTER, TARGET],
 };
 
 /** Packages whose tests are declared by functions, to run on several clusters. */
-const SUITES = ['conformance', 'e2e', 'portal'];
+const SUITES = ['acceptance', 'conformance', 'e2e', 'portal', 'properties'];
 
 /** ESLint configuration of the package in a folder of this repository. */
 module.exports = directory => {

@@ -12,9 +12,12 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { AuditedAdopter } from './adopt/AuditedAdopter';
+import { ReleaseAdopter } from './adopt/ReleaseAdopter';
 import { AuditedDeployer } from './deploy/AuditedDeployer';
 import { WorkloadDeployer } from './deploy/WorkloadDeployer';
 import { ClusterMirrors } from './mirror';
+import { AuthorizedAdopter } from './permissions/AuthorizedAdopter';
 import { AuthorizedDeployer } from './permissions/AuthorizedDeployer';
 import { AuthorizedWorkloads } from './permissions/AuthorizedWorkloads';
 import { EntityAccess } from './permissions/EntityAccess';
@@ -76,6 +79,13 @@ export const aikitPlugin = createBackendPlugin({
             deployer: new AuditedDeployer(
               new AuthorizedDeployer(
                 new WorkloadDeployer({ clusterAccess, mirrors }),
+                access,
+              ),
+              services.auditor,
+            ),
+            adopter: new AuditedAdopter(
+              new AuthorizedAdopter(
+                new ReleaseAdopter({ clusterAccess, mirrors }),
                 access,
               ),
               services.auditor,

@@ -3,12 +3,18 @@ import { parseArgs } from 'node:util';
 import type { ValueIssue } from '../src/api/contract';
 import { RenderInput, renderWorkload, toYaml } from '../src/render';
 import { parseValues } from '../src/values/parseValues';
+import { presetChoice } from './presetArguments';
+import { UsageError } from './UsageError';
 
-const USAGE = `Usage: npm run -s render -- -f values.yaml (--release R | --name N) --namespace NS [--entity component:default/x]
+const USAGE = `Usage: npm run -s render -- (-f values.yaml | --preset P [-f values.yaml]) (--release R | --name N) --namespace NS [--entity component:default/x]
 
 Prints the manifests of an AIKit workload as YAML documents.
 
   -f, --values FILE   values of the AIKit Helm chart; - reads standard input
+  --preset P          engine whose values come before those of the file
+  --input KEY=VALUE   input of the preset, once for each; an entry of a map is
+                      written hubSecret.name=hub
+  --lws-version V     LeaderWorkerSet's version in the cluster, such as 0.9.0
   --release R         name the objects by the chart's rule for release R
   --name N            name the objects N
   --namespace NS      namespace the workload will be in
@@ -17,16 +23,16 @@ Prints the manifests of an AIKit workload as YAML documents.
 
 Exit code: 0 rendered (warnings on standard error), 1 bad values, 2 bad usage.`;
 
-/** A command line that cannot be understood. */
-class UsageError extends Error {}
-
-type Arguments = Omit<RenderInput, 'values'> & { file: string };
+type Arguments = Omit<RenderInput, 'values'> & { file?: string };
 
 function readOptions() {
   try {
     return parseArgs({
       options: {
         values: { type: 'string', short: 'f' },
+        preset: { type: 'string' },
+        input: { type: 'string', multiple: true },
+        'lws-version': { type: 'string' },
         release: { type: 'string' },
         name: { type: 'string' },
         namespace: { type: 'string' },
@@ -41,8 +47,11 @@ function readOptions() {
 
 function readArguments(options: ReturnType<typeof readOptions>): Arguments {
   const { values: file, name, release, namespace, entity } = options;
-  if (file === undefined) {
-    throw new UsageError('-f is required: the file with the values');
+  const preset = presetChoice(options.preset, options.input);
+  if (file === undefined && !preset) {
+    throw new UsageError(
+      '-f is required, the file with the values; or --preset is',
+    );
   }
   if (namespace === undefined) {
     throw new UsageError('--namespace is required');
@@ -50,7 +59,15 @@ function readArguments(options: ReturnType<typeof readOptions>): Arguments {
   if ((name === undefined) === (release === undefined)) {
     throw new UsageError('exactly one of --release and --name is required');
   }
-  return { file, name, release, namespace, entityRef: entity };
+  return {
+    file,
+    preset,
+    name,
+    release,
+    namespace,
+    entityRef: entity,
+    lwsVersion: options['lws-version'],
+  };
 }
 
 function readFile(file: string): string {
@@ -77,7 +94,7 @@ function run(): number {
     return 0;
   }
   const { file, ...input } = readArguments(options);
-  const parsed = parseValues(readFile(file));
+  const parsed = parseValues(file === undefined ? '' : readFile(file));
   const result = parsed.ok
     ? renderWorkload({ ...input, values: parsed.values })
     : ({ ok: false, issues: parsed.issues } as const);

@@ -6,8 +6,12 @@
  */
 export * from './accelerators';
 export * from './api';
+export * from './changes';
 export * from './cluster';
 export * from './diagnosis';
 export * from './health';
+export * from './layouts';
+export * from './policy';
+export * from './presets';
 export * from './render';
 export * from './values';

@@ -1,13 +1,14 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { aikitServiceRef } from '@aikit-backstage/plugin-aikit-node';
+import { createAdoptAction } from './adopt/createAdoptAction';
 import { createDeployAction } from './deploy/createDeployAction';
 import { createRemoveAction } from './remove/createRemoveAction';
 import { createRenderAction } from './render/createRenderAction';
 
 /**
- * Scaffolder module with the actions `aikit:deploy`, `aikit:render` and
- * `aikit:remove`.
+ * Scaffolder module with the actions `aikit:deploy`, `aikit:render`,
+ * `aikit:adopt` and `aikit:remove`.
  *
  * @public
  */
@@ -22,6 +23,7 @@ export const scaffolderModuleAikit = createBackendModule({
       },
       async init({ aikit, scaffolder }) {
         scaffolder.addActions(
+          createAdoptAction({ aikit }),
           createDeployAction({ aikit }),
           createRenderAction(),
           createRemoveAction({ aikit }),

@@ -19,7 +19,12 @@ afterEach(async () => {
 
 describe('missingParts', () => {
   it('names everything when nothing is built', () => {
-    expect(missingParts()).toEqual([...BINARIES, 'lws-config', 'kwok-stages']);
+    expect(missingParts()).toEqual([
+      ...BINARIES,
+      'lws-config',
+      'kwok-stages',
+      'gateway-api',
+    ]);
   });
 
   it('does not miss what KUBEBUILDER_ASSETS has', async () => {

@@ -3,8 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The Go modules whose commands make up a control plane, under `go/`. */
-export const MODULES = ['etcd', 'kubernetes', 'lws', 'kwok'] as const;
+/** The Go modules whose commands and YAML make up a control plane, in `go/`. */
+export const MODULES = [
+  'etcd',
+  'kubernetes',
+  'lws',
+  'kwok',
+  'gateway-api',
+] as const;
 
 /** The folder of a module's go.mod. */
 export function moduleFolder(module: (typeof MODULES)[number]): string {
@@ -39,6 +45,11 @@ export const MANIFESTS = {
     module: 'kwok',
     path: 'sigs.k8s.io/kwok',
     folder: 'kustomize/stage',
+  },
+  'gateway-api': {
+    module: 'gateway-api',
+    path: 'sigs.k8s.io/gateway-api',
+    folder: 'config/crd/standard',
   },
 } as const;
 

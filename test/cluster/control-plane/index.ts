@@ -3,6 +3,7 @@ export type { ControlPlane, ControlPlaneOptions } from './controlPlane';
 export type { ApiRequest } from './auditLog';
 export type { PodStages } from './kwok';
 export { missingParts } from './binaries';
+export { gatewayCrd } from './gatewayApi';
 export { httpsGet } from './httpsGet';
 export { poll } from './poll';
 export { takesPods } from './nodes';

@@ -113,6 +113,15 @@ export class Cluster {
     );
   }
 
+  async podsReady(count: number, timeoutMs = 60_000) {
+    await poll(
+      async () =>
+        (await this.pods()).filter(({ ready }) => ready).length === count ||
+        undefined,
+      { what: `${count} pods to be ready`, timeoutMs },
+    );
+  }
+
   async podsGone(timeoutMs = 60_000) {
     await poll(
       async () => (await this.list('pods')).length === 0 || undefined,

@@ -7,7 +7,9 @@ import {
   KubernetesList,
   KubernetesObject,
   KubernetesWatchEvent,
+  ListOptions,
   ObjectReference,
+  ResourceType,
 } from '@aikit-backstage/plugin-aikit-node';
 
 /**
@@ -23,7 +25,7 @@ export class FakeClusterAccess implements ClusterAccess {
   /** All changes that were no dry runs. */
   get changes(): string[] {
     return this.requests.filter(
-      request => !request.startsWith('get') && !request.includes('dry run'),
+      request => !/^(get|list) |dry run/.test(request),
     );
   }
 
@@ -54,8 +56,21 @@ export class FakeClusterAccess implements ClusterAccess {
     return [];
   }
 
-  list(): AsyncIterable<KubernetesList> {
-    throw new Error('Not part of this fake');
+  /** By the labels of a selector such as `a=b,c=d`, all in one page. */
+  async *list(
+    _cluster: string,
+    { plural }: ResourceType,
+    { namespace, labelSelector = '' }: ListOptions = {},
+  ): AsyncIterable<KubernetesList> {
+    this.requests.push(`list ${plural} ${namespace}`);
+    const wanted = labelSelector.split(',').map(part => part.split('='));
+    const items = [...this.#objects]
+      .filter(([path]) => path.startsWith(`${plural} ${namespace}/`))
+      .map(([, object]) => object)
+      .filter(({ metadata: { labels = {} } }) =>
+        wanted.every(([label, value]) => labels[label] === value),
+      );
+    yield { metadata: { resourceVersion: '1' }, items };
   }
 
   watch(): AsyncIterable<KubernetesWatchEvent> {
@@ -95,6 +110,23 @@ export class FakeClusterAccess implements ClusterAccess {
     if (!dryRun) {
       this.#objects.set(path, after);
     }
+    return after;
+  }
+
+  /** Replaces the fields of the metadata that are given. */
+  async patch(
+    _cluster: string,
+    reference: ObjectReference,
+    patch: object,
+  ): Promise<KubernetesObject> {
+    const path = this.#ask('patch', reference);
+    const before = this.#objects.get(path);
+    const { metadata } = patch as KubernetesObject;
+    const after = {
+      ...before,
+      metadata: { ...Object(before?.metadata), ...metadata },
+    };
+    this.#objects.set(path, after);
     return after;
   }
 

@@ -2,6 +2,7 @@ import {
   ClusterState,
   ClusterStatus,
   ObservedNode,
+  ObservedPod,
   ObservedWorkload,
   WorkloadObservation,
 } from '@aikit-backstage/plugin-aikit-common';
@@ -19,6 +20,8 @@ export class FakeMirror implements ClusterMirror {
   lastSeen = '2026-01-01T00:00:00.000Z';
   lws: 'installed' | 'missing' | 'unknown' = 'installed';
   observedNodes: ObservedNode[] = [];
+  /** Of the cluster; those named `<workload>-…` are the workload's. */
+  observedPods: ObservedPod[] = [];
   /** How often a workload was looked at. */
   looks = 0;
   readonly #workloads: ObservedWorkload[] = [];
@@ -59,7 +62,9 @@ export class FakeMirror implements ClusterMirror {
       workload && {
         cluster: this.cluster,
         workload,
-        pods: [],
+        pods: this.observedPods.filter(pod =>
+          pod.name.startsWith(`${key.name}-`),
+        ),
         podSets: [],
         events: [],
         nodes: this.observedNodes,
@@ -73,7 +78,7 @@ export class FakeMirror implements ClusterMirror {
   }
 
   pods() {
-    return [];
+    return this.observedPods;
   }
 
   /** Adds a workload or replaces it, and tells of it. */

@@ -14,8 +14,11 @@ import {
   Permission,
 } from '@backstage/plugin-permission-common';
 import express from 'express';
+import { AuditedAdopter } from '../adopt/AuditedAdopter';
+import { ReleaseAdopter } from '../adopt/ReleaseAdopter';
 import { AuditedDeployer } from '../deploy/AuditedDeployer';
 import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
+import { AuthorizedAdopter } from '../permissions/AuthorizedAdopter';
 import { AuthorizedDeployer } from '../permissions/AuthorizedDeployer';
 import { AuthorizedWorkloads } from '../permissions/AuthorizedWorkloads';
 import { EntityAccess } from '../permissions/EntityAccess';
@@ -109,6 +112,13 @@ export function portal(
       deployer: new AuditedDeployer(
         new AuthorizedDeployer(
           new WorkloadDeployer({ clusterAccess, mirrors }),
+          access,
+        ),
+        auditor,
+      ),
+      adopter: new AuditedAdopter(
+        new AuthorizedAdopter(
+          new ReleaseAdopter({ clusterAccess, mirrors }),
           access,
         ),
         auditor,

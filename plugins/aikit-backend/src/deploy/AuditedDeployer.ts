@@ -5,8 +5,8 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
 import { AuditorService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
+import { audited } from '../audited';
 import { Caller } from '../caller';
 import { CallerDeployer } from './CallerDeployer';
 
@@ -43,27 +43,27 @@ export class AuditedDeployer implements CallerDeployer {
     );
   }
 
-  async #audited<T extends DeployResponse | RemoveResponse>(
+  #audited<T extends DeployResponse | RemoveResponse>(
     eventId: string,
     meta: JsonObject,
-    { request }: Caller,
+    caller: Caller,
     action: () => Promise<T>,
   ): Promise<T> {
-    const event = await this.#auditor.createEvent({
+    return audited(this.#auditor, caller, {
       eventId,
-      severityLevel: 'medium',
-      request,
+      // A form asks for a dry run at every pause of typing.
+      severityLevel: meta.dryRun ? 'low' : 'medium',
       meta,
+      action,
+      // A dry run has the objects themselves, which are no business of a log.
+      outcome: ({ objects }) => ({
+        objects: objects.map(({ apiVersion, kind, name, change }) => ({
+          apiVersion,
+          kind,
+          name,
+          change,
+        })),
+      }),
     });
-    let result: T;
-    try {
-      result = await action();
-    } catch (caught) {
-      const { name, message } = toError(caught);
-      await event.fail({ error: Object.assign(new Error(message), { name }) });
-      throw caught;
-    }
-    await event.success({ meta: { objects: result.objects } });
-    return result;
   }
 }

@@ -9,12 +9,23 @@ import {
 } from '@aikit-backstage/plugin-aikit-node';
 import { NotFoundError } from '@backstage/errors';
 import { Mirrors } from '../mirror/types';
+import { findLwsVersion } from '../workloads/lwsController';
 import { toBackstageError } from './clusterErrors';
-import { WORKLOAD_KINDS } from './kinds';
+import { fitOf } from './fit';
+import {
+  CORE_KINDS,
+  isKind,
+  Kind,
+  KINDS,
+  PREREQUISITE_KINDS,
+  WORKLOAD_KINDS,
+} from './kinds';
+import { askNamespace } from './namespacePolicy';
 import { assertWritable } from './ownership';
 import { planSubmission } from './plan';
+import { livePodSelector, selectsBy } from './podSelector';
 import { assertServed, usableCluster } from './preflight';
-import { renderRequest } from './renderRequest';
+import { RenderedWorkload, renderRequest } from './renderRequest';
 import { Steps } from './Steps';
 import { removeAll, submit, trySubmission } from './submit';
 import { LiveObject, WorkloadObjects } from './WorkloadObjects';
@@ -36,11 +47,20 @@ export class WorkloadDeployer {
 
   /**
    * The LeaderWorkerSet or Deployment of a name, as the API server has it; both
-   * while the mode is being switched; whoever submitted them.
+   * while the mode is being switched; whoever submitted them. Where there is
+   * none, what the portal has submitted ahead of one, or has yet to remove.
    */
   async running(target: WorkloadTarget): Promise<LiveObject[]> {
     usableCluster(this.#mirrors, target.cluster);
-    return this.#ask(() => this.#objects(target).read(WORKLOAD_KINDS));
+    const objects = this.#objects(target);
+    return this.#ask(async () => {
+      const workloads = await objects.read(WORKLOAD_KINDS);
+      if (workloads.length > 0) {
+        return workloads;
+      }
+      const left = await objects.read(PREREQUISITE_KINDS);
+      return left.filter(({ managed }) => managed);
+    });
   }
 
   /**
@@ -56,16 +76,30 @@ export class WorkloadDeployer {
     request: DeployRequest,
   ): Promise<DeployResponse> {
     const mirror = usableCluster(this.#mirrors, target.cluster);
-    const rendered = renderRequest(target, request);
+    const lwsVersion = findLwsVersion(mirror);
+    // What is wrong with the values is said before the cluster is asked.
+    let rendered = renderRequest(target, request, { lwsVersion });
     assertServed(mirror, rendered.kind);
 
     const objects = this.#objects(target);
     const force = request.force ?? false;
-    const live = await this.#ask(() => objects.read());
+    const live = await this.#ask(() =>
+      objects.read(KINDS, neededKinds(rendered)),
+    );
+    const podSelector = livePodSelector(live);
+    if (podSelector && !selectsBy(rendered.manifests, podSelector)) {
+      rendered = renderRequest(target, request, { lwsVersion, podSelector });
+    }
+    const namespace = await this.#ask(() =>
+      askNamespace(objects, target, rendered.manifests),
+    );
+    live.push(...namespace.live);
     const plan = planSubmission(target, rendered.manifests, live);
     assertWritable(target, live, plan, { force });
 
-    const tried = await this.#ask(() => trySubmission(objects, plan, force));
+    const tried = await this.#ask(() =>
+      trySubmission(objects, plan, { live, force }),
+    );
     const { changes, generation } = request.dryRun
       ? tried
       : await submit(objects, plan, force);
@@ -77,7 +111,8 @@ export class WorkloadDeployer {
       summary: rendered.summary,
       endpoint: rendered.endpoint,
       objects: changes,
-      issues: rendered.issues,
+      issues: [...rendered.issues, ...namespace.issues],
+      ...(request.dryRun && { fit: fitOf(mirror, target, tried.changes) }),
     };
   }
 
@@ -113,4 +148,9 @@ export class WorkloadDeployer {
       throw toBackstageError(error);
     }
   }
+}
+
+/** Kinds that must be readable: each workload's, and those to be written. */
+function neededKinds({ manifests }: RenderedWorkload): Kind[] {
+  return [...CORE_KINDS, ...manifests.map(({ kind }) => kind).filter(isKind)];
 }

@@ -5,12 +5,13 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import {
   ClusterAccess,
+  ClusterError,
   ClusterNotFoundError,
   KubernetesObject,
   ObjectReference,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
-import { Kind, KINDS, resourceOf } from './kinds';
+import { CORE_KINDS, Kind, KINDS, resourceOf } from './kinds';
 
 /** An object of a workload as it is in the cluster. */
 export interface LiveObject {
@@ -35,11 +36,19 @@ export class WorkloadObjects {
     this.#target = target;
   }
 
-  /** Those that there are, asked of the API server itself. */
-  async read(kinds: readonly Kind[] = KINDS): Promise<LiveObject[]> {
+  /**
+   * Those that there are, asked of the API server itself.
+   *
+   * @param needed - kinds that must be readable; of any other, what the account
+   * may not even read it cannot have submitted either
+   */
+  async read(
+    kinds: readonly Kind[] = KINDS,
+    needed: readonly Kind[] = CORE_KINDS,
+  ): Promise<LiveObject[]> {
     const found = await Promise.all(
       kinds.map(async kind => {
-        const object = await this.#get(kind);
+        const object = await this.#get(kind, needed.includes(kind));
         return object && this.#describe(kind, object);
       }),
     );
@@ -56,7 +65,7 @@ export class WorkloadObjects {
       this.#target.cluster,
       this.#reference(kind),
       object,
-      { fieldManager: FIELD_MANAGER, ...options },
+      { fieldManager: this.#fieldManager(kind), ...options },
     );
   }
 
@@ -83,7 +92,10 @@ export class WorkloadObjects {
     }
   }
 
-  async #get(kind: Kind): Promise<KubernetesObject | undefined> {
+  async #get(
+    kind: Kind,
+    needed: boolean,
+  ): Promise<KubernetesObject | undefined> {
     try {
       return await this.#access.get(
         this.#target.cluster,
@@ -92,6 +104,9 @@ export class WorkloadObjects {
     } catch (error) {
       // A cluster that does not serve a kind has no object of it.
       if (ClusterNotFoundError.is(error) && error.missing !== 'cluster') {
+        return undefined;
+      }
+      if (!needed && ClusterError.is(error) && error.kind === 'forbidden') {
         return undefined;
       }
       throw error;
@@ -111,8 +126,22 @@ export class WorkloadObjects {
     };
   }
 
+  /**
+   * A namespace is of several workloads: each has a field manager of its own
+   * there, so that one does not take away the labels that another has set, and
+   * two that disagree are in conflict.
+   */
+  #fieldManager(kind: Kind): string {
+    return kind === 'Namespace'
+      ? `${FIELD_MANAGER}-${this.#target.name}`
+      : FIELD_MANAGER;
+  }
+
   #reference(kind: Kind): ObjectReference {
     const { namespace, name } = this.#target;
-    return { resource: resourceOf(kind), namespace, name };
+    const resource = resourceOf(kind);
+    return kind === 'Namespace'
+      ? { resource, name: namespace }
+      : { resource, namespace, name };
   }
 }

@@ -1,10 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ObjectChange } from '@aikit-backstage/plugin-aikit-common';
+import {
+  ObjectChange,
+  SubmittedObject,
+} from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { apiVersionOf, Kind } from './kinds';
 
 /** Metadata that the API server keeps by itself, and the status likewise. */
-const BOOKKEEPING = ['managedFields', 'resourceVersion', 'generation'];
+const BOOKKEEPING = [
+  'managedFields',
+  'resourceVersion',
+  'generation',
+  'uid',
+  'creationTimestamp',
+];
 
 function substance({ status, metadata, ...object }: KubernetesObject) {
   const kept = Object.entries(metadata).filter(
@@ -34,9 +43,38 @@ export function appliedChange(
   return describe(kind, after.metadata.name, change());
 }
 
+/**
+ * What an apply would do to an object, with the object before and after.
+ *
+ * @param before - absent when there is none
+ */
+export function triedChange(
+  kind: Kind,
+  before: KubernetesObject | undefined,
+  after: KubernetesObject,
+): SubmittedObject {
+  return {
+    ...appliedChange(kind, before, after),
+    ...(before && { before: substance(before) }),
+    after: substance(after),
+  };
+}
+
 /** What a deletion has done to an object. */
 export function deletedChange(kind: Kind, name: string): ObjectChange {
   return describe(kind, name, 'deleted');
+}
+
+/** What a deletion would do to an object, with the object as it is. */
+export function triedDeletion(
+  kind: Kind,
+  name: string,
+  before: KubernetesObject | undefined,
+): SubmittedObject {
+  return {
+    ...deletedChange(kind, name),
+    ...(before && { before: substance(before) }),
+  };
 }
 
 function describe(

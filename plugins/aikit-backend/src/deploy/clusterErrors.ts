@@ -29,9 +29,7 @@ export function toBackstageError(error: unknown): unknown {
     case 'throttled':
       return new ServiceUnavailableError(error.message);
     case 'forbidden':
-      return new NotAllowedError(
-        `${error.message} The cluster refused the account that the portal uses there, not you: ask the platform team to grant it what docs/rbac.yaml lists.`,
-      );
+      return new NotAllowedError(`${error.message} ${missingRight(error)}`);
     case 'notFound':
       return new NotFoundError(error.message);
     case 'conflict':
@@ -46,6 +44,16 @@ export function toBackstageError(error: unknown): unknown {
     default:
       return error;
   }
+}
+
+/**
+ * What to do about an account that may not. Who grants rights must hold them,
+ * by a rule of Kubernetes against escalation.
+ */
+function missingRight({ reason }: ClusterError): string {
+  return reason.includes('attempting to grant RBAC permissions')
+    ? 'Kubernetes lets nobody grant what they do not hold, and the account that the portal uses there does not hold all of rbac.rules: take these rules out, or ask the platform team to give the account the same ones (docs/rbac.yaml, aikit-backstage-grantor).'
+    : 'The cluster refused the account that the portal uses there, not you: ask the platform team to grant it what docs/rbac.yaml lists.';
 }
 
 function conflict(error: ClusterError): ConflictError {

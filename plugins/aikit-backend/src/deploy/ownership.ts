@@ -17,7 +17,11 @@ export function assertWritable(
 ): void {
   const { cluster, namespace, name } = target;
   for (const { kind, object, managed } of live) {
-    if (!submissions.some(planned => planned.kind === kind)) {
+    // A namespace is nobody's alone: its fields' managers decide.
+    if (
+      kind === 'Namespace' ||
+      !submissions.some(planned => planned.kind === kind)
+    ) {
       continue;
     }
     const subject = `${kind} ${name} in namespace ${namespace} of cluster '${cluster}'`;

@@ -3,7 +3,7 @@ import {
   KubernetesObject,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
-import { isKind, isWorkload, Kind } from './kinds';
+import { isKind, isWorkload, Kind, rank } from './kinds';
 import { ownsReplicas, replicasOf, withReplicas } from './replicas';
 import { LiveObject } from './WorkloadObjects';
 
@@ -44,14 +44,15 @@ export function planSubmission(
   const submissions = manifests.map(manifest => {
     const kind = kindOf(manifest);
     const before = live.find(other => other.kind === kind)?.object;
-    const object: KubernetesObject = {
-      ...manifest,
-      metadata: { ...manifest.metadata, namespace },
-    };
+    const object: KubernetesObject =
+      kind === 'Namespace'
+        ? manifest
+        : { ...manifest, metadata: { ...manifest.metadata, namespace } };
     return before
       ? settleReplicas({ kind, object, before }, before, surplus)
       : { kind, object };
   });
+  submissions.sort((one, other) => rank(one.kind) - rank(other.kind));
   return { name, submissions, surplus };
 }
 

@@ -1,10 +1,12 @@
 import { WorkloadKind } from '@aikit-backstage/plugin-aikit-common';
+import { ClusterNotFoundError } from '@aikit-backstage/plugin-aikit-node';
 import {
   InputError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { ClusterMirror, Mirrors } from '../mirror/types';
+import { Kind } from './kinds';
 
 /**
  * The mirror of a cluster that can be submitted to.
@@ -31,13 +33,49 @@ export function usableCluster(mirrors: Mirrors, name: string): ClusterMirror {
   return mirror;
 }
 
+/** Kinds that clusters have by an extension: its name, and what to do without. */
+const EXTENSIONS = {
+  LeaderWorkerSet: [
+    'LeaderWorkerSet API',
+    'have LeaderWorkerSet installed there, or set leaderWorkerSet.enabled to false for a Deployment',
+  ],
+  HTTPRoute: [
+    'Gateway API with HTTPRoute v1',
+    'have the Gateway API installed there, or set httpRoute.enabled to false: ingress needs no extension',
+  ],
+} as const;
+
+function isExtension(kind: Kind): kind is keyof typeof EXTENSIONS {
+  return Object.hasOwn(EXTENSIONS, kind);
+}
+
+function notServed(
+  cluster: string | undefined,
+  kind: keyof typeof EXTENSIONS,
+): InputError {
+  const [api, without] = EXTENSIONS[kind];
+  return new InputError(
+    `Cluster '${cluster}' has no ${api}: choose another cluster, ${without}`,
+  );
+}
+
 /**
  * @throws InputError when the cluster is known not to serve the kind
  */
 export function assertServed(mirror: ClusterMirror, kind: WorkloadKind): void {
   if (kind === 'LeaderWorkerSet' && mirror.leaderWorkerSet() === 'missing') {
-    throw new InputError(
-      `Cluster '${mirror.cluster}' has no LeaderWorkerSet API: choose another cluster, have LeaderWorkerSet installed there, or set leaderWorkerSet.enabled to false for a Deployment`,
-    );
+    throw notServed(mirror.cluster, kind);
   }
+}
+
+/**
+ * An error of the attempt to submit an object: when the cluster does not serve
+ * its kind, as one that names the value and a way out.
+ */
+export function explainUnserved(kind: Kind, error: unknown): unknown {
+  return isExtension(kind) &&
+    ClusterNotFoundError.is(error) &&
+    error.missing === 'resource'
+    ? notServed(error.cluster, kind)
+    : error;
 }

@@ -1,11 +1,20 @@
-import { ObjectChange } from '@aikit-backstage/plugin-aikit-common';
+import {
+  ObjectChange,
+  SubmittedObject,
+} from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
-import { appliedChange, deletedChange } from './changes';
+import {
+  appliedChange,
+  deletedChange,
+  triedChange,
+  triedDeletion,
+} from './changes';
 import { isWorkload, Kind, KINDS } from './kinds';
 import { Plan, PlannedObject } from './plan';
+import { explainUnserved } from './preflight';
 import { replicasOf, withReplicas } from './replicas';
 import { Steps } from './Steps';
-import { WorkloadObjects } from './WorkloadObjects';
+import { LiveObject, WorkloadObjects } from './WorkloadObjects';
 
 /** What a submission has done, or would do. */
 export interface Outcome {
@@ -14,24 +23,51 @@ export interface Outcome {
   generation: number;
 }
 
-/** Asks the API server what a plan would do; changes nothing. */
+/** What a plan would do, with the objects as they would be. */
+export interface Trial extends Outcome {
+  changes: SubmittedObject[];
+}
+
+/**
+ * Asks the API server what a plan would do; changes nothing.
+ *
+ * @param live - what there is of the workload
+ */
 export async function trySubmission(
   objects: WorkloadObjects,
   { name, submissions, surplus }: Plan,
-  force: boolean,
-): Promise<Outcome> {
-  const changes: ObjectChange[] = [];
+  { live, force }: { live: LiveObject[]; force: boolean },
+): Promise<Trial> {
+  const changes: SubmittedObject[] = [];
   let generation = 0;
   for (const planned of submissions) {
-    const after = await tryObject(objects, planned, force);
+    const after = isTriable(planned.kind, submissions)
+      ? await tryObject(objects, planned, force)
+      : planned.object;
     generation = workloadGeneration(planned.kind, after) ?? generation;
-    changes.push(appliedChange(planned.kind, planned.before, after));
+    changes.push(triedChange(planned.kind, planned.before, after));
   }
   for (const kind of removalOrder(surplus)) {
     await objects.delete(kind, { dryRun: true });
-    changes.push(deletedChange(kind, name));
+    changes.push(
+      triedDeletion(
+        kind,
+        name,
+        live.find(other => other.kind === kind)?.object,
+      ),
+    );
   }
   return { changes, generation };
+}
+
+/**
+ * Whether an object can be tried. The API server looks up the role that a
+ * binding names, to see that the account holds its rules, and a role that was
+ * only tried is not there; the same rules are looked at when it is tried.
+ */
+function isTriable(kind: Kind, submissions: PlannedObject[]): boolean {
+  const role = submissions.find(other => other.kind === 'Role');
+  return kind !== 'RoleBinding' || role?.before !== undefined;
 }
 
 /** Replicas that are yet to be taken back would be in conflict. */
@@ -40,14 +76,18 @@ async function tryObject(
   { kind, object, before, takeBackReplicas }: PlannedObject,
   force: boolean,
 ): Promise<KubernetesObject> {
+  const apply = async (tried: KubernetesObject) => {
+    try {
+      return await objects.apply(kind, tried, { dryRun: true, force });
+    } catch (error) {
+      throw explainUnserved(kind, error);
+    }
+  };
   const running = replicasOf(before);
   if (takeBackReplicas === undefined || running === undefined) {
-    return objects.apply(kind, object, { dryRun: true, force });
+    return apply(object);
   }
-  const after = await objects.apply(kind, withReplicas(object, running), {
-    dryRun: true,
-    force,
-  });
+  const after = await apply(withReplicas(object, running));
   return withReplicas(after, takeBackReplicas);
 }
 
@@ -64,7 +104,7 @@ export async function submit(
   let generation = 0;
   for (const { kind, object, before, takeBackReplicas } of submissions) {
     const after = await steps.run(
-      `apply ${kind} ${name}`,
+      `apply ${kind} ${object.metadata.name}`,
       async () => {
         if (takeBackReplicas !== undefined) {
           await objects.scale(kind, takeBackReplicas);

@@ -4,17 +4,12 @@ import {
   RemoveResponse,
 } from '@aikit-backstage/plugin-aikit-common';
 import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { Caller } from '../caller';
 import { CallerDeployer } from '../deploy/CallerDeployer';
 import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
-import { LiveObject } from '../deploy/WorkloadObjects';
 import { EntityAccess } from './EntityAccess';
+import { assertOwnWorkload, describeLive, fullRef } from './ownWorkload';
 
 /**
  * The deployer, for callers: lets each change what they may change.
@@ -28,10 +23,6 @@ export class AuthorizedDeployer implements CallerDeployer {
     this.#access = access;
   }
 
-  /**
-   * A workload that belongs to another entity is never overwritten, not even
-   * by force: removing it needs a permission on that entity.
-   */
   async deploy(
     target: WorkloadTarget,
     request: DeployRequest,
@@ -39,20 +30,13 @@ export class AuthorizedDeployer implements CallerDeployer {
   ): Promise<DeployResponse> {
     const entityRef = fullRef(request.entityRef);
     await this.#access.assertMayDeploy(entityRef, credentials);
-    for (const live of await this.#deployer.running(target)) {
-      const other = live.entityRef && fullRef(live.entityRef);
-      if (other && other !== entityRef) {
-        const owner = (await this.#access.isReadable(other, credentials))
-          ? other
-          : 'another entity';
-        throw new ConflictError(
-          `${describe(
-            live,
-            target,
-          )} belongs to ${owner}, not to ${entityRef}: choose another name, or remove it first`,
-        );
-      }
-    }
+    await assertOwnWorkload(
+      await this.#deployer.running(target),
+      target,
+      entityRef,
+      this.#access,
+      credentials,
+    );
     return this.#deployer.deploy(target, request);
   }
 
@@ -71,7 +55,7 @@ export class AuthorizedDeployer implements CallerDeployer {
     for (const live of running) {
       if (!live.managed || !live.entityRef) {
         throw new NotAllowedError(
-          `${describe(
+          `${describeLive(
             live,
             target,
           )} was not submitted through the portal for an entity, so the portal does not remove it: remove it with kubectl, or deploy over it with force first`,
@@ -85,19 +69,4 @@ export class AuthorizedDeployer implements CallerDeployer {
     }
     return this.#deployer.remove(target);
   }
-}
-
-/** The reference in full, in the catalog's spelling, so that it compares. */
-function fullRef(entityRef: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(entityRef));
-  } catch {
-    // Somebody else's annotation: it is no entity of the catalog, but it is
-    // not the caller's either.
-    return entityRef;
-  }
-}
-
-function describe({ kind }: LiveObject, target: WorkloadTarget): string {
-  return `${kind} ${target.name} in namespace ${target.namespace} of cluster '${target.cluster}'`;
 }

@@ -141,6 +141,17 @@ export class EntityAccess {
   }
 
   /** @throws NotAllowedError without the permission */
+  async assertMayReadReleases(
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    await this.#authorize(
+      { permission: aikitWorkloadCreatePermission },
+      credentials,
+      'see or take over Helm releases',
+    );
+  }
+
+  /** @throws NotAllowedError without the permission */
   async assertMayReadClusters(
     credentials: BackstageCredentials,
   ): Promise<void> {

@@ -3,6 +3,7 @@ import PromiseRouter from 'express-promise-router';
 import { clustersRouter } from './clusters';
 import { entitiesRouter } from './entities';
 import { RouterOptions } from './options';
+import { releasesRouter } from './releases';
 import { renderRouter } from './render';
 import { workloadsRouter } from './workloads';
 
@@ -13,5 +14,6 @@ export function createRouter(options: RouterOptions): Router {
   router.use('/clusters', clustersRouter(options));
   router.use('/render', renderRouter(options));
   router.use(workloadsRouter(options));
+  router.use(releasesRouter(options));
   return router;
 }

@@ -201,6 +201,18 @@ describe('deploying and removing workloads', () => {
     expect(clusterAccess.paths).toEqual(['deployments team/chat']);
   });
 
+  it('answers a dry run only to who may submit', async () => {
+    const { app, clusterAccess } = setup({
+      denials: ['aikit.workload.create'],
+    });
+    const response = await request(app)
+      .put(URL)
+      .send({ ...standard(), dryRun: true });
+    expect(response.status).toBe(403);
+    expect(response.body).not.toHaveProperty('objects');
+    expect(clusterAccess.requests).toEqual([]);
+  });
+
   it('writes down who submitted what, and what came of it', async () => {
     const { app, auditor, auditEvent } = setup();
     expect((await request(app).put(URL).send(standard())).status).toBe(200);
@@ -225,6 +237,26 @@ describe('deploying and removing workloads', () => {
       },
     });
     expect(auditEvent.fail).not.toHaveBeenCalled();
+  });
+
+  it('writes down what a dry run would change, and not the objects', async () => {
+    const { app, auditor, auditEvent } = setup();
+    const response = await request(app)
+      .put(URL)
+      .send({ ...standard(), dryRun: true });
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ severityLevel: 'low' }),
+    );
+    expect(response.body.objects[0].after).toMatchObject({
+      kind: 'Deployment',
+    });
+    expect(auditEvent.success).toHaveBeenCalledWith({
+      meta: {
+        objects: response.body.objects.map(
+          ({ before, after, ...change }: Record<string, unknown>) => change,
+        ),
+      },
+    });
   });
 
   it('writes down what it has refused', async () => {

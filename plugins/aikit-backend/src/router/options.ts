@@ -1,4 +1,5 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { CallerAdopter } from '../adopt/CallerAdopter';
 import { CallerDeployer } from '../deploy/CallerDeployer';
 import { AuthorizedWorkloads } from '../permissions/AuthorizedWorkloads';
 
@@ -7,4 +8,5 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   workloads: AuthorizedWorkloads;
   deployer: CallerDeployer;
+  adopter: CallerAdopter;
 }

@@ -5,6 +5,7 @@ import {
   ObservedPod,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterMirror, Mirrors } from '../mirror/types';
+import { LwsVersions } from './LwsVersions';
 
 type ClusterOverview = ClustersResponse['items'][number];
 
@@ -25,6 +26,7 @@ export class ClusterOverviews {
   readonly #mirrors: Mirrors;
   readonly #countAccelerators: CountAccelerators;
   readonly #counts = new Map<string, Counts>();
+  readonly #lwsVersions = new LwsVersions();
   #unsubscribe?: () => void;
 
   constructor(options: {
@@ -40,6 +42,7 @@ export class ClusterOverviews {
       if (change.nodes || change.status) {
         this.#counts.delete(change.cluster);
       }
+      this.#lwsVersions.heed(change, this.#mirrors.get(change.cluster));
     });
   }
 
@@ -49,12 +52,16 @@ export class ClusterOverviews {
 
   get(): ClustersResponse {
     return {
-      items: this.#mirrors.list().map(mirror => ({
-        ...mirror.status(),
-        ...(mirror.title && { title: mirror.title }),
-        leaderWorkerSet: mirror.leaderWorkerSet(),
-        ...this.#count(mirror),
-      })),
+      items: this.#mirrors.list().map(mirror => {
+        const version = this.#lwsVersions.of(mirror);
+        return {
+          ...mirror.status(),
+          ...(mirror.title && { title: mirror.title }),
+          leaderWorkerSet: mirror.leaderWorkerSet(),
+          ...(version && { leaderWorkerSetVersion: version }),
+          ...this.#count(mirror),
+        };
+      }),
     };
   }
 

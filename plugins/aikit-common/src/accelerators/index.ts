@@ -4,5 +4,7 @@ export {
   effectiveAccelerators,
   type PodResources,
 } from './effective';
+export { fitAccelerators, type AcceleratorFit, type PodDemand } from './fit';
+export type { NodeChoice, PodToleration } from './nodeChoice';
 export { isAccelerator } from './resources';
 export { workloadAccelerators } from './usage';

@@ -66,6 +66,8 @@ export const clustersResponseSchema = z.object({
       title: z.string().optional(),
       /** Whether the LeaderWorkerSet API is served there. */
       leaderWorkerSet: z.enum(['installed', 'missing', 'unknown']),
+      /** Release of its controller, such as `0.9.0`; absent: not known. */
+      leaderWorkerSetVersion: z.string().optional(),
       nodes: z.object({ total: z.number(), ready: z.number() }),
       accelerators: z.array(clusterAcceleratorSchema),
     }),

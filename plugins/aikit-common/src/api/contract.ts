@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterStatusSchema } from './clusters';
+import { runs, valuesOverPreset } from './preset';
 import { workloadStatusSchema } from './workloads';
 
 /**
@@ -47,6 +48,15 @@ export const valueIssueSchema = z.object({
   path: z.string(),
   /** The rule that is broken, and a way out, as a sentence. */
   message: z.string(),
+  /** Which rule it is: `whole-devices`. It stays when the sentence changes. */
+  rule: z.string(),
+  /** What was there; absent when nothing was, or much. */
+  given: z.unknown().optional(),
+  /**
+   * A value for the path that would do; null means to leave it out. Absent
+   * when no single value can.
+   */
+  suggestion: z.unknown().optional(),
 });
 
 /** @public */
@@ -76,20 +86,22 @@ export type Manifest = z.infer<typeof manifestSchema>;
  *
  * @public
  */
-export const deployRequestSchema = z.strictObject({
-  /** AIKit chart values. */
-  values: z.record(z.string(), z.unknown()),
-  /** Entity the workload belongs to, such as `component:default/chat`. */
-  entityRef: z.string(),
-  /** Owner of the entity, such as `group:default/team-search`. */
-  owner: z.string().optional(),
-  /** System of the entity. */
-  system: z.string().optional(),
-  /** Ask the API server what would happen, and change nothing. */
-  dryRun: z.boolean().optional(),
-  /** Take over fields that another field manager owns. */
-  force: z.boolean().optional(),
-});
+export const deployRequestSchema = z.preprocess(
+  valuesOverPreset,
+  z.strictObject({
+    ...runs,
+    /** Entity the workload belongs to, such as `component:default/chat`. */
+    entityRef: z.string(),
+    /** Owner of the entity, such as `group:default/team-search`. */
+    owner: z.string().optional(),
+    /** System of the entity. */
+    system: z.string().optional(),
+    /** Ask the API server what would happen, and change nothing. */
+    dryRun: z.boolean().optional(),
+    /** Take over fields that another field manager owns. */
+    force: z.boolean().optional(),
+  }),
+);
 
 /** @public */
 export type DeployRequest = z.infer<typeof deployRequestSchema>;
@@ -104,6 +116,38 @@ export const objectChangeSchema = z.object({
 
 /** @public */
 export type ObjectChange = z.infer<typeof objectChangeSchema>;
+
+/**
+ * What a submission does to an object; in a dry run with the object itself,
+ * without its status and what the API server keeps of it.
+ *
+ * @public
+ */
+export const submittedObjectSchema = objectChangeSchema.extend({
+  /** As it is in the cluster; absent when it is not there. */
+  before: z.record(z.string(), z.unknown()).optional(),
+  /** As it would be; absent when it would be deleted. */
+  after: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** @public */
+export type SubmittedObject = z.infer<typeof submittedObjectSchema>;
+
+/**
+ * Whether the cluster has room for the accelerators of a workload, by the
+ * portal's picture of it.
+ *
+ * @public
+ */
+export const fitSchema = z.object({
+  /** Absent when it is not known. */
+  fits: z.boolean().optional(),
+  /** With what to do when it does not fit. */
+  message: z.string(),
+});
+
+/** @public */
+export type Fit = z.infer<typeof fitSchema>;
 
 /**
  * Answer to a deploy request.
@@ -122,9 +166,11 @@ export const deployResponseSchema = z.object({
   summary: z.string(),
   /** OpenAI-compatible address inside the cluster. */
   endpoint: z.string(),
-  objects: z.array(objectChangeSchema),
+  objects: z.array(submittedObjectSchema),
   /** Warnings only: errors refuse the request. */
   issues: z.array(valueIssueSchema),
+  /** Dry runs only. */
+  fit: fitSchema.optional(),
 });
 
 /** @public */
@@ -148,15 +194,20 @@ export type RemoveResponse = z.infer<typeof removeResponseSchema>;
  *
  * @public
  */
-export const renderRequestSchema = z.strictObject({
-  values: z.record(z.string(), z.unknown()),
-  name: z.string().optional(),
-  release: z.string().optional(),
-  namespace: z.string(),
-  entityRef: z.string().optional(),
-  owner: z.string().optional(),
-  system: z.string().optional(),
-});
+export const renderRequestSchema = z.preprocess(
+  valuesOverPreset,
+  z.strictObject({
+    ...runs,
+    name: z.string().optional(),
+    release: z.string().optional(),
+    namespace: z.string(),
+    /** LeaderWorkerSet's version in the cluster, such as `0.9.0`, if known. */
+    lwsVersion: z.string().optional(),
+    entityRef: z.string().optional(),
+    owner: z.string().optional(),
+    system: z.string().optional(),
+  }),
+);
 
 /** @public */
 export type RenderRequest = z.infer<typeof renderRequestSchema>;

@@ -1,6 +1,8 @@
+export * from './adoption';
 export * from './annotations';
 export * from './clusters';
 export * from './contract';
 export * from './permissions';
+export { presetChoiceSchema } from './preset';
 export * from './signals';
 export * from './workloads';

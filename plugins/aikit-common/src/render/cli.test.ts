@@ -77,7 +77,7 @@ describe('the render command', () => {
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'line 2: Map keys must be unique\n',
+      stderr: 'line 2: has the key a a second time: keep one of them\n',
     });
   });
 

@@ -5,8 +5,12 @@ export interface RenderContext {
   values: AikitValues;
   /** Name of the workload and of its Service and autoscaler. */
   name: string;
+  /** Where the workload will be; its objects do not name it themselves. */
+  namespace: string;
   /** Value of `app.kubernetes.io/instance`: the release, or the name. */
   instance: string;
+  /** Labels that the Deployment which is there selects its pods by. */
+  podSelector?: Record<string, string>;
   /** Name of the catalog entity that the objects belong to. */
   entityName?: string;
   /** Annotations of the LeaderWorkerSet or Deployment. */

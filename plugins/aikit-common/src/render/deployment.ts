@@ -1,5 +1,5 @@
 import type { Manifest } from '../api/contract';
-import { defined, RenderContext } from './context';
+import { defined, nonEmpty, RenderContext } from './context';
 import { selectorLabels } from './labels';
 import { workloadMetadata } from './metadata';
 import { podTemplate } from './podTemplate';
@@ -9,13 +9,14 @@ import { podTemplate } from './podTemplate';
  * that submitting it again does not undo the scaling.
  */
 export function deployment(context: RenderContext): Manifest {
-  const { autoscaling, replicaCount } = context.values;
+  const { autoscaling, replicaCount, strategy } = context.values;
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: workloadMetadata(context),
     spec: defined({
       replicas: autoscaling?.enabled ? undefined : replicaCount,
+      strategy: nonEmpty(strategy),
       selector: { matchLabels: selectorLabels(context) },
       template: podTemplate(context),
     }),

@@ -4,7 +4,11 @@ import type { ValueIssue } from '../api/contract';
 import { LABEL_VALUE, LABEL_VALUE_RULE } from '../values/scalars';
 import { defined } from './context';
 
-/** Where a workload belongs in the catalog. */
+/**
+ * Where a workload belongs in the catalog.
+ *
+ * @public
+ */
 export interface CatalogInput {
   entityRef?: string;
   owner?: string;
@@ -35,6 +39,8 @@ function readEntityRef(entityRef: string): {
 /**
  * What a workload's objects say about its catalog entity: its name, for the
  * label of the Kubernetes plugin, and the annotations of the workload.
+ *
+ * @public
  */
 export function catalogMetadata({ entityRef, owner, system }: CatalogInput): {
   entityName?: string;
@@ -50,7 +56,15 @@ export function catalogMetadata({ entityRef, owner, system }: CatalogInput): {
       [WORKLOAD_ANNOTATIONS.system]: system || undefined,
     }) as Record<string, string>,
     issues: entity.problem
-      ? [{ severity: 'error', path: 'entityRef', message: entity.problem }]
+      ? [
+          {
+            severity: 'error',
+            path: 'entityRef',
+            message: entity.problem,
+            rule: 'entity-reference',
+            given: entityRef,
+          },
+        ]
       : [],
   };
 }

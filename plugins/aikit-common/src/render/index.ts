@@ -1,6 +1,7 @@
+export { catalogMetadata } from './entity';
 export {
   renderWorkload,
   type RenderInput,
   type RenderResult,
 } from './renderWorkload';
-export { toYaml } from './toYaml';
+export { toYaml, toYamlDocument } from './toYaml';

@@ -1,4 +1,5 @@
 import { KUBERNETES_ID_LABEL, MANAGED_BY } from '../api/annotations';
+import { effectivePod, Role } from '../values/effectivePod';
 import { defined, isDistributed, RenderContext } from './context';
 import { appName } from './naming';
 
@@ -7,16 +8,21 @@ const LWS_PREFIX = 'leaderworkerset.sigs.k8s.io';
 
 type Labels = Record<string, string>;
 
-/**
- * Labels that select the pods of a Deployment. A selector cannot be changed,
- * so only what identifies the workload is in it: neither the entity nor the
- * version.
- */
-export function selectorLabels({ values, instance }: RenderContext): Labels {
+/** Labels that identify the workload. */
+function identityLabels({ values, instance }: RenderContext): Labels {
   return {
     'app.kubernetes.io/name': appName(values),
     'app.kubernetes.io/instance': instance,
   };
+}
+
+/**
+ * Labels that select the pods of a Deployment. A selector cannot be changed,
+ * so only what identifies the workload is in it, neither the entity nor the
+ * version; and that of a Deployment which is there already is kept.
+ */
+export function selectorLabels(context: RenderContext): Labels {
+  return context.podSelector ?? identityLabels(context);
 }
 
 /**
@@ -34,7 +40,7 @@ function versionLabel(tag: string): string | undefined {
 
 function ownLabels(context: RenderContext): Labels {
   return defined({
-    ...selectorLabels(context),
+    ...identityLabels(context),
     'app.kubernetes.io/version': versionLabel(context.values.image.tag),
     'app.kubernetes.io/managed-by': MANAGED_BY,
   } as Labels);
@@ -52,20 +58,25 @@ export function objectLabels(context: RenderContext): Labels {
   return { ...ownLabels(context), ...entityLabels(context) };
 }
 
-/** Labels of a pod template: the object's, the role's and the user's. */
-export function podLabels(
-  context: RenderContext,
-  role?: 'leader' | 'worker',
-): Labels {
+/** Labels of a pod template: the object's, its role's and the user's. */
+export function podLabels(context: RenderContext, role?: Role): Labels {
   return {
     ...ownLabels(context),
     ...(role && {
       'app.kubernetes.io/component': role,
       [`${LWS_PREFIX}/pod-role`]: role,
     }),
-    ...context.values.podLabels,
+    ...effectivePod(context.values, role).podLabels,
     ...entityLabels(context),
+    ...(!role && context.podSelector),
   };
+}
+
+/** Labels that select all pods of the workload. */
+export function workloadSelector(context: RenderContext): Labels {
+  return isDistributed(context.values)
+    ? { [`${LWS_PREFIX}/name`]: context.name }
+    : selectorLabels(context);
 }
 
 /** Labels that select the pods which answer requests. */

@@ -1,7 +1,50 @@
 import type { Manifest } from '../api/contract';
-import { defined, RenderContext } from './context';
-import { podTemplate } from './podTemplate';
+import { TOPOLOGY_ANNOTATIONS } from '../values/leaderWorkerSetRules';
+import type { AikitValues } from '../values/schema';
+import { defined, nonEmpty, RenderContext } from './context';
 import { workloadMetadata } from './metadata';
+import { podTemplate } from './podTemplate';
+import { canonicalClaim } from './volumes';
+
+type LeaderWorkerSetValues = NonNullable<AikitValues['leaderWorkerSet']>;
+
+/** The user's annotations and those that have values of their own. */
+function annotations(lws: LeaderWorkerSetValues | undefined) {
+  return defined({
+    ...lws?.annotations,
+    [TOPOLOGY_ANNOTATIONS.exclusiveTopology]: lws?.exclusiveTopology,
+    [TOPOLOGY_ANNOTATIONS.subGroupExclusiveTopology]:
+      lws?.subGroupExclusiveTopology,
+  }) as Record<string, string>;
+}
+
+/** A strategy must have a type, of which there is one. */
+function rolloutStrategy(lws: LeaderWorkerSetValues | undefined) {
+  return (
+    lws?.rolloutStrategy && { type: 'RollingUpdate', ...lws.rolloutStrategy }
+  );
+}
+
+/** The group: its pods, and what they have in common. */
+function leaderWorkerTemplate(context: RenderContext) {
+  const template = context.values.leaderWorkerSet?.leaderWorkerTemplate;
+  return defined({
+    size: template?.size,
+    restartPolicy: template?.restartPolicy || undefined,
+    subGroupPolicy: template?.subGroupPolicy,
+    volumeClaimTemplates: nonEmpty(
+      template?.volumeClaimTemplates?.map(({ metadata, spec }) => ({
+        metadata,
+        spec: canonicalClaim(spec),
+      })),
+    ),
+    persistentVolumeClaimRetentionPolicy: nonEmpty(
+      template?.persistentVolumeClaimRetentionPolicy,
+    ),
+    leaderTemplate: podTemplate(context, 'leader'),
+    workerTemplate: podTemplate(context, 'worker'),
+  });
+}
 
 /**
  * The LeaderWorkerSet of distributed mode. With an autoscaler it has no
@@ -14,19 +57,15 @@ import { workloadMetadata } from './metadata';
  */
 export function leaderWorkerSet(context: RenderContext): Manifest {
   const { autoscaling, leaderWorkerSet: lws } = context.values;
-  const template = lws?.leaderWorkerTemplate;
   return {
     apiVersion: 'leaderworkerset.x-k8s.io/v1',
     kind: 'LeaderWorkerSet',
-    metadata: workloadMetadata(context),
+    metadata: workloadMetadata(context, annotations(lws)),
     spec: defined({
       replicas: autoscaling?.enabled ? undefined : lws?.replicas,
-      leaderWorkerTemplate: defined({
-        size: template?.size,
-        restartPolicy: template?.restartPolicy || undefined,
-        leaderTemplate: podTemplate(context, 'leader'),
-        workerTemplate: podTemplate(context, 'worker'),
-      }),
+      startupPolicy: lws?.startupPolicy,
+      rolloutStrategy: rolloutStrategy(lws),
+      leaderWorkerTemplate: leaderWorkerTemplate(context),
       networkConfig: { subdomainPolicy: 'UniquePerReplica' },
     }),
   };

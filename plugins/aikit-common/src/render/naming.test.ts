@@ -16,12 +16,20 @@ function checked(values: object) {
   return result.values;
 }
 
-const distributed = (replicas: number, size: number, rest: object = {}) =>
+const distributed = (
+  replicas: number,
+  size: number,
+  rest: object = {},
+  rollingUpdateConfiguration?: object,
+) =>
   checked({
     leaderWorkerSet: {
       enabled: true,
       replicas,
       leaderWorkerTemplate: { size },
+      ...(rollingUpdateConfiguration && {
+        rolloutStrategy: { rollingUpdateConfiguration },
+      }),
     },
     ...rest,
   });
@@ -58,6 +66,26 @@ describe('maxNameLength', () => {
       distributed(1, 2, { autoscaling: { enabled: true, maxReplicas: 101 } }),
       48,
     ],
+    [
+      '10 groups and a surge of one more',
+      distributed(10, 2, {}, { maxSurge: 1 }),
+      49,
+    ],
+    [
+      'a surge that is rounded up',
+      distributed(9, 2, {}, { maxSurge: '10%' }),
+      50,
+    ],
+    [
+      '99 groups and a surge of 1%',
+      distributed(99, 2, {}, { maxSurge: '1%' }),
+      49,
+    ],
+    [
+      '100 groups and a surge of 1%',
+      distributed(100, 2, {}, { maxSurge: '1%' }),
+      48,
+    ],
     ['standard mode', checked({ replicaCount: 100 }), 63],
   ])('with %s', (_case, values, length) => {
     expect(maxNameLength(values)).toBe(length);
@@ -76,6 +104,9 @@ describe('nameIssues', () => {
         message: expect.stringMatching(
           /must have at most 50 characters with up to 10 groups/,
         ),
+        rule: 'name-length',
+        given: 'a'.repeat(51),
+        suggestion: 'a'.repeat(50),
       },
     ]);
     expect(wayOut(issues)).toBe('a'.repeat(50));
@@ -87,9 +118,20 @@ describe('nameIssues', () => {
       const values = distributed(1, 2);
       const issues = nameIssues(name, values, 'name');
       expect(issues).toHaveLength(1);
-      expect(nameIssues(wayOut(issues), values, 'name')).toEqual([]);
+      expect(
+        nameIssues(wayOut(issues), values, 'name').map(({ rule }) => rule),
+      ).toEqual(name === 'chat_1' ? ['group-name'] : []);
     },
   );
+
+  it('warns of a name that a group of another workload may have', () => {
+    const values = distributed(1, 2);
+    expect(nameIssues('chat-0', values, 'name')).toMatchObject([
+      { severity: 'warning', rule: 'group-name', suggestion: 'chat-v0' },
+    ]);
+    expect(nameIssues('chat-v0', values, 'name')).toEqual([]);
+    expect(nameIssues('chat-007', values, 'name')).toEqual([]);
+  });
 
   it('gives the value to set when the chart made the name', () => {
     const issues = nameIssues('1-aikit', distributed(1, 2), 'release');

@@ -1,4 +1,5 @@
 import type { ValueIssue } from '../api/contract';
+import { scaled } from '../values/intOrPercent';
 import type { AikitValues } from '../values/schema';
 
 /** Name of the chart, and of its containers. */
@@ -6,6 +7,9 @@ export const CHART_NAME = 'aikit';
 
 /** Longest DNS label. */
 const MAX_LABEL = 63;
+
+/** Longest release name that Helm takes. */
+const MAX_RELEASE = 53;
 
 /** Longest StatefulSet name whose pods can be made, see {@link maxNameLength}. */
 const MAX_STATEFUL_SET = 52;
@@ -37,13 +41,16 @@ export function releaseName(release: string, values: AikitValues): string {
 
 /**
  * How many groups, at most, a workload can have: by its autoscaler, or else
- * by its replicas.
+ * by its replicas, and those that a rollout adds for a while.
  */
 function maxGroups(values: AikitValues): number {
   const { autoscaling, leaderWorkerSet } = values;
-  return autoscaling?.enabled
+  const groups = autoscaling?.enabled
     ? autoscaling.maxReplicas
     : leaderWorkerSet?.replicas ?? 1;
+  const { maxSurge = 0 } =
+    leaderWorkerSet?.rolloutStrategy?.rollingUpdateConfiguration ?? {};
+  return groups + scaled(maxSurge, groups, Math.ceil);
 }
 
 /**
@@ -78,7 +85,30 @@ function workingName(name: string, maxLength: number): string {
 }
 
 /**
- * Issues of a workload's name: the rule it breaks, and a name that would do.
+ * A warning where LeaderWorkerSet may give the name to something of its own:
+ * group 0 of a workload `chat` has a Service and a StatefulSet `chat-0`.
+ *
+ * @param path - where the name was given
+ */
+function groupNameIssues(name: string, path: string): ValueIssue[] {
+  const [, other, index] = /^(.+)-(0|[1-9]\d*)$/.exec(name) ?? [];
+  return other === undefined
+    ? []
+    : [
+        {
+          severity: 'warning',
+          path,
+          message: `"${name}" is what LeaderWorkerSet calls the Service of group ${index} of a workload named ${other}: use ${other}-v${index} if there is one, or may be`,
+          rule: 'group-name',
+          given: name,
+          ...(path !== 'release' && { suggestion: `${other}-v${index}` }),
+        },
+      ];
+}
+
+/**
+ * Issues of a workload's name: the rules it breaks, and a name that would do;
+ * or else a warning, if it may clash with another workload's.
  *
  * @param path - where the name was given
  */
@@ -88,11 +118,12 @@ export function nameIssues(
   path: string,
 ): ValueIssue[] {
   const maxLength = maxNameLength(values);
-  const rules: string[] = [];
+  const rules: [rule: string, sentence: string][] = [];
   if (!DNS_1035.test(name)) {
-    rules.push(
+    rules.push([
+      'dns-name',
       'must be lower-case letters, digits and "-", starting with a letter and ending with a letter or digit',
-    );
+    ]);
   }
   if (name.length > maxLength) {
     const reason = values.leaderWorkerSet?.enabled
@@ -100,54 +131,60 @@ export function nameIssues(
           values,
         )} groups, or the names of its pods are too long for the StatefulSet controller`
       : `${maxLength} characters, as the name of a Service`;
-    rules.push(`must have at most ${reason}`);
+    rules.push(['name-length', `must have at most ${reason}`]);
   }
-  return rules.map(rule => ({
+  if (rules.length === 0) {
+    return groupNameIssues(name, path);
+  }
+  const working = workingName(name, maxLength);
+  const wayOut =
+    path === 'release'
+      ? `fullnameOverride: ${working}, or another release name`
+      : working;
+  return rules.map(([rule, sentence]) => ({
     severity: 'error',
     path,
-    message: `"${name}" ${rule}: use ${suggestion(name, maxLength, path)}`,
+    message: `"${name}" ${sentence}: use ${wayOut}`,
+    rule,
+    given: name,
+    // A release's name is changed best by overriding the whole name.
+    ...(path !== 'release' && { suggestion: working }),
   }));
-}
-
-/** A release's name is changed best by overriding the whole name. */
-function suggestion(name: string, maxLength: number, path: string): string {
-  const working = workingName(name, maxLength);
-  return path === 'release'
-    ? `fullnameOverride: ${working}, or another release name`
-    : working;
 }
 
 /** Issues of a Helm release's name: it becomes a label. */
 export function releaseIssues(release: string): ValueIssue[] {
   const works =
-    release.length <= 53 &&
+    release.length <= MAX_RELEASE &&
     release.split('.').every(part => DNS_1123.test(part));
+  const suggestion = workingName(release, MAX_RELEASE);
   return works
     ? []
     : [
         {
           severity: 'error',
           path: 'release',
-          message: `"${release}" must be a release name of Helm, at most 53 lower-case letters, digits, "-" and ".": use ${workingName(
-            release,
-            53,
-          )}`,
+          message: `"${release}" must be a release name of Helm, at most ${MAX_RELEASE} lower-case letters, digits, "-" and ".": use ${suggestion}`,
+          rule: 'release-name',
+          given: release,
+          suggestion,
         },
       ];
 }
 
 /** Issues of a namespace's name. */
 export function namespaceIssues(namespace: string): ValueIssue[] {
+  const suggestion = workingName(namespace, MAX_LABEL);
   return DNS_1123.test(namespace) && namespace.length <= MAX_LABEL
     ? []
     : [
         {
           severity: 'error',
           path: 'namespace',
-          message: `"${namespace}" must be at most 63 lower-case letters, digits and "-", with a letter or digit at both ends: use ${workingName(
-            namespace,
-            MAX_LABEL,
-          )}`,
+          message: `"${namespace}" must be at most 63 lower-case letters, digits and "-", with a letter or digit at both ends: use ${suggestion}`,
+          rule: 'dns-name',
+          given: namespace,
+          suggestion,
         },
       ];
 }

@@ -13,6 +13,7 @@ function containers(values: object) {
     values: result.values,
     name: 'chat',
     instance: 'chat',
+    namespace: 'ml',
     annotations: {},
   };
   const [leader, worker] = (['leader', 'worker'] as const).map(

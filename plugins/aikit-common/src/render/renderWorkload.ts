@@ -1,8 +1,13 @@
 import { KUBERNETES_ID_LABEL } from '../api/annotations';
 import type { Manifest, ValueIssue } from '../api/contract';
 import type { WorkloadKind } from '../api/workloads';
-import { readValues } from '../values/readValues';
+import type { PresetChoice } from '../presets/preset';
+import { presetValues } from '../presets/presetValues';
+import { DEFAULT_VALUES } from '../values/defaults';
+import { mergeValues } from '../values/merge';
+import { readValues, ReadValuesResult } from '../values/readValues';
 import type { AikitValues } from '../values/schema';
+import { accessories } from './accessories';
 import { isDistributed, RenderContext } from './context';
 import { deployment } from './deployment';
 import { CatalogInput, catalogMetadata } from './entity';
@@ -24,14 +29,26 @@ import { summarise } from './summary';
  * @public
  */
 export interface RenderInput extends CatalogInput {
-  /** AIKit chart values; null and undefined are the chart's defaults. */
+  /**
+   * AIKit chart values, laid over those of the preset; null and undefined are
+   * none.
+   */
   values: unknown;
+  /** An engine, whose values are laid over the chart's defaults. */
+  preset?: PresetChoice;
+  /** LeaderWorkerSet's version in the cluster, such as `0.9.0`, if known. */
+  lwsVersion?: string;
   /** Exact name of the workload. */
   name?: string;
   /** A Helm release: the chart's rule makes the name from it. */
   release?: string;
   /** Where the workload will be; part of its endpoint, not of the manifests. */
   namespace: string;
+  /**
+   * Labels by which a Deployment of the name selects its pods already: they
+   * cannot be changed, so they are kept, on the pods too. Absent: by the name.
+   */
+  podSelector?: Record<string, string>;
 }
 
 /**
@@ -65,6 +82,8 @@ function oneNameIssues({ name, release }: RenderInput): ValueIssue[] {
           severity: 'error',
           path: 'name',
           message: 'exactly one of name and release must be given',
+          rule: 'one-name',
+          ...(name !== undefined && { given: name, suggestion: null }),
         },
       ]
     : [];
@@ -84,6 +103,9 @@ function readName({ name, release = '' }: RenderInput, values: AikitValues) {
       severity: 'warning',
       path: 'fullnameOverride',
       message: `has no effect, because the name is given: it is ${name}`,
+      rule: 'no-effect',
+      given: fullnameOverride,
+      suggestion: null,
     });
   }
   return { name, issues };
@@ -103,9 +125,27 @@ function entityLabelIssues(
           severity: 'warning',
           path: `podLabels["${KUBERNETES_ID_LABEL}"]`,
           message: `has no effect, because the entity is given: it is ${entityName}`,
+          rule: 'no-effect',
+          given,
+          suggestion: null,
         },
       ]
     : [];
+}
+
+/** The chart's defaults, the preset and the values, one over the other. */
+function readLayers(input: RenderInput): ReadValuesResult {
+  const { values, preset, lwsVersion } = input;
+  if (!preset) {
+    return readValues(values, { lwsVersion });
+  }
+  const made = presetValues(preset);
+  if (!made.ok) {
+    return made;
+  }
+  const base = mergeValues(DEFAULT_VALUES, made.values);
+  const read = readValues(values, { base, lwsVersion });
+  return { ...read, issues: [...made.issues, ...read.issues] };
 }
 
 function render(context: RenderContext, namespace: string) {
@@ -123,6 +163,7 @@ function render(context: RenderContext, namespace: string) {
       workload,
       service(context),
       ...(autoscaler ? [autoscaler] : []),
+      ...accessories(context),
     ],
     summary: summarise(kind, name, values),
     endpoint: `http://${name}.${namespace}:${values.service.port}/v1`,
@@ -131,7 +172,8 @@ function render(context: RenderContext, namespace: string) {
 
 /**
  * Renders AIKit chart values to the manifests of one workload: a
- * LeaderWorkerSet or a Deployment, its Service and its autoscaler.
+ * LeaderWorkerSet or a Deployment, its Service, and what else its values ask
+ * for.
  *
  * Pure: the same input gives the same result, and is not changed. All issues
  * are reported at once, but for those of the workload's name, whose longest
@@ -140,7 +182,7 @@ function render(context: RenderContext, namespace: string) {
  * @public
  */
 export function renderWorkload(input: RenderInput): RenderResult {
-  const read = readValues(input.values);
+  const read = readLayers(input);
   const catalog = catalogMetadata(input);
   const issues = [
     ...oneNameIssues(input),
@@ -161,7 +203,9 @@ export function renderWorkload(input: RenderInput): RenderResult {
   const context: RenderContext = {
     values,
     name,
+    namespace: input.namespace,
     instance: input.release ?? name,
+    podSelector: input.podSelector,
     entityName: catalog.entityName,
     annotations: catalog.annotations,
   };

@@ -28,3 +28,31 @@ export function canonicalResources<T extends Resources>(resources: T) {
     ...(requests && { requests: canonical(requests) }),
   };
 }
+
+interface ResourceSource {
+  resourceFieldRef?: {
+    resource: string;
+    containerName?: string;
+    divisor?: string | number;
+  };
+}
+
+/** What refers to a container's resource, with a canonical divisor. */
+export function canonicalSource<T extends ResourceSource>(source: T): T {
+  const ref = source.resourceFieldRef;
+  return ref?.divisor === undefined
+    ? source
+    : {
+        ...source,
+        resourceFieldRef: { ...ref, divisor: canonicalQuantity(ref.divisor) },
+      };
+}
+
+/** A variable with the divisor of its resource, if any, in canonical form. */
+export function canonicalEnv<T extends { valueFrom?: ResourceSource }>(
+  entry: T,
+): T {
+  return entry.valueFrom
+    ? { ...entry, valueFrom: canonicalSource(entry.valueFrom) }
+    : entry;
+}

@@ -1,31 +1,38 @@
 import type { Manifest } from '../api/contract';
-import { defined, isDistributed, RenderContext } from './context';
+import { HTTP } from '../values/service';
+import { servingPort } from './container';
+import { defined, RenderContext } from './context';
 import { endpointLabels } from './labels';
 import { objectMetadata } from './metadata';
-import { HTTP_PORT } from './podTemplate';
 
 /**
  * The Service of the OpenAI-compatible API: in distributed mode it selects the
  * leaders, which alone serve HTTP.
  */
 export function service(context: RenderContext): Manifest {
-  const { leaderWorkerSet, service: values } = context.values;
-  const leaderPort = isDistributed(context.values)
-    ? leaderWorkerSet?.leader.port
-    : undefined;
+  const { service: values } = context.values;
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: objectMetadata(context),
+    metadata: objectMetadata(context, values.annotations),
     spec: defined({
       type: values.type,
       ports: [
-        {
+        defined({
           port: values.port,
-          targetPort: leaderPort ?? HTTP_PORT,
+          targetPort: values.targetPort ?? servingPort(context.values),
           protocol: 'TCP',
-          name: 'http',
-        },
+          name: HTTP,
+          nodePort: values.nodePort,
+        }),
+        ...(values.extraPorts ?? []).map(
+          ({ name, port, targetPort = port, protocol = 'TCP' }) => ({
+            port,
+            targetPort,
+            protocol,
+            name,
+          }),
+        ),
       ],
       selector: endpointLabels(context),
     }),

@@ -1,7 +1,8 @@
 import { addCounts, DeviceCounts } from '../accelerators/counts';
 import { acceleratorsOf } from '../accelerators/effective';
+import { effectivePod } from '../values/effectivePod';
 import type { AikitValues } from '../values/schema';
-import { isDistributed, nonEmpty } from './context';
+import { isDistributed } from './context';
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
@@ -9,9 +10,11 @@ function count(number: number, noun: string): string {
 
 /** Accelerators of one group: of a leader and its workers, or of one pod. */
 function groupAccelerators(values: AikitValues, size: number): DeviceCounts {
-  const lws = isDistributed(values) ? values.leaderWorkerSet : undefined;
-  const [first, others] = [lws?.leader, lws?.worker].map(role =>
-    acceleratorsOf((nonEmpty(role?.resources) ?? values.resources)?.limits),
+  const roles = isDistributed(values)
+    ? (['leader', 'worker'] as const)
+    : [undefined, undefined];
+  const [first, others] = roles.map(role =>
+    acceleratorsOf(effectivePod(values, role).resources?.limits),
   );
   return addCounts(first, others, size - 1);
 }

@@ -19,6 +19,7 @@ export function fields<Shape extends z.core.$ZodLooseShape>(
   const known = Object.keys(shape);
   const unknown = z.custom<never>(() => false, {
     error: issue => unknownKey(String(issue.path?.at(-1)), known),
+    params: { rule: 'unknown-key', suggestion: null },
   });
   // No value passes the catchall, so that the type is a strict object's.
   return z.object(shape).catchall(unknown) as unknown as z.ZodObject<

@@ -3,5 +3,11 @@ export { canonicalQuantity } from './kubernetes/canonicalQuantity';
 export { parseQuantity } from './kubernetes/quantity';
 export { mergeValues, type ValuesMap } from './merge';
 export { parseValues, type ParseValuesResult } from './parseValues';
-export { readValues, type ReadValuesResult } from './readValues';
+export { plainIssues } from './plain';
+export {
+  readValues,
+  type ReadValuesOptions,
+  type ReadValuesResult,
+} from './readValues';
 export { valuesSchema, type AikitValues } from './schema';
+export { acceptSuggestion } from './suggestions';

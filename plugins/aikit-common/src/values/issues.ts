@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { suggest } from './suggest';
+import { suggest, textOf } from './suggest';
 
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
 
@@ -40,7 +40,7 @@ export function describeIssue(issue: RawIssue): string | undefined {
   }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String).filter(Boolean);
-    const meant = suggest(String(issue.input), values);
+    const meant = suggest(textOf(issue.input), values);
     return `must be ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}${
       meant ? `: did you mean ${meant}?` : ''
     }`;

@@ -19,10 +19,42 @@ describe('parseValues', () => {
         {
           severity: 'error',
           path: 'line 3',
-          message: 'Map keys must be unique',
+          message: 'has the key a a second time: keep one of them',
+          rule: 'duplicate-key',
         },
       ],
     });
+  });
+
+  it('takes several merge keys, as Helm does', () => {
+    expect(parseValues('a: &a {x: 1}\nb: {<<: *a, z: 2}')).toMatchObject({
+      values: { b: { x: 1, z: 2 } },
+    });
+  });
+
+  it.each([
+    ['depth', `a: ${'['.repeat(20_000)}`],
+    ['depth', '{a: '.repeat(5_000)],
+    [
+      'depth',
+      Array.from({ length: 99 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+    ],
+    ['too-large', '['.repeat(500_000)],
+    [
+      'too-large',
+      Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join('\n'),
+    ],
+    ['too-large', `a: ${'x'.repeat(2 ** 20)}`],
+    ['aliases', `a: &a 1\nb: [${'*a, '.repeat(101)}]`],
+  ])('refuses for %s what would take the process down', (rule, text) => {
+    const started = Date.now();
+    expect(parseValues(text)).toMatchObject({ ok: false, issues: [{ rule }] });
+    expect(Date.now() - started).toBeLessThan(5_000);
+  });
+
+  it('does not take a text that begins with a star for an alias', () => {
+    const text = `a: ["${'*'.repeat(3)}"${', "*x"'.repeat(200)}]`;
+    expect(parseValues(text).ok).toBe(true);
   });
 
   it('refuses broken YAML and an explosion of aliases', () => {

@@ -1,5 +1,7 @@
-import { parseDocument, ScalarTag } from 'yaml';
+import { LineCounter, parseDocument, ScalarTag } from 'yaml';
 import type { ValueIssue } from '../api/contract';
+import { duplicateKeys } from './duplicateKeys';
+import { MAX_ALIASES, yamlExcess } from './yamlLimits';
 
 /**
  * The content of a `values.yaml`, or why it cannot be read.
@@ -10,6 +12,9 @@ export type ParseValuesResult =
   | { ok: true; values: unknown }
   | { ok: false; issues: ValueIssue[] };
 
+/** Nobody reads more, and the first ones tell what is wrong. */
+const MAX_ISSUES = 20;
+
 /**
  * YAML 1.1 tags that Helm's parser does not have: numbers to the base 60
  * (`12:30`) and timestamps.
@@ -19,34 +24,57 @@ function isForeignToHelm(tag: unknown): boolean {
   return format === 'TIME' || name === 'tag:yaml.org,2002:timestamp';
 }
 
+function issueOf(rule: string, message: string, line?: number): ValueIssue {
+  const path = line === undefined ? 'values' : `line ${line}`;
+  return { severity: 'error', path, message, rule };
+}
+
+function read(text: string): ParseValuesResult {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.1',
+    customTags: tags => tags.filter(tag => !isForeignToHelm(tag)),
+    uniqueKeys: false,
+    lineCounter: lines,
+    // A picture of the place takes long to draw, for each of many errors.
+    prettyErrors: false,
+  });
+  const issues = [
+    ...document.errors.map(({ message, pos }) =>
+      issueOf('yaml', message, lines.linePos(pos[0]).line),
+    ),
+    ...duplicateKeys(document, lines),
+  ];
+  return issues.length > 0
+    ? { ok: false, issues: issues.slice(0, MAX_ISSUES) }
+    : {
+        ok: true,
+        values: document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {},
+      };
+}
+
 /**
  * Reads the text of a `values.yaml` as Helm does: YAML 1.1, where `yes` is
- * true, and no key twice. An empty text is no values.
+ * true, and no key twice. An empty text is no values. What is too large, too
+ * deep or explodes when its aliases are written out is an issue.
  *
  * @public
  */
 export function parseValues(text: string): ParseValuesResult {
-  const document = parseDocument(text, {
-    version: '1.1',
-    customTags: tags => tags.filter(tag => !isForeignToHelm(tag)),
-  });
-  if (document.errors.length > 0) {
-    return {
-      ok: false,
-      issues: document.errors.map(({ message, linePos }) => ({
-        severity: 'error',
-        path: linePos ? `line ${linePos[0].line}` : 'values',
-        message: message.split(/ at line|\n/)[0],
-      })),
-    };
+  const excess = yamlExcess(text);
+  if (excess) {
+    return { ok: false, issues: [issueOf(excess.rule, excess.message)] };
   }
   try {
-    return { ok: true, values: document.toJS() ?? {} };
+    return read(text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return {
-      ok: false,
-      issues: [{ severity: 'error', path: 'values', message }],
-    };
+    const issue =
+      error instanceof ReferenceError
+        ? issueOf(
+            'aliases',
+            'must not have aliases (*name) that explode when they are written out: write the values out',
+          )
+        : issueOf('yaml', error instanceof Error ? error.message : `${error}`);
+    return { ok: false, issues: [issue] };
   }
 }

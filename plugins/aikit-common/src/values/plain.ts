@@ -1,54 +1,121 @@
 import type { ValueIssue } from '../api/contract';
+import { small } from './given';
 import { formatPath, ValuePath } from './paths';
 
 /** Deeper than any Kubernetes object; stops maps that contain themselves. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 
-function error(path: ValuePath, message: string): ValueIssue[] {
-  return [{ severity: 'error', path: formatPath(path), message }];
+/** Entries of values, ten times as many as any workload has. */
+const MAX_NODES = 10_000;
+
+/** Nobody reads more, and the first ones tell what is wrong. */
+const MAX_ISSUES = 100;
+
+/** Goes through a value once and notes what JSON cannot hold. */
+class Inspection {
+  readonly issues: ValueIssue[] = [];
+  nodes = 0;
+
+  /** Looks at a value and what is in it, until there is too much of it. */
+  visit(value: unknown, path: ValuePath): void {
+    this.nodes += 1;
+    if (this.nodes > MAX_NODES || this.issues.length >= MAX_ISSUES) {
+      return;
+    }
+    if (path.length > MAX_DEPTH) {
+      this.report(
+        path.slice(0, 3),
+        'depth',
+        `is nested deeper than ${MAX_DEPTH} levels: look for a YAML alias (*name) that contains itself`,
+      );
+    } else if (Array.isArray(value)) {
+      for (let index = 0; index < value.length && this.goesOn(); index += 1) {
+        this.visit(value[index], [...path, index]);
+      }
+    } else if (isPlainObject(value)) {
+      this.visitMap(value, path);
+    } else if (typeof value === 'number' && !Number.isFinite(value)) {
+      this.report(path, 'finite', `must be a finite number, not ${value}`);
+    } else if (
+      value !== null &&
+      !['string', 'boolean', 'undefined', 'number'].includes(typeof value)
+    ) {
+      this.report(
+        path,
+        'json',
+        'must be a map, a list, a string, a number, true, false or null',
+      );
+    }
+  }
+
+  private visitMap(map: Record<string, unknown>, path: ValuePath): void {
+    for (const key of Object.keys(map)) {
+      if (!this.goesOn()) {
+        return;
+      }
+      if (key === '__proto__') {
+        this.report(
+          [...path, key],
+          'prototype-key',
+          'is not allowed as a key: remove it',
+          map[key],
+        );
+      } else {
+        this.visit(map[key], [...path, key]);
+      }
+    }
+  }
+
+  private goesOn(): boolean {
+    return this.nodes <= MAX_NODES && this.issues.length < MAX_ISSUES;
+  }
+
+  private report(
+    path: ValuePath,
+    rule: string,
+    message: string,
+    value?: unknown,
+  ): void {
+    const given = small(value);
+    this.issues.push({
+      severity: 'error',
+      path: formatPath(path),
+      message,
+      rule,
+      ...(given !== undefined && { given }),
+      suggestion: null,
+    });
+  }
 }
 
 /**
  * Issues of values that are not what JSON can hold: other objects than maps
- * and lists, numbers without a value, maps that contain themselves, and the
- * key `__proto__`, which is no name of anything in Kubernetes and sets the
- * prototype of careless copies.
+ * and lists, numbers without a value, maps that contain themselves, more than
+ * any object can hold, and the key `__proto__`, which is no name of anything
+ * in Kubernetes and sets the prototype of careless copies.
+ *
+ * @param at - where the value is, for the issues' paths
  */
-export function plainIssues(
-  value: unknown,
-  path: ValuePath = [],
-): ValueIssue[] {
-  if (path.length > MAX_DEPTH) {
-    return error(
-      path.slice(0, 3),
-      `is nested deeper than ${MAX_DEPTH} levels: look for a YAML alias (*name) that contains itself`,
-    );
-  }
-  if (
-    value === null ||
-    ['string', 'boolean', 'undefined'].includes(typeof value)
-  ) {
-    return [];
-  }
-  if (typeof value === 'number') {
-    return Number.isFinite(value)
-      ? []
-      : error(path, `must be a finite number, not ${value}`);
-  }
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => plainIssues(item, [...path, index]));
-  }
-  if (!isPlainObject(value)) {
-    return error(
-      path,
-      'must be a map, a list, a string, a number, true, false or null',
-    );
-  }
-  return Object.keys(value).flatMap(key =>
-    key === '__proto__'
-      ? error([...path, key], 'is not allowed as a key: remove it')
-      : plainIssues(value[key], [...path, key]),
-  );
+export function plainIssues(value: unknown, at: ValuePath = []): ValueIssue[] {
+  const inspection = new Inspection();
+  inspection.visit(value, at);
+  return inspection.nodes > MAX_NODES
+    ? [
+        {
+          severity: 'error',
+          path: formatPath(at),
+          message: `must not have more than ${MAX_NODES} entries, aliases written out: remove what is not AIKit's`,
+          rule: 'too-large',
+        },
+      ]
+    : inspection.issues;
+}
+
+/** How many maps, lists and scalars values that are plain have. */
+export function countNodes(value: unknown): number {
+  const inspection = new Inspection();
+  inspection.visit(value, []);
+  return inspection.nodes;
 }
 
 /** By its tag, because maps made in another realm have another prototype. */

@@ -36,14 +36,15 @@ describe('readValues', () => {
       errors({
         rplicaCount: 1,
         leaderWorkerSet: { replcias: 2, leaderWorkerTemplate: { Size: 2 } },
-        service: { zzz: 1 },
+        image: { zzz: 1 },
       }),
     ).toEqual({
       rplicaCount: 'is not known here: did you mean replicaCount?',
       'leaderWorkerSet.replcias': 'is not known here: did you mean replicas?',
       'leaderWorkerSet.leaderWorkerTemplate.Size':
         'is not known here: did you mean size?',
-      'service.zzz': 'is not known here: the keys are type, port',
+      'image.zzz':
+        'is not known here: the keys are repository, tag, pullPolicy',
     });
   });
 
@@ -175,7 +176,6 @@ describe('readValues', () => {
     expect(
       warnings({
         postInstall: { resources: {} },
-        livenessProbe: { httpGet: { port: 'web' } },
         autoscaling: { enabled: true, targetCPUUtilizationPercentage: null },
         leaderWorkerSet: {
           enabled: true,
@@ -192,7 +192,6 @@ describe('readValues', () => {
       'leaderWorkerSet.leaderWorkerTemplate.restartPolicy',
       'autoscaling',
       'autoscaling',
-      'livenessProbe.httpGet.port',
       'postInstall',
     ]);
   });

@@ -1,11 +1,13 @@
+import type { z } from 'zod';
 import type { ValueIssue } from '../api/contract';
+import { checkIssues } from './checks';
 import { DEFAULT_VALUES } from './defaults';
 import { describeIssue } from './issues';
-import { isMap, mergeValues } from './merge';
-import { formatPath } from './paths';
-import { plainIssues } from './plain';
+import { isMap, mergeValues, ValuesMap } from './merge';
+import { countNodes, plainIssues } from './plain';
 import { AikitValues, valuesSchema } from './schema';
-import { valueWarnings } from './warnings';
+import { Suggestions } from './suggestions';
+import { toValueIssue } from './zodIssues';
 
 /**
  * Values ready to be rendered, with warnings; or the errors that keep them
@@ -18,41 +20,131 @@ export type ReadValuesResult =
   | { ok: false; issues: ValueIssue[] };
 
 /**
+ * What values are read with.
+ *
+ * @public
+ */
+export interface ReadValuesOptions {
+  /** What the values are laid over; the chart's defaults if absent. */
+  base?: ValuesMap;
+  /** LeaderWorkerSet's version in the cluster, such as `0.9.0`, if known. */
+  lwsVersion?: string;
+}
+
+/** Checking all suggestions takes about this many nodes' checking, at most. */
+const SUGGESTION_BUDGET = 100_000;
+
+/** Values are checked this often for suggestions, at most. */
+const MAX_TRIES = 60;
+
+/** Nobody reads more, and the first ones tell what is wrong. */
+const MAX_ISSUES = 100;
+
+/** Issues of the schema, each once: a number may break two bounds. */
+function schemaIssues(error: z.ZodError, values: ValuesMap): ValueIssue[] {
+  const issues = new Map<string, ValueIssue>();
+  for (const found of error.issues.slice(0, MAX_ISSUES)) {
+    const issue = toValueIssue(found, values);
+    const key = `${issue.path}: ${issue.message}`;
+    issues.set(key, issues.get(key) ?? issue);
+  }
+  return [...issues.values()];
+}
+
+/**
+ * Reads values in two stages: each alone, by the schema; then, when that has
+ * nothing to say, between each other.
+ */
+class Reader {
+  private readonly effective: ValuesMap;
+
+  constructor(
+    private readonly base: ValuesMap,
+    private readonly overrides: ValuesMap,
+    private readonly lwsVersion: string | undefined,
+  ) {
+    this.effective = mergeValues(base, overrides);
+  }
+
+  read(): ReadValuesResult {
+    const parsed = this.parse(this.effective);
+    if (!parsed.ok) {
+      return this.refuse(parsed.issues, values => this.parse(values));
+    }
+    const checked = this.check(parsed.values);
+    return checked.ok
+      ? checked
+      : this.refuse(checked.issues, values => this.parseAndCheck(values));
+  }
+
+  private parse(values: ValuesMap): ReadValuesResult {
+    const result = valuesSchema.safeParse(values, { error: describeIssue });
+    return result.success
+      ? { ok: true, values: result.data, issues: [] }
+      : { ok: false, issues: schemaIssues(result.error, values) };
+  }
+
+  private check(values: AikitValues): ReadValuesResult {
+    const { overrides: given, lwsVersion } = this;
+    const issues = checkIssues({ given, values, lwsVersion });
+    return issues.some(({ severity }) => severity === 'error')
+      ? { ok: false, issues }
+      : { ok: true, values, issues };
+  }
+
+  private parseAndCheck(values: ValuesMap): ReadValuesResult {
+    const parsed = this.parse(values);
+    return parsed.ok ? this.check(parsed.values) : parsed;
+  }
+
+  private refuse(
+    issues: ValueIssue[],
+    read: (values: ValuesMap) => ReadValuesResult,
+  ): ReadValuesResult {
+    const { effective, base } = this;
+    const tries = Math.min(
+      MAX_TRIES,
+      Math.floor(SUGGESTION_BUDGET / countNodes(effective)),
+    );
+    const suggestions = new Suggestions(
+      effective,
+      base,
+      values => read(values).issues,
+      tries,
+    );
+    return { ok: false, issues: suggestions.verified(issues) };
+  }
+}
+
+/**
  * Lays a user's values over the chart's defaults and checks the result. No
  * values at all are the defaults.
  *
  * @param given - content of a `values.yaml`; not changed
  * @public
  */
-export function readValues(given: unknown): ReadValuesResult {
+export function readValues(
+  given: unknown,
+  { base = DEFAULT_VALUES, lwsVersion }: ReadValuesOptions = {},
+): ReadValuesResult {
   const overrides = given ?? {};
   if (!isMap(overrides)) {
     return {
       ok: false,
-      issues: [{ severity: 'error', path: 'values', message: 'must be a map' }],
+      issues: [
+        {
+          severity: 'error',
+          path: 'values',
+          message: 'must be a map',
+          rule: 'type',
+          suggestion: {},
+        },
+      ],
     };
   }
   const unreadable = plainIssues(overrides);
   if (unreadable.length > 0) {
     return { ok: false, issues: unreadable };
   }
-  const result = valuesSchema.safeParse(
-    mergeValues(DEFAULT_VALUES, overrides),
-    { error: describeIssue },
-  );
-  if (!result.success) {
-    return {
-      ok: false,
-      issues: result.error.issues.map(({ path, message }) => ({
-        severity: 'error',
-        path: formatPath(path),
-        message,
-      })),
-    };
-  }
-  return {
-    ok: true,
-    values: result.data,
-    issues: valueWarnings(overrides, result.data),
-  };
+  return new Reader(base, overrides, lwsVersion).read();
 }

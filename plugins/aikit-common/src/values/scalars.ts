@@ -11,7 +11,13 @@ export function wholeNumber(min: number, max: number) {
       : `must be a whole number ${
           max === INT32_MAX ? `of ${min} or more` : `from ${min} to ${max}`
         }`;
-  return z.int({ error }).min(min, { error }).max(max, { error });
+  // A multiple of 1, because zod's own integer says nothing of the bounds
+  // that the nearest one has to keep.
+  return z
+    .number({ error })
+    .min(min, { error })
+    .max(max, { error })
+    .multipleOf(1, { error });
 }
 
 /**
@@ -21,7 +27,7 @@ export function wholeNumber(min: number, max: number) {
 export function integer(min: number, max: number) {
   return z.preprocess(
     input =>
-      typeof input === 'string' && /^[+-]?\d+$/.test(input)
+      typeof input === 'string' && /^[+-]?\d+(\.\d+)?$/.test(input)
         ? Number(input)
         : input,
     wholeNumber(min, max),
@@ -42,15 +48,27 @@ export const LABEL_VALUE_RULE =
   'must be a label value: at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends';
 
 /** Key of a label, an annotation or a taint. */
-export const qualifiedName = z.string().regex(QUALIFIED_NAME, {
-  error: issue =>
-    `"${issue.input}" must be a qualified name such as example.com/team: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."`,
-});
+export const qualifiedName = z
+  .string()
+  .refine(name => QUALIFIED_NAME.test(name), {
+    error: issue =>
+      `"${issue.input}" must be a qualified name such as example.com/team: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."`,
+    params: { rule: 'qualified-name' },
+  });
 
 /** Value of a label. */
-export const labelValue = z
-  .string()
-  .regex(LABEL_VALUE, { error: LABEL_VALUE_RULE });
+export const labelValue = z.string().refine(value => LABEL_VALUE.test(value), {
+  error: LABEL_VALUE_RULE,
+  params: { rule: 'label-value', suggestion: nearestLabelValue },
+});
+
+/** A label value of what is allowed of a text; empty when nothing is. */
+function nearestLabelValue(text: unknown): string {
+  return String(text)
+    .replace(/[^-A-Za-z0-9_.]+/g, '-')
+    .slice(0, 63)
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+}
 
 /** A map of labels, such as a node selector. */
 export const labelMap = checkedKeys(labelValue);
@@ -68,6 +86,7 @@ function checkedKeys(value: z.ZodType<string>) {
           code: 'custom',
           path: [key],
           message: issue.message,
+          params: { rule: 'qualified-name', suggestion: null },
         });
       }
     }

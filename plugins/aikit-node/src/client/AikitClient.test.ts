@@ -200,4 +200,49 @@ describe('AikitClient', () => {
       'cancelled',
     );
   });
+
+  it('asks for Helm releases, and to take one over', async () => {
+    const where = { cluster: 'east/1', namespace: 'team' };
+    const release = {
+      name: 'llama',
+      chart: { name: 'aikit', version: '0.19.0' },
+      revision: 1,
+      status: 'deployed',
+    };
+    answer = { status: 200, body: { items: [release] } };
+    expect(await client().releases(where, { credentials })).toEqual({
+      items: [release],
+    });
+
+    const whole = {
+      ...release,
+      workload: 'llama-aikit',
+      kind: 'Deployment',
+      userValues: {},
+      values: {},
+    };
+    const target = { ...where, release: 'llama' };
+    answer = { status: 200, body: whole };
+    expect(await client().release(target, { credentials })).toEqual(whole);
+
+    const adopted = {
+      ...whole,
+      dryRun: true,
+      objects: [],
+      left: [],
+      next: { objects: [], restarts: false },
+      hints: [],
+    };
+    answer = { status: 200, body: adopted };
+    const request = { entityRef: 'component:default/chat', dryRun: true };
+    expect(await client().adopt(target, request, { credentials })).toEqual(
+      adopted,
+    );
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /api/aikit/clusters/east%2F1/namespaces/team/releases',
+      'GET /api/aikit/clusters/east%2F1/namespaces/team/releases/llama',
+      'POST /api/aikit/clusters/east%2F1/namespaces/team/releases/llama/adopt',
+    ]);
+    expect(JSON.parse(asked[2].body)).toEqual(request);
+  });
 });

@@ -1,7 +1,14 @@
 import {
+  AdoptRequest,
+  AdoptResponse,
+  adoptResponseSchema,
   DeployRequest,
   DeployResponse,
   deployResponseSchema,
+  HelmReleaseResponse,
+  helmReleaseResponseSchema,
+  HelmReleasesResponse,
+  helmReleasesResponseSchema,
   RemoveResponse,
   removeResponseSchema,
   RenderRequest,
@@ -19,7 +26,12 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { readError } from './readError';
-import { AikitRequestOptions, AikitService, WorkloadTarget } from './types';
+import {
+  AikitRequestOptions,
+  AikitService,
+  ReleaseTarget,
+  WorkloadTarget,
+} from './types';
 
 type Schema<T> = { parse(value: unknown): T };
 
@@ -95,6 +107,50 @@ export class AikitClient implements AikitService {
     );
   }
 
+  releases(
+    where: { cluster: string; namespace: string },
+    options: AikitRequestOptions,
+  ): Promise<HelmReleasesResponse> {
+    return this.#ask(
+      {
+        method: 'GET',
+        path: `${namespacePath(where)}/releases`,
+        schema: helmReleasesResponseSchema,
+      },
+      options,
+    );
+  }
+
+  release(
+    target: ReleaseTarget,
+    options: AikitRequestOptions,
+  ): Promise<HelmReleaseResponse> {
+    return this.#ask(
+      {
+        method: 'GET',
+        path: releasePath(target),
+        schema: helmReleaseResponseSchema,
+      },
+      options,
+    );
+  }
+
+  adopt(
+    target: ReleaseTarget,
+    request: AdoptRequest,
+    options: AikitRequestOptions,
+  ): Promise<AdoptResponse> {
+    return this.#ask(
+      {
+        method: 'POST',
+        path: `${releasePath(target)}/adopt`,
+        body: request,
+        schema: adoptResponseSchema,
+      },
+      options,
+    );
+  }
+
   render(
     request: RenderRequest,
     options: AikitRequestOptions,
@@ -158,7 +214,17 @@ export class AikitClient implements AikitService {
   }
 }
 
-function pathOf({ cluster, namespace, name }: WorkloadTarget): string {
-  const [c, ns, n] = [cluster, namespace, name].map(encodeURIComponent);
-  return `/clusters/${c}/namespaces/${ns}/workloads/${n}`;
+function namespacePath(where: { cluster: string; namespace: string }): string {
+  const [cluster, namespace] = [where.cluster, where.namespace].map(
+    encodeURIComponent,
+  );
+  return `/clusters/${cluster}/namespaces/${namespace}`;
+}
+
+function pathOf({ name, ...where }: WorkloadTarget): string {
+  return `${namespacePath(where)}/workloads/${encodeURIComponent(name)}`;
+}
+
+function releasePath({ release, ...where }: ReleaseTarget): string {
+  return `${namespacePath(where)}/releases/${encodeURIComponent(release)}`;
 }

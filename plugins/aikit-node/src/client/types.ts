@@ -1,7 +1,11 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  AdoptRequest,
+  AdoptResponse,
   DeployRequest,
   DeployResponse,
+  HelmReleaseResponse,
+  HelmReleasesResponse,
   RemoveResponse,
   RenderRequest,
   RenderResponse,
@@ -18,6 +22,17 @@ export interface WorkloadTarget {
   cluster: string;
   namespace: string;
   name: string;
+}
+
+/**
+ * Which Helm release is meant.
+ *
+ * @public
+ */
+export interface ReleaseTarget {
+  cluster: string;
+  namespace: string;
+  release: string;
 }
 
 /** @public */
@@ -53,6 +68,22 @@ export interface AikitService {
     target: WorkloadTarget,
     options: AikitRequestOptions,
   ): Promise<RemoveResponse>;
+  /** Helm releases of the AIKit chart. */
+  releases(
+    where: { cluster: string; namespace: string },
+    options: AikitRequestOptions,
+  ): Promise<HelmReleasesResponse>;
+  /** One of them, with its values. */
+  release(
+    target: ReleaseTarget,
+    options: AikitRequestOptions,
+  ): Promise<HelmReleaseResponse>;
+  /** Takes its workload over, without touching a pod. */
+  adopt(
+    target: ReleaseTarget,
+    request: AdoptRequest,
+    options: AikitRequestOptions,
+  ): Promise<AdoptResponse>;
   render(
     request: RenderRequest,
     options: AikitRequestOptions,

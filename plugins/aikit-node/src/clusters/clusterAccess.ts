@@ -167,6 +167,21 @@ export class KubernetesProxyClusterAccess implements ClusterAccess {
     });
   }
 
+  async patch(
+    cluster: string,
+    reference: ObjectReference,
+    patch: object,
+    options: ClusterRequestOptions & { fieldManager: string },
+  ): Promise<KubernetesObject> {
+    return this.#object({
+      ...target(cluster, 'patch', reference),
+      method: 'PATCH',
+      query: { fieldManager: options.fieldManager },
+      body: { type: 'application/merge-patch+json', content: patch },
+      deadline: deadline(options),
+    });
+  }
+
   async delete(
     cluster: string,
     reference: ObjectReference,

@@ -51,6 +51,22 @@ describe('requests that change something', () => {
     });
   });
 
+  it('patches by a merge patch', async () => {
+    backend.respond(json(200, object));
+    const patch = { metadata: { resourceVersion: '7', labels: { a: null } } };
+    await accessTo(backend).patch('gpu-a', chat, patch, { fieldManager: 'me' });
+    const [request] = backend.requests;
+    expect(request).toMatchObject({
+      method: 'PATCH',
+      path: PATH,
+      body: JSON.stringify(patch),
+    });
+    expect(request.headers['content-type']).toBe(
+      'application/merge-patch+json',
+    );
+    expect(Object.fromEntries(request.query)).toEqual({ fieldManager: 'me' });
+  });
+
   it('deletes with the dependents', async () => {
     backend.respond(status(200, { status: 'Success' }), json(200, object));
     const access = accessTo(backend);

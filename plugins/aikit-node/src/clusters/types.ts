@@ -132,6 +132,13 @@ export interface ClusterAccess {
     object: KubernetesObject,
     options: ApplyOptions,
   ): Promise<KubernetesObject>;
+  /** JSON merge patch: null removes a field, a list is replaced whole. */
+  patch(
+    cluster: string,
+    reference: ObjectReference,
+    patch: object,
+    options: ClusterRequestOptions & { fieldManager: string },
+  ): Promise<KubernetesObject>;
   delete(
     cluster: string,
     reference: ObjectReference,

@@ -40,6 +40,18 @@ export function fakeAikit(looks: (WorkloadResponse | Error)[] = []) {
         change: 'deleted' as const,
       })),
     })),
+    releases: jest.fn<
+      ReturnType<AikitService['releases']>,
+      Parameters<AikitService['releases']>
+    >(),
+    release: jest.fn<
+      ReturnType<AikitService['release']>,
+      Parameters<AikitService['release']>
+    >(),
+    adopt: jest.fn<
+      ReturnType<AikitService['adopt']>,
+      Parameters<AikitService['adopt']>
+    >(),
     render: jest.fn<
       ReturnType<AikitService['render']>,
       Parameters<AikitService['render']>

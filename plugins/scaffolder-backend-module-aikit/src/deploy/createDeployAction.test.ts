@@ -124,7 +124,12 @@ describe('aikit:deploy', () => {
     aikit.deploy.mockResolvedValue(
       deployed({
         issues: [
-          { severity: 'warning', path: 'worker', message: 'Not used here.' },
+          {
+            severity: 'warning',
+            path: 'worker',
+            message: 'Not used here.',
+            rule: 'no-effect',
+          },
         ],
       }),
     );

@@ -8,6 +8,7 @@ import {
   workloadInput,
   workloadOutput,
 } from '../input/workloadInput';
+import { whatRuns } from '../input/whatRuns';
 import { examples } from './deploy.examples';
 import { WaitingCancelledError } from './errors';
 import { progressLine } from './progressLine';
@@ -75,7 +76,7 @@ export function createDeployAction(options: {
       },
     },
     async handler(ctx) {
-      const { values, cluster, namespace, name, force } = ctx.input;
+      const { cluster, namespace, name, force } = ctx.input;
       const { wait = true, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } =
         ctx.input;
       const target = { cluster, namespace, name };
@@ -88,7 +89,7 @@ export function createDeployAction(options: {
       const submitted = await aikit.deploy(
         target,
         {
-          values,
+          ...whatRuns(ctx.input),
           ...references,
           ...(force !== undefined && { force }),
           ...(dryRun && { dryRun }),

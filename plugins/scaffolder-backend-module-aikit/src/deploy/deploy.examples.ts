@@ -59,6 +59,34 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
+    description:
+      'An engine by its preset: vLLM on two nodes with eight GPUs each',
+    example: stringify({
+      steps: [
+        {
+          id: 'deploy',
+          action: 'aikit:deploy',
+          name: 'Deploy',
+          input: {
+            cluster: 'us-east',
+            namespace: 'team-search',
+            name: 'search-llm',
+            preset: {
+              name: 'vllm',
+              inputs: {
+                model: 'meta-llama/Llama-3.1-405B-Instruct',
+                mode: 'distributed',
+                podsPerGroup: 2,
+                gpusPerPod: 8,
+                hubSecret: { name: 'hub', key: 'token' },
+              },
+            },
+          },
+        },
+      ],
+    }),
+  },
+  {
     description: 'Submit what a form has collected, without waiting',
     example: stringify({
       steps: [

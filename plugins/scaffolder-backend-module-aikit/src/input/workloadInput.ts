@@ -1,3 +1,4 @@
+import { PRESETS } from '@aikit-backstage/plugin-aikit-common';
 import type { JsonValue } from '@backstage/types';
 import type { z as zod } from 'zod/v3';
 
@@ -23,10 +24,31 @@ export const targetInput = {
 
 /** Input fields that say what is to run, and for which catalog entity. */
 export const workloadInput = {
+  preset: (z: Zod) =>
+    z
+      .object({
+        name: z
+          .string()
+          .describe(
+            `Which engine: ${PRESETS.map(preset => preset.name).join(', ')}`,
+          ),
+        inputs: z
+          .record(z.custom<JsonValue>())
+          .optional()
+          .describe('Inputs of the preset; the others are its defaults'),
+      })
+      .strict()
+      .optional()
+      .describe(
+        'An engine with a few inputs, whose values are merged over the chart’s defaults',
+      ),
   values: (z: Zod) =>
     z
       .record(z.custom<JsonValue>())
-      .describe('Values of the AIKit Helm chart, merged over its defaults'),
+      .optional()
+      .describe(
+        'Values of the AIKit Helm chart, merged over those of the preset and the chart’s defaults',
+      ),
   entityRef: (z: Zod) =>
     z
       .string()

@@ -52,6 +52,7 @@ describe('aikit:render', () => {
       kind: 'Deployment',
       summary: 'Deployment chat: 1 pod',
       path: 'manifests.yaml',
+      files: ['manifests.yaml'],
     });
   });
 
@@ -79,7 +80,7 @@ describe('aikit:render', () => {
 
   it('refuses a target path that is no YAML file', async () => {
     await expect(run({ targetPath: 'clusters/us-east' })).rejects.toThrow(
-      "targetPath 'clusters/us-east' must name a file that ends with .yaml or .yml",
+      "targetPath 'clusters/us-east' must name a file that ends with .yaml or .yml; a folder needs a layout",
     );
   });
 
@@ -100,5 +101,37 @@ describe('aikit:render', () => {
     expect(warn).toHaveBeenCalledWith(
       'warning: fullnameOverride: has no effect, because the name is given: it is chat',
     );
+  });
+
+  it('lays out a folder, with the inputs beside the manifests', async () => {
+    const { outputs } = await run({
+      layout: 'kustomize',
+      targetPath: 'clusters/us-east/chat',
+      values: { replicaCount: 2 },
+    });
+    expect(outputs).toMatchObject({
+      path: 'clusters/us-east/chat',
+      files: [
+        'clusters/us-east/chat/deployment.yaml',
+        'clusters/us-east/chat/kustomization.yaml',
+        'clusters/us-east/chat/service.yaml',
+        'clusters/us-east/chat/values.yaml',
+      ],
+    });
+    expect(await manifests('clusters/us-east/chat/values.yaml')).toEqual([
+      { replicaCount: 2 },
+    ]);
+  });
+
+  it('lays out the root of the workspace when no folder is named', async () => {
+    const { outputs } = await run({ layout: 'plain' });
+    expect(outputs.files).toEqual(['manifests/chat.yaml', 'values.yaml']);
+  });
+
+  it('says what a layout lacks, and writes nothing', async () => {
+    await expect(run({ layout: 'flux' })).rejects.toThrow(
+      /^The files cannot be laid out:\nflux\.sourceName: /,
+    );
+    expect(workspace.content()).toEqual({});
   });
 });

@@ -1,22 +1,22 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { renderWorkload, toYaml } from '@aikit-backstage/plugin-aikit-common';
+import { LAYOUTS, renderWorkload } from '@aikit-backstage/plugin-aikit-common';
+import type { JsonValue } from '@backstage/types';
 import { entityReferences } from '../input/entityReferences';
 import {
   targetInput,
   workloadInput,
   workloadOutput,
 } from '../input/workloadInput';
+import { whatRuns } from '../input/whatRuns';
+import { describeErrors } from './describeErrors';
+import { filesOf, targetOf } from './filesOf';
 import { examples } from './render.examples';
-
-const DEFAULT_TARGET_PATH = 'manifests.yaml';
+import { writeFiles } from './writeFiles';
 
 /**
  * The action `aikit:render`: writes the manifests of a workload into the
- * task's workspace. It needs neither a cluster nor the AIKit backend.
+ * task's workspace, as one file or in the layout of a repository. It needs neither a cluster nor the AIKit backend.
  *
  * @public
  */
@@ -26,7 +26,7 @@ export function createRenderAction() {
   return createTemplateAction({
     id: 'aikit:render',
     description:
-      'Renders the Kubernetes manifests of an AIKit inference workload into a file of the workspace',
+      'Renders the Kubernetes manifests of an AIKit inference workload into the workspace, as one file or laid out for a GitOps repository',
     examples,
     supportsDryRun: true,
     schema: {
@@ -39,53 +39,72 @@ export function createRenderAction() {
             .string()
             .optional()
             .describe(
-              `File in the workspace that all manifests are written to; default ${DEFAULT_TARGET_PATH}`,
+              'Without a layout the file in the workspace that all manifests are written to, default manifests.yaml; with one the folder, default the root of the workspace, which is taken for that of the repository',
+            ),
+        layout: z =>
+          z
+            .enum(LAYOUTS)
+            .optional()
+            .describe(
+              'Files for a repository that a GitOps controller follows, with the inputs beside the manifests; default a single file with the manifests alone',
+            ),
+        argocd: z =>
+          z
+            .record(z.custom<JsonValue>())
+            .optional()
+            .describe(
+              'For the layout argocd: repoURL; and revision, project, namespace, and server or cluster of the destination',
+            ),
+        flux: z =>
+          z
+            .record(z.custom<JsonValue>())
+            .optional()
+            .describe(
+              'For the layout flux: sourceName of the GitRepository; and sourceNamespace, namespace, interval, kubeConfigSecret',
             ),
       },
       output: {
         ...workloadOutput,
-        path: z => z.string().describe('The file, relative to the workspace'),
+        path: z =>
+          z.string().describe('The file or folder, relative to the workspace'),
+        files: z =>
+          z
+            .array(z.string())
+            .describe('All files written, relative to the workspace'),
       },
     },
     async handler(ctx) {
-      const { values, targetPath = DEFAULT_TARGET_PATH } = ctx.input;
-      if (!/\.ya?ml$/.test(targetPath)) {
-        throw new InputError(
-          `targetPath '${targetPath}' must name a file that ends with .yaml or .yml`,
-        );
-      }
-      const file = resolveSafeChildPath(ctx.workspacePath, targetPath);
+      const target = targetOf(ctx.input);
       const references = entityReferences(ctx.input);
 
       const rendered = renderWorkload({
-        values,
+        ...whatRuns(ctx.input),
         namespace: ctx.input.namespace,
         name: ctx.input.name,
         ...references,
       });
       if (!rendered.ok) {
-        const errors = rendered.issues.filter(
-          ({ severity }) => severity === 'error',
-        );
         throw new InputError(
-          `The workload cannot be rendered:\n${errors
-            .map(({ path, message }) => `${path}: ${message}`)
-            .join('\n')}`,
+          `The workload cannot be rendered:\n${describeErrors(
+            rendered.issues,
+          )}`,
         );
       }
       for (const { severity, path, message } of rendered.issues) {
         ctx.logger.warn(`${severity}: ${path}: ${message}`);
       }
 
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, toYaml(rendered.manifests));
-      ctx.logger.info(`Rendered ${rendered.summary} to ${targetPath}`);
+      const files = filesOf(ctx.input, rendered);
+      await writeFiles(ctx.workspacePath, files);
+      const paths = Object.keys(files).sort();
+      ctx.logger.info(`Rendered ${rendered.summary} to ${paths.join(', ')}`);
 
       ctx.output('entityRef', references.entityRef);
       ctx.output('endpoint', rendered.endpoint);
       ctx.output('kind', rendered.kind);
       ctx.output('summary', rendered.summary);
-      ctx.output('path', targetPath);
+      ctx.output('path', target);
+      ctx.output('files', paths);
     },
   });
 }

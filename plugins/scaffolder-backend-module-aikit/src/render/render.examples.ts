@@ -27,4 +27,57 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'Write the manifests of an engine’s preset',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          action: 'aikit:render',
+          name: 'Render',
+          input: {
+            namespace: 'team-chat',
+            name: 'chat',
+            preset: { name: 'aikit', inputs: { model: 'phi4:14b' } },
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description:
+      'Lay out a folder of a repository that Argo CD follows, to be published as a pull request',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          action: 'aikit:render',
+          name: 'Render',
+          input: {
+            namespace: 'team-chat',
+            name: 'chat',
+            layout: 'argocd',
+            targetPath: 'clusters/us-east/chat',
+            argocd: {
+              repoURL: 'https://github.com/team-chat/deployments.git',
+              cluster: 'us-east',
+            },
+            preset: { name: 'aikit', inputs: { model: 'phi4:14b' } },
+          },
+        },
+        {
+          id: 'publish',
+          action: 'publish:github:pull-request',
+          name: 'Open a pull request',
+          input: {
+            repoUrl: 'github.com?owner=team-chat&repo=deployments',
+            branchName: 'aikit-chat',
+            title: 'Run chat',
+            description: '${{ steps.render.output.summary }}',
+            update: true,
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -1,4 +1,5 @@
 import { BackendTests } from '../describeWithPortal';
+import { adoptionTests } from './adopt';
 import { changeTests } from './change';
 import { exampleTests } from './examples';
 import { outageTests } from './outage';
@@ -10,6 +11,7 @@ export const portalTests: BackendTests = start => {
   exampleTests(start);
   submissionTests(start);
   changeTests(start);
+  adoptionTests(start);
   readTests(start);
   outageTests(start);
 };

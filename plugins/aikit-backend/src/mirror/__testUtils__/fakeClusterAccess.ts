@@ -135,6 +135,7 @@ export class FakeClusterAccess
 
   get = unexpected;
   apply = unexpected;
+  patch = unexpected;
   delete = unexpected;
   scale = unexpected;
 

@@ -1,44 +1,73 @@
 import { z } from 'zod';
 import { fields } from '../fields';
+import { objectName } from '../names';
+import { oneOf } from '../oneOf';
+import { breakUnique, nextName } from '../rule';
+import { fieldRef, keyRef, resourceFieldRef } from './references';
 
-const keyRef = fields({
-  name: z.string(),
-  key: z.string(),
-  optional: z.boolean().optional(),
-});
-
-const SOURCES = [
-  'secretKeyRef',
-  'configMapKeyRef',
-  'fieldRef',
-  'resourceFieldRef',
-] as const;
-
-const valueFrom = fields({
+const sources = {
   secretKeyRef: keyRef.optional(),
   configMapKeyRef: keyRef.optional(),
-  fieldRef: fields({
-    apiVersion: z.string().optional(),
-    fieldPath: z.string(),
-  }).optional(),
-  resourceFieldRef: fields({
-    containerName: z.string().optional(),
-    resource: z.string(),
-    divisor: z.union([z.string(), z.number()]).optional(),
-  }).optional(),
-}).refine(
-  source => SOURCES.filter(key => source[key] !== undefined).length === 1,
-  { error: `must have exactly one of ${SOURCES.join(', ')}` },
-);
+  fieldRef: fieldRef.optional(),
+  resourceFieldRef: resourceFieldRef.optional(),
+};
+
+const valueFrom = oneOf(sources, {});
+
+/** A variable name of what is allowed of a text. */
+function nearestVariable(text: unknown): string {
+  return String(text)
+    .replace(/[^-._a-zA-Z0-9]+/g, '_')
+    .replace(/^(?=\d|$)/, '_');
+}
 
 /** One environment variable of a container. */
 export const envVar = fields({
-  name: z.string().regex(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/, {
+  name: z.string().refine(name => /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name), {
     error:
       'must be a variable name: letters, digits, "_", "-" and ".", not starting with a digit',
+    params: { rule: 'env-name', suggestion: nearestVariable },
   }),
   value: z.string().optional(),
   valueFrom: valueFrom.optional(),
 }).refine(entry => entry.value === undefined || entry.valueFrom === undefined, {
   error: 'must have value or valueFrom, not both',
+  params: {
+    rule: 'one-source',
+    suggestion: (entry: object) => ({ ...entry, valueFrom: null }),
+  },
 });
+
+/**
+ * Variables of a container. The name is an entry's key in server-side apply,
+ * so two entries of one name cannot be submitted.
+ */
+export const env = z.array(envVar).superRefine((entries, context) =>
+  breakUnique(context, entries, ({ name }) => name, {
+    rule: 'unique-env-names',
+    path: ['name'],
+    message: 'is set by an earlier entry: keep one of them',
+    suggestion: nextName('_'),
+  }),
+);
+
+const envSource = fields({
+  name: objectName,
+  optional: z.boolean().optional(),
+}).optional();
+
+const envSources = { configMapRef: envSource, secretRef: envSource };
+
+const prefix = z
+  .string()
+  .refine(text => !text.includes('='), {
+    error: 'must not contain "="',
+    params: {
+      rule: 'env-prefix',
+      suggestion: (text: string) => text.replaceAll('=', '_'),
+    },
+  })
+  .optional();
+
+/** Variables that a container gets from all keys of a Secret or ConfigMap. */
+export const envFrom = z.array(oneOf(envSources, { prefix }));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { describeIssue } from '../issues';
 import { formatPath } from '../paths';
 import { envVar } from './env';
-import { probe } from './probe';
+import { readinessProbe as probe } from './probe';
 import { parseQuantity } from './quantity';
 import { resources } from './resources';
 import { affinity, toleration } from './scheduling';
@@ -35,7 +35,7 @@ describe('resources', () => {
     [{ requests: { [GPU]: 1 } }, at('requests'), /write it under limits/],
     [
       { limits: { [GPU]: 2 }, requests: { [GPU]: 1 } },
-      at('limits'),
+      at('requests'),
       /requested 1 times and limited to 2.*leave the request out/,
     ],
     [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../fields';
+import { breakRule } from '../rule';
 import { INT32_MAX, wholeNumber } from '../scalars';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'] as const;
@@ -13,8 +14,7 @@ const portReference = z.union([portNumber, z.string().min(1)], {
 const seconds = wholeNumber(0, INT32_MAX).optional();
 const count = wholeNumber(1, INT32_MAX).optional();
 
-/** A liveness or readiness probe. */
-export const probe = fields({
+const probe = fields({
   httpGet: fields({
     path: z.string().optional(),
     port: portReference,
@@ -47,6 +47,7 @@ export const probe = fields({
       message: `must have one of ${HANDLERS.join(
         ', ',
       )}; to have no probe at all set it to null`,
+      params: { rule: 'probe-handler', suggestion: null },
     });
   }
   if (given.length > 1) {
@@ -57,6 +58,34 @@ export const probe = fields({
       )}: values are merged over the chart's defaults, so set ${
         given[0]
       } to null`,
+      params: {
+        rule: 'one-probe-handler',
+        suggestion: { ...value, [given[0]]: null },
+      },
+    });
+  }
+});
+
+/** A readiness probe: it restarts nothing, so it has no grace period. */
+export const readinessProbe = probe.superRefine((value, context) => {
+  if (value.terminationGracePeriodSeconds !== undefined) {
+    breakRule(context, {
+      rule: 'readiness-grace-period',
+      path: ['terminationGracePeriodSeconds'],
+      message: 'must be left out: a readiness probe ends no container',
+      suggestion: null,
+    });
+  }
+});
+
+/** A liveness or startup probe: one success ends the wait. */
+export const restartingProbe = probe.superRefine((value, context) => {
+  if ((value.successThreshold ?? 1) !== 1) {
+    breakRule(context, {
+      rule: 'success-threshold',
+      path: ['successThreshold'],
+      message: 'must be 1 here: only a readiness probe may ask for more',
+      suggestion: 1,
     });
   }
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../fields';
+import { BrokenRule, breakRule } from '../rule';
 import { parseQuantity } from './quantity';
 
 const NATIVE = /^(cpu|memory|ephemeral-storage|hugepages-\d+[KMG]i)$/;
@@ -12,7 +13,8 @@ function isExtended(resource: string): boolean {
   return EXTENDED.test(resource) && !/(^|\.)kubernetes\.io\//.test(resource);
 }
 
-const quantity = z
+/** An amount of something, such as `500m`, `8Gi` or `2`. */
+export const quantity = z
   .union([z.string(), z.number()], {
     error: issue =>
       issue.input === undefined ? undefined : 'must be a quantity such as 8Gi',
@@ -20,61 +22,107 @@ const quantity = z
   .refine(value => (parseQuantity(value) ?? -1) >= 0, {
     error: issue =>
       `must be a quantity such as 2, 500m or 8Gi, not "${issue.input}"`,
+    params: { rule: 'quantity', suggestion: nearestQuantity },
   });
+
+/** What was meant by `8GB`, `8 gib` or `-1`; undefined when it is no amount. */
+function nearestQuantity(text: unknown): string | undefined {
+  const [, digits, unit = ''] =
+    /^\s*-?(\d+(?:\.\d+)?)\s*([kmgtpe]?)i?b?\s*$/i.exec(String(text)) ?? [];
+  const binary = unit && `${unit.toLocaleUpperCase('en-US')}i`;
+  return digits && `${digits}${binary}`;
+}
 
 type Quantities = Record<string, string | number>;
 
-function nameIssue(resource: string): string | undefined {
+type Broken = Omit<BrokenRule, 'path'> & { section?: keyof Sections };
+
+interface Sections {
+  limits: Quantities;
+  requests: Quantities;
+}
+
+function nameIssue(resource: string): Broken | undefined {
   if (NATIVE.test(resource) || EXTENDED.test(resource)) {
     return undefined;
   }
-  return /gpu/i.test(resource)
-    ? 'is no resource name: did you mean nvidia.com/gpu?'
-    : 'is no resource name: use cpu, memory, ephemeral-storage, hugepages-<size>, or a name with a domain such as nvidia.com/gpu';
+  return {
+    rule: 'resource-name',
+    message: /gpu/i.test(resource)
+      ? 'is no resource name: did you mean nvidia.com/gpu?'
+      : 'is no resource name: use cpu, memory, ephemeral-storage, hugepages-<size>, or a name with a domain such as nvidia.com/gpu',
+    suggestion: null,
+  };
 }
 
+/** Source of the rules: "Extended resources" in Kubernetes' documentation. */
 function deviceIssue(
   resource: string,
   request: string | number | undefined,
   limit: string | number | undefined,
-): string | undefined {
+): Broken | undefined {
   const [asked, most] = [request, limit].map(value =>
     value === undefined ? undefined : parseQuantity(value),
   );
-  if ([asked, most].some(value => value !== undefined && value % 1 !== 0)) {
-    return `${resource} is counted in whole devices: give a whole number (for a part of a GPU use a MIG or time-slicing resource of the cluster)`;
+  const parts = [most, asked].find(
+    value => value !== undefined && value % 1 !== 0,
+  );
+  if (parts !== undefined) {
+    return {
+      rule: 'whole-devices',
+      section: parts === most ? 'limits' : 'requests',
+      message: `${resource} is counted in whole devices: give a whole number (for a part of a GPU use a MIG or time-slicing resource of the cluster)`,
+      suggestion: Math.ceil(parts),
+    };
   }
   if (most === undefined) {
-    return `${resource} needs a limit, because devices are never overcommitted: write it under limits`;
+    return {
+      rule: 'device-limit',
+      message: `${resource} needs a limit, because devices are never overcommitted: write it under limits`,
+      suggestion: null,
+    };
   }
   if (asked !== undefined && asked !== most) {
-    return `${resource} is requested ${request} times and limited to ${limit}, and the two must be equal for devices: leave the request out`;
+    return {
+      rule: 'device-request',
+      section: 'requests',
+      message: `${resource} is requested ${request} times and limited to ${limit}, and the two must be equal for devices: leave the request out`,
+      suggestion: null,
+    };
   }
   return undefined;
 }
 
-/** Issues of a request next to its limit, by resource name. */
+/** What is wrong with a request next to its limit. */
 function pairIssue(
   resource: string,
   request: string | number | undefined,
   limit: string | number | undefined,
-): string | undefined {
+): Broken | undefined {
+  const [asked, most] = [request, limit].map(value =>
+    value === undefined ? undefined : parseQuantity(value) ?? NaN,
+  );
+  // What is no quantity at all has an issue of its own.
+  if (Number.isNaN(asked) || Number.isNaN(most)) {
+    return undefined;
+  }
   if (isExtended(resource)) {
     return deviceIssue(resource, request, limit);
   }
-  if (request === undefined || limit === undefined) {
-    return undefined;
-  }
-  return (parseQuantity(request) ?? 0) > (parseQuantity(limit) ?? 0)
-    ? `${resource} is requested with ${request}, which is more than its limit of ${limit}: raise the limit or lower the request`
+  return asked !== undefined && most !== undefined && asked > most
+    ? {
+        rule: 'request-within-limit',
+        message: `${resource} is requested with ${request}, which is more than its limit of ${limit}: raise the limit or lower the request`,
+        suggestion: request,
+      }
     : undefined;
 }
 
 /**
  * Resources of a container.
  *
- * Source of the rules: "Managing Resources for Containers" and "Extended
- * resources" in the documentation of Kubernetes.
+ * Source of the rules: "Managing Resources for Containers" in the
+ * documentation of Kubernetes.
  */
 export const resources = fields({
   limits: z.record(z.string(), quantity).optional(),
@@ -82,20 +130,17 @@ export const resources = fields({
 }).superRefine((value, context) => {
   const limits: Quantities = value.limits ?? {};
   const requests: Quantities = value.requests ?? {};
-  for (const [section, quantities] of Object.entries({ limits, requests })) {
-    for (const resource of Object.keys(quantities)) {
-      const message =
-        nameIssue(resource) ??
-        (section === 'limits' || !Object.hasOwn(limits, resource)
-          ? pairIssue(resource, own(requests, resource), own(limits, resource))
-          : undefined);
-      if (message) {
-        context.addIssue({
-          code: 'custom',
-          path: [section, resource],
-          message,
-        });
-      }
+  for (const resource of new Set([
+    ...Object.keys(limits),
+    ...Object.keys(requests),
+  ])) {
+    const broken =
+      nameIssue(resource) ??
+      pairIssue(resource, own(requests, resource), own(limits, resource));
+    if (broken) {
+      const { section, ...rule } = broken;
+      const first = Object.hasOwn(limits, resource) ? 'limits' : 'requests';
+      breakRule(context, { ...rule, path: [section ?? first, resource] });
     }
   }
 });

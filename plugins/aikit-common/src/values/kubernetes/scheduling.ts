@@ -14,6 +14,7 @@ export const toleration = fields({
     context.addIssue({
       code: 'custom',
       message: 'must have a key, or operator Exists to tolerate every taint',
+      params: { rule: 'toleration-key' },
     });
   }
   if (value.operator === 'Exists' && value.value) {
@@ -21,6 +22,7 @@ export const toleration = fields({
       code: 'custom',
       path: ['value'],
       message: 'must be left out with operator Exists: remove it or use Equal',
+      params: { rule: 'toleration-value', suggestion: null },
     });
   }
   if (value.tolerationSeconds !== undefined && value.effect !== 'NoExecute') {
@@ -28,6 +30,7 @@ export const toleration = fields({
       code: 'custom',
       path: ['tolerationSeconds'],
       message: 'must be left out unless effect is NoExecute',
+      params: { rule: 'toleration-seconds', suggestion: null },
     });
   }
 });
@@ -57,6 +60,7 @@ function requirement<const Operators extends readonly string[]>(
   }).refine(value => valuesMatchOperator(value as Requirement), {
     error:
       'must have values with In and NotIn, one whole number in quotes with Gt and Lt, and none with Exists and DoesNotExist',
+    params: { rule: 'requirement-values' },
   });
 }
 
@@ -76,7 +80,8 @@ const nodeSelectorTerm = fields({
 
 const weight = wholeNumber(1, 100);
 
-const labelSelector = fields({
+/** Selects objects by their labels. */
+export const labelSelector = fields({
   matchLabels: labelMap.optional(),
   matchExpressions: z
     .array(requirement(['In', 'NotIn', 'Exists', 'DoesNotExist']))

@@ -10,7 +10,10 @@ const profile = fields({
 })
   .refine(
     value => (value.type === 'Localhost') === Boolean(value.localhostProfile),
-    { error: 'must have localhostProfile if, and only if, type is Localhost' },
+    {
+      error: 'must have localhostProfile if, and only if, type is Localhost',
+      params: { rule: 'localhost-profile' },
+    },
   )
   .optional();
 

@@ -1,0 +1,244 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  AdoptRequest,
+  AdoptResponse,
+  catalogMetadata,
+  FIELD_MANAGER,
+  HelmReleaseResponse,
+  HelmReleasesResponse,
+  ObjectChange,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
+  ClusterAccess,
+  ReleaseTarget,
+} from '@aikit-backstage/plugin-aikit-node';
+import { ConflictError, InputError } from '@backstage/errors';
+import { appliedChange, triedChange } from '../deploy/changes';
+import { toBackstageError } from '../deploy/clusterErrors';
+import { Kind, resourceOf } from '../deploy/kinds';
+import { usableCluster } from '../deploy/preflight';
+import { Steps } from '../deploy/Steps';
+import { LiveObject, WorkloadObjects } from '../deploy/WorkloadObjects';
+import { Mirrors } from '../mirror/types';
+import { withoutMarks } from './adoptedObject';
+import {
+  adoptedKinds,
+  AdoptedObject,
+  Adoption,
+  describeRelease,
+  planAdoption,
+  workloadOf,
+} from './adoption';
+import { forgettable, forgetRelease } from './forget';
+import { HelmReleases, StoredRelease } from './HelmReleases';
+import { hintsFor } from './hints';
+import { handedOver, managedFieldsOf } from './managedFields';
+import { nextSubmission } from './nextSubmission';
+
+/**
+ * Takes over what Helm has installed: its objects become the portal's, and
+ * their pods go on running. It asks nobody whether that is allowed.
+ *
+ * All methods throw Backstage's error classes.
+ */
+export class ReleaseAdopter {
+  readonly #access: ClusterAccess;
+  readonly #mirrors: Mirrors;
+  readonly #releases: HelmReleases;
+
+  constructor(options: { clusterAccess: ClusterAccess; mirrors: Mirrors }) {
+    this.#access = options.clusterAccess;
+    this.#mirrors = options.mirrors;
+    this.#releases = new HelmReleases(options.clusterAccess);
+  }
+
+  async list(
+    where: Omit<ReleaseTarget, 'release'>,
+  ): Promise<HelmReleasesResponse> {
+    usableCluster(this.#mirrors, where.cluster);
+    const records = await this.#releases.list(where);
+    return {
+      items: records.map(({ name, chart, revision, status }) => ({
+        name,
+        chart,
+        revision,
+        status,
+      })),
+    };
+  }
+
+  async get(target: ReleaseTarget): Promise<HelmReleaseResponse> {
+    const { record } = await this.#release(target);
+    return describeRelease(record, workloadOf(record));
+  }
+
+  /** The objects that an adoption would take over, as they are. */
+  async running(target: ReleaseTarget): Promise<LiveObject[]> {
+    const { record } = await this.#release(target);
+    return this.#live(target, record);
+  }
+
+  /**
+   * Everything is tried as a server-side dry run before the first change, and
+   * once more when the fields have changed hands: what would change the
+   * specification of an object is not done.
+   *
+   * @throws NotFoundError, ConflictError, InputError, NotAllowedError,
+   * ServiceUnavailableError
+   */
+  async adopt(
+    target: ReleaseTarget,
+    request: AdoptRequest,
+  ): Promise<AdoptResponse> {
+    const { issues, ...ownership } = catalogMetadata(request);
+    if (issues.length > 0) {
+      throw new InputError(
+        issues.map(({ path, message }) => `${path} ${message}`).join('; '),
+      );
+    }
+    const stored = await this.#release(target);
+    const { record } = stored;
+    const live = await this.#live(target, record);
+    const adoption = planAdoption(target, record, live, ownership);
+    const objects = new WorkloadObjects(this.#access, adoption.target);
+    const surplus = request.forget
+      ? await this.#ask(() => forgettable(this.#access, target, adoption))
+      : [];
+
+    const tried = await this.#ask(() =>
+      Promise.all(
+        adoption.objects.map(async object =>
+          triedChange(
+            object.kind,
+            object.before,
+            // The fields are the installer's yet, so its marks still stay.
+            withoutMarks(await tryObject(objects, object, true)),
+          ),
+        ),
+      ),
+    );
+    const removed = surplus.map(
+      (object): ObjectChange => ({ ...object, change: 'deleted' }),
+    );
+    const dryRun = request.dryRun ?? false;
+    const done = dryRun
+      ? [...tried, ...removed]
+      : await this.#carryOut(adoption, objects, stored, {
+          target,
+          forget: request.forget ?? false,
+          surplus,
+        });
+    return {
+      ...describeRelease(record, workloadOf(record)),
+      dryRun,
+      objects: done,
+      left: adoption.surplus.filter(
+        object => !surplus.some(other => isDeepStrictEqual(object, other)),
+      ),
+      next: nextSubmission(adoption, record.values, request),
+      hints: hintsFor(target, stored, adoption, request),
+    };
+  }
+
+  async #carryOut(
+    adoption: Adoption,
+    objects: WorkloadObjects,
+    { secrets }: StoredRelease,
+    {
+      target,
+      forget,
+      surplus,
+    }: {
+      target: ReleaseTarget;
+      forget: boolean;
+      surplus: Adoption['surplus'];
+    },
+  ): Promise<ObjectChange[]> {
+    const steps = new Steps('Adopt it again to continue from there.');
+    for (const planned of adoption.objects) {
+      const { kind, before, object } = planned;
+      await steps.run(
+        `take over ${kind} ${object.metadata.name}`,
+        async () => {
+          await this.#handOver(adoption, objects, kind);
+          await tryObject(objects, planned, false);
+          return objects.apply(kind, object, { dryRun: false, force: false });
+        },
+        after => appliedChange(kind, before, after),
+      );
+    }
+    if (forget) {
+      await forgetRelease(this.#access, target, { steps, surplus, secrets });
+    }
+    return steps.done;
+  }
+
+  /** Gives the installer's fields to the suite's field manager. */
+  async #handOver(
+    { target }: Adoption,
+    objects: WorkloadObjects,
+    kind: Kind,
+  ): Promise<void> {
+    // Read anew: controllers write statuses all the time.
+    const [live] = await objects.read([kind]);
+    const entries = live ? managedFieldsOf(live.object) : [];
+    const managedFields = handedOver(entries, live?.object.apiVersion);
+    if (managedFields === entries) {
+      return;
+    }
+    const { name, namespace } = target;
+    // With the version, so that nobody else's change is taken back by it.
+    const { resourceVersion } = live.object.metadata;
+    await this.#access.patch(
+      target.cluster,
+      { resource: resourceOf(kind), name, namespace },
+      { metadata: { resourceVersion, managedFields } },
+      { fieldManager: FIELD_MANAGER },
+    );
+  }
+
+  #release(target: ReleaseTarget): Promise<StoredRelease> {
+    usableCluster(this.#mirrors, target.cluster);
+    return this.#releases.get(target);
+  }
+
+  #live(
+    { cluster, namespace }: ReleaseTarget,
+    record: StoredRelease['record'],
+  ): Promise<LiveObject[]> {
+    const { name } = workloadOf(record);
+    const objects = new WorkloadObjects(this.#access, {
+      cluster,
+      namespace,
+      name,
+    });
+    return this.#ask(() => objects.read(adoptedKinds(record, name)));
+  }
+
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      return await question();
+    } catch (error) {
+      throw toBackstageError(error);
+    }
+  }
+}
+
+/**
+ * Applies an object as a dry run.
+ *
+ * @throws ConflictError when its specification would change
+ */
+async function tryObject(
+  objects: WorkloadObjects,
+  { kind, before, object }: AdoptedObject,
+  force: boolean,
+) {
+  const after = await objects.apply(kind, object, { dryRun: true, force });
+  if (!isDeepStrictEqual(before.spec, after.spec)) {
+    throw new ConflictError(
+      `Taking over ${kind} ${object.metadata.name} would change its specification, and so it is not done: it has changed meanwhile, or a webhook of the cluster changes it. Try again`,
+    );
+  }
+  return after;
+}

@@ -1,0 +1,106 @@
+import { FIELD_MANAGER } from '@aikit-backstage/plugin-aikit-common';
+import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+
+/** Fields of an object, as `metadata.managedFields` writes them. */
+export interface FieldsV1 {
+  [element: string]: FieldsV1;
+}
+
+/** Who owns which fields. */
+export interface ManagedFieldsEntry {
+  manager?: string;
+  operation?: string;
+  apiVersion?: string;
+  time?: string;
+  subresource?: string;
+  fieldsType?: string;
+  fieldsV1?: FieldsV1;
+}
+
+/** Marks by which Helm, or whatever runs it, is known. */
+const HELM_LABELS = ['f:helm.sh/chart'];
+const HELM_ANNOTATIONS = [
+  'f:meta.helm.sh/release-name',
+  'f:meta.helm.sh/release-namespace',
+];
+
+export function managedFieldsOf({
+  metadata,
+}: KubernetesObject): ManagedFieldsEntry[] {
+  const { managedFields } = metadata as {
+    managedFields?: ManagedFieldsEntry[];
+  };
+  return managedFields ?? [];
+}
+
+function isOurs({ manager, operation, subresource }: ManagedFieldsEntry) {
+  return manager === FIELD_MANAGER && operation === 'Apply' && !subresource;
+}
+
+/**
+ * Whether an entry is of who installed the release: `helm`, or another program
+ * with Helm in it, which is known by the marks that it has set.
+ */
+function isInstaller(entry: ManagedFieldsEntry): boolean {
+  if (isOurs(entry) || entry.subresource) {
+    return false;
+  }
+  const { 'f:labels': labels = {}, 'f:annotations': annotations = {} } =
+    entry.fieldsV1?.['f:metadata'] ?? {};
+  return (
+    entry.manager === 'helm' ||
+    HELM_LABELS.some(mark => mark in labels) ||
+    HELM_ANNOTATIONS.some(mark => mark in annotations)
+  );
+}
+
+function union(a: FieldsV1, b: FieldsV1): FieldsV1 {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries(
+    [...keys].map(key => [key, union(a[key] ?? {}, b[key] ?? {})]),
+  );
+}
+
+/**
+ * The same fields, with what the installer owns in the hands of the suite's
+ * server-side apply. Only then can a later submission remove a field that it
+ * does not have any more.
+ *
+ * Entries of other versions of the API stay, since their fields may have other
+ * names.
+ *
+ * Source of the way: "Migration from client-side apply to server-side apply"
+ * in Kubernetes' documentation, and `csaupgrade` of client-go.
+ *
+ * @returns the same list when there is nothing to hand over
+ */
+export function handedOver(
+  entries: ManagedFieldsEntry[],
+  apiVersion: string | undefined,
+): ManagedFieldsEntry[] {
+  const giving = entries.filter(
+    entry => isInstaller(entry) && entry.apiVersion === apiVersion,
+  );
+  if (giving.length === 0) {
+    return entries;
+  }
+  const mine = entries.find(isOurs);
+  return [
+    ...entries.filter(entry => entry !== mine && !giving.includes(entry)),
+    {
+      manager: FIELD_MANAGER,
+      operation: 'Apply',
+      apiVersion,
+      time: giving[0].time,
+      fieldsType: 'FieldsV1',
+      fieldsV1: [...(mine ? [mine] : []), ...giving]
+        .map(({ fieldsV1 }) => fieldsV1 ?? {})
+        .reduce(union),
+    },
+  ];
+}
+
+/** Fields that the suite's server-side apply owns. */
+export function ourFields(entries: ManagedFieldsEntry[]): FieldsV1 {
+  return entries.find(isOurs)?.fieldsV1 ?? {};
+}

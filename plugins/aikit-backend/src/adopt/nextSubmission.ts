@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  AdoptRequest,
+  AdoptResponse,
+  renderWorkload,
+  SubmittedObject,
+  ValuesMap,
+} from '@aikit-backstage/plugin-aikit-common';
+import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import { apiVersionOf, isKind, isWorkload, KINDS } from '../deploy/kinds';
+import { livePodSelector } from '../deploy/podSelector';
+import { Adoption } from './adoption';
+
+/** Fields of a specification whose change replaces pods. */
+const POD_FIELDS = ['template', 'leaderWorkerTemplate', 'networkConfig'];
+
+/**
+ * What the next submission of a release's values changes: the objects as they
+ * are applied by the adoption, against the objects as they are rendered.
+ */
+export function nextSubmission(
+  { target, objects }: Adoption,
+  values: ValuesMap,
+  { entityRef, owner, system }: AdoptRequest,
+): AdoptResponse['next'] {
+  const live = objects.map(({ kind, before }) => ({
+    kind,
+    object: before,
+    managed: true,
+  }));
+  const rendered = renderWorkload({
+    values,
+    name: target.name,
+    namespace: target.namespace,
+    entityRef,
+    owner,
+    system,
+    podSelector: livePodSelector(live),
+  });
+  if (!rendered.ok) {
+    const errors = rendered.issues
+      .filter(({ severity }) => severity === 'error')
+      .map(({ path, message }) => `${path}: ${message}`);
+    return { objects: [], restarts: false, error: errors.join('; ') };
+  }
+  const applied = rendered.manifests.map(
+    (manifest): KubernetesObject => ({
+      ...manifest,
+      metadata: { ...manifest.metadata, namespace: target.namespace },
+    }),
+  );
+  const changes = KINDS.flatMap((kind): SubmittedObject[] => {
+    const before = objects.find(object => object.kind === kind)?.object;
+    const after = applied.find(object => object.kind === kind);
+    return before || after
+      ? [
+          {
+            apiVersion: apiVersionOf(kind),
+            kind,
+            name: target.name,
+            change: changeOf(before, after),
+            ...(before && { before: { ...before } }),
+            ...(after && { after: { ...after } }),
+          },
+        ]
+      : [];
+  });
+  return {
+    objects: changes,
+    restarts: changes.some(replacesPods),
+  };
+}
+
+function changeOf(
+  before: KubernetesObject | undefined,
+  after: KubernetesObject | undefined,
+): SubmittedObject['change'] {
+  if (!before || !after) {
+    return after ? 'created' : 'deleted';
+  }
+  return isDeepStrictEqual(before, after) ? 'unchanged' : 'updated';
+}
+
+function replacesPods({ kind, before, after }: SubmittedObject): boolean {
+  if (!isKind(kind) || !isWorkload(kind)) {
+    return false;
+  }
+  const part = (object: Record<string, unknown> | undefined) => {
+    const spec = Object(object?.spec);
+    return POD_FIELDS.map(field => spec[field]);
+  };
+  return !isDeepStrictEqual(part(before), part(after));
+}

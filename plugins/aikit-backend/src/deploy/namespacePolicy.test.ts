@@ -1,0 +1,154 @@
+import { ClusterError } from '@aikit-backstage/plugin-aikit-node';
+import { standard, TARGET } from '../__testUtils__/deploying';
+import { FakeClusterAccess } from '../__testUtils__/FakeClusterAccess';
+import { FakeMirrors } from '../__testUtils__/FakeMirrors';
+import { WorkloadDeployer } from './WorkloadDeployer';
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
+/** Values that the level baseline does not allow. */
+const HOST_PATH = standard({
+  volumes: [{ name: 'models', hostPath: { path: '/models' } }],
+});
+
+/** Values that the level restricted does not allow. */
+const ROOT = standard({ securityContext: { runAsNonRoot: false } });
+
+/** A namespace that is held to a level. */
+function setup(level?: string) {
+  const access = new FakeClusterAccess();
+  access.put('namespaces', {
+    metadata: { name: 'team', labels: level ? { [ENFORCE]: level } : {} },
+  });
+  const deployer = new WorkloadDeployer({
+    clusterAccess: access,
+    mirrors: new FakeMirrors('east'),
+  });
+  const namespaces = () =>
+    access.requests.filter(request => request.includes('namespaces'));
+  return { access, deployer, namespaces };
+}
+
+describe('a namespace with a pod security level', () => {
+  it.each([
+    ['baseline', HOST_PATH, 'volumes[0].hostPath'],
+    ['restricted', HOST_PATH, 'volumes[0].hostPath'],
+    ['restricted', ROOT, 'containers[0].securityContext.runAsNonRoot'],
+  ])(
+    '%s refuses what it would not let be made: %#',
+    async (level, request, field) => {
+      const { access, deployer } = setup(level);
+      await expect(deployer.deploy(TARGET, request)).rejects.toThrow(
+        expect.objectContaining({
+          name: 'InputError',
+          message: expect.stringContaining(
+            `Namespace team of cluster 'east' holds its pods to the pod security level ${level}`,
+          ),
+          issues: [
+            expect.objectContaining({
+              severity: 'error',
+              path: `spec.template.spec.${field}`,
+              rule: 'pod-security',
+            }),
+          ],
+        }),
+      );
+      expect(access.requests.filter(r => r.startsWith('apply'))).toEqual([]);
+    },
+  );
+
+  it.each([
+    [undefined, HOST_PATH],
+    ['privileged', HOST_PATH],
+    ['baseline', ROOT],
+  ])('%s lets through what it allows: %#', async (level, request) => {
+    const { deployer } = setup(level);
+    const { issues } = await deployer.deploy(TARGET, request);
+    expect(issues).toEqual([]);
+  });
+
+  it('is not asked about pods that every level allows', async () => {
+    const { deployer, namespaces } = setup('restricted');
+    await deployer.deploy(TARGET, standard());
+    expect(namespaces()).toEqual([]);
+  });
+
+  it('is a warning where the account may not read it', async () => {
+    const { access, deployer } = setup('restricted');
+    access.failOn(
+      /get namespaces/,
+      new ClusterError('forbidden', { cluster: 'east', request: 'ask' }, 'no'),
+    );
+    const { issues } = await deployer.deploy(TARGET, ROOT);
+    expect(issues).toMatchObject([
+      { severity: 'warning', path: 'namespace', rule: 'pod-security-unknown' },
+    ]);
+  });
+});
+
+describe('namespace.podSecurity', () => {
+  const labelled = (level: string, values: object = {}) =>
+    standard({ ...values, namespace: { podSecurity: { enforce: level } } });
+
+  it('labels the namespace before all else, under a manager of its own', async () => {
+    const { access, deployer } = setup();
+    const apply = jest.spyOn(access, 'apply');
+    const { objects } = await deployer.deploy(TARGET, labelled('restricted'));
+    expect(access.changes[0]).toBe('apply namespaces undefined/team');
+    expect(apply.mock.calls[0][2]).toEqual({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'team', labels: { [ENFORCE]: 'restricted' } },
+    });
+    expect(
+      apply.mock.calls.map(([, , , options]) => options.fieldManager),
+    ).toEqual([
+      'backstage-aikit-chat',
+      'backstage-aikit',
+      'backstage-aikit',
+      'backstage-aikit-chat',
+      'backstage-aikit',
+      'backstage-aikit',
+    ]);
+    expect(objects[0]).toEqual({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      name: 'team',
+      change: 'updated',
+    });
+  });
+
+  it('counts for the pods, and not the level that it replaces', async () => {
+    const { deployer } = setup('restricted');
+    await deployer.deploy(TARGET, labelled('privileged', ROOT.values));
+    await expect(
+      deployer.deploy(TARGET, labelled('restricted', ROOT.values)),
+    ).rejects.toThrow(/pod security level restricted/);
+  });
+
+  it('stays when the values ask for it no more, and when the workload goes', async () => {
+    const { access, deployer } = setup();
+    await deployer.deploy(TARGET, labelled('baseline'));
+    await deployer.deploy(TARGET, standard());
+    await deployer.remove(TARGET);
+    expect(access.paths).toEqual(['namespaces undefined/team']);
+    expect(access.object('namespaces undefined/team')?.metadata.labels).toEqual(
+      { [ENFORCE]: 'baseline' },
+    );
+  });
+
+  it('makes no namespace', async () => {
+    const access = new FakeClusterAccess();
+    const deployer = new WorkloadDeployer({
+      clusterAccess: access,
+      mirrors: new FakeMirrors('east'),
+    });
+    await expect(deployer.deploy(TARGET, labelled('baseline'))).rejects.toThrow(
+      expect.objectContaining({
+        name: 'NotFoundError',
+        message: expect.stringContaining('create the namespace first'),
+      }),
+    );
+    expect(access.changes).toEqual([]);
+  });
+});

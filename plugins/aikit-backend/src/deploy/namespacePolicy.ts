@@ -1,0 +1,104 @@
+import {
+  ENFORCE_LABEL,
+  isPodSecurityLevel,
+  Manifest,
+  podSecurityViolations,
+  ValueIssue,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
+  ClusterError,
+  WorkloadTarget,
+} from '@aikit-backstage/plugin-aikit-node';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { LiveObject, WorkloadObjects } from './WorkloadObjects';
+
+/** What the namespace says to a submission that it does not refuse. */
+export interface NamespaceAnswer {
+  /** The Namespace; none when it was not asked for, or is not there. */
+  live: LiveObject[];
+  /** Warnings. */
+  issues: ValueIssue[];
+}
+
+/**
+ * Asks the namespace which pods it allows, when that matters: when some level
+ * of the Pod Security Standards refuses these, or its labels are to be set.
+ * Otherwise such a refusal would show in an event of a StatefulSet only.
+ *
+ * An account that may not read namespaces is no reason to refuse: whether the
+ * pods are allowed is then found out by submitting, which the user is told.
+ *
+ * @throws InputError when the namespace does not allow the pods; NotFoundError
+ * when labels are to be set on one that is not there; a ClusterError
+ */
+export async function askNamespace(
+  objects: WorkloadObjects,
+  target: WorkloadTarget,
+  manifests: Manifest[],
+): Promise<NamespaceAnswer> {
+  const labelled = manifests.find(({ kind }) => kind === 'Namespace');
+  const isSafe = podSecurityViolations(manifests, 'restricted').length === 0;
+  if (isSafe && !labelled) {
+    return { live: [], issues: [] };
+  }
+  let live: LiveObject[];
+  try {
+    live = await objects.read(['Namespace'], ['Namespace']);
+  } catch (error) {
+    if (labelled || !ClusterError.is(error) || error.kind !== 'forbidden') {
+      throw error;
+    }
+    return { live: [], issues: [unknownLevel(target)] };
+  }
+  if (labelled && live.length === 0) {
+    throw new NotFoundError(
+      `There is no namespace ${target.namespace} in cluster '${target.cluster}' to set the labels of: create the namespace first, or choose another`,
+    );
+  }
+  const labels = {
+    ...live[0]?.object.metadata.labels,
+    ...labelled?.metadata.labels,
+  };
+  assertAllowed(target, manifests, labels[ENFORCE_LABEL]);
+  return { live, issues: [] };
+}
+
+function assertAllowed(
+  { cluster, namespace }: WorkloadTarget,
+  manifests: Manifest[],
+  level: string | undefined,
+): void {
+  const violations = isPodSecurityLevel(level)
+    ? podSecurityViolations(manifests, level)
+    : [];
+  if (violations.length === 0) {
+    return;
+  }
+  const reasons = violations.map(({ field, message }) => `${field} ${message}`);
+  const issues = violations.map(
+    ({ field, message }): ValueIssue => ({
+      severity: 'error',
+      path: field,
+      message: `is not allowed in namespace ${namespace}, which is held to ${level}: it ${message}`,
+      rule: 'pod-security',
+    }),
+  );
+  throw Object.assign(
+    new InputError(
+      `Namespace ${namespace} of cluster '${cluster}' holds its pods to the pod security level ${level}, and would let none of these be made: ${reasons.join(
+        '; ',
+      )}. Change these fields, choose another namespace, or have the level changed (namespace.podSecurity.enforce).`,
+    ),
+    { issues },
+  );
+}
+
+function unknownLevel({ cluster, namespace }: WorkloadTarget): ValueIssue {
+  return {
+    severity: 'warning',
+    path: 'namespace',
+    message: `is ${namespace}, whose pod security level is not known, because the account that the portal uses in cluster '${cluster}' may not read namespaces: if the namespace is held to one, it may not let the pods be made`,
+    rule: 'pod-security-unknown',
+    given: namespace,
+  };
+}

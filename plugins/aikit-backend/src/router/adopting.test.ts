@@ -1,0 +1,271 @@
+import request from 'supertest';
+import { component, portal } from '../__testUtils__/portal';
+import {
+  helmObject,
+  installRelease,
+  releaseRecord,
+  releaseSecret,
+} from '../__testUtils__/releases';
+
+const RELEASES = '/clusters/east/namespaces/team/releases';
+const ADOPT = `${RELEASES}/llama/adopt`;
+const DEPLOYMENT = 'deployments team/llama-aikit';
+const SERVICE = 'services team/llama-aikit';
+const HEADLESS = 'services team/llama-aikit-headless';
+const BODY = { entityRef: 'component:default/chat' };
+
+type Options = NonNullable<Parameters<typeof portal>[0]>;
+
+const running: ReturnType<typeof portal>[] = [];
+
+function setup(options: Options = {}) {
+  const started = portal({ entities: [component('chat')], ...options });
+  running.push(started);
+  installRelease(started.clusterAccess);
+  return started;
+}
+
+afterEach(() => running.splice(0).forEach(({ stop }) => stop()));
+
+describe('Helm releases', () => {
+  it('are listed by their newest deployed revision', async () => {
+    const { app, clusterAccess } = setup();
+    for (const [version, status] of [
+      [2, 'deployed'],
+      [10, 'failed'],
+    ] as const) {
+      clusterAccess.put(
+        'secrets',
+        releaseSecret(releaseRecord({ version, info: { status } })),
+      );
+    }
+    const { status, body } = await request(app).get(RELEASES);
+    expect(status).toBe(200);
+    expect(body.items).toEqual([
+      {
+        name: 'llama',
+        chart: { name: 'aikit', version: '0.19.0' },
+        revision: 2,
+        status: 'deployed',
+      },
+    ]);
+  });
+
+  it('of other charts, and what cannot be read, are not there', async () => {
+    const { app, clusterAccess } = setup();
+    const chart = { metadata: { name: 'redis', version: '1.0.0' }, values: {} };
+    const other = releaseRecord({ name: 'cache', chart });
+    const broken = releaseRecord({ name: 'broken' });
+    clusterAccess.put('secrets', releaseSecret(other));
+    clusterAccess.put('secrets', releaseSecret(broken, { release: 'x' }));
+    const { body } = await request(app).get(RELEASES);
+    expect(body.items).toHaveLength(1);
+    const one = await request(app).get(`${RELEASES}/cache`);
+    expect(one.status).toBe(404);
+  });
+
+  it('tell what was given to Helm, and what to submit for the same', async () => {
+    const { app } = setup();
+    const { body } = await request(app).get(`${RELEASES}/llama`);
+    expect(body).toMatchObject({
+      workload: 'llama-aikit',
+      kind: 'Deployment',
+      userValues: { replicaCount: 2 },
+      values: { replicaCount: 2 },
+    });
+  });
+
+  it('are for those who may create workloads', async () => {
+    const { app, clusterAccess } = setup({
+      denials: ['aikit.workload.create'],
+    });
+    for (const path of [RELEASES, `${RELEASES}/llama`]) {
+      expect((await request(app).get(path)).status).toBe(403);
+    }
+    expect((await request(app).post(ADOPT).send(BODY)).status).toBe(403);
+    expect(clusterAccess.requests).toEqual([]);
+  });
+
+  it('need a name that cannot be more than one in a selector', async () => {
+    const { app, clusterAccess } = setup();
+    const { status } = await request(app).get(`${RELEASES}/a,name=b`);
+    expect(status).toBe(400);
+    expect(clusterAccess.requests).toEqual([]);
+  });
+});
+
+describe('adoption of a Helm release', () => {
+  it('says in a dry run what it would do, and changes nothing', async () => {
+    const { app, clusterAccess } = setup();
+    const { status, body } = await request(app)
+      .post(ADOPT)
+      .send({ ...BODY, dryRun: true });
+    expect(status).toBe(200);
+    expect(clusterAccess.changes).toEqual([]);
+    const { labels } = body.objects[0].after.metadata;
+    expect(Object.keys(labels)).not.toContain('helm.sh/chart');
+    expect(body).toMatchObject({
+      dryRun: true,
+      objects: [
+        { kind: 'Deployment', change: 'updated' },
+        { kind: 'Service', change: 'updated' },
+      ],
+      left: [{ kind: 'Service', name: 'llama-aikit-headless' }],
+      next: { restarts: true },
+      hints: expect.arrayContaining([
+        expect.stringContaining('do not run helm upgrade'),
+      ]),
+    });
+  });
+
+  it('hands the fields over, tries again, and only then applies', async () => {
+    const { app, clusterAccess } = setup();
+    await request(app).post(ADOPT).send(BODY);
+    expect(
+      clusterAccess.requests.filter(asked => !/^(get|list)/.test(asked)),
+    ).toEqual([
+      `apply ${DEPLOYMENT} (dry run) (force)`,
+      `apply ${SERVICE} (dry run) (force)`,
+      `patch ${DEPLOYMENT}`,
+      `apply ${DEPLOYMENT} (dry run)`,
+      `apply ${DEPLOYMENT}`,
+      `patch ${SERVICE}`,
+      `apply ${SERVICE} (dry run)`,
+      `apply ${SERVICE}`,
+    ]);
+    const { metadata, spec } = clusterAccess.object(DEPLOYMENT)!;
+    expect(spec).toEqual({ replicas: 2 });
+    expect(metadata.labels).toEqual({
+      'app.kubernetes.io/managed-by': 'backstage-aikit',
+      'app.kubernetes.io/instance': 'llama-aikit',
+      'backstage.io/kubernetes-id': 'chat',
+    });
+    expect(metadata.annotations).toEqual({
+      'aikit-backstage/entity-ref': 'component:default/chat',
+    });
+  });
+
+  it('leaves what is no part of the workload, unless Helm is to forget it', async () => {
+    const { app, clusterAccess } = setup();
+    await request(app).post(ADOPT).send(BODY);
+    expect(clusterAccess.paths).toContain(HEADLESS);
+
+    const { body } = await request(app)
+      .post(ADOPT)
+      .send({ ...BODY, forget: true });
+    expect(body.left).toEqual([]);
+    expect(clusterAccess.paths).toEqual([DEPLOYMENT, SERVICE]);
+  });
+
+  it('deletes nothing that has the name and not the marks of the release', async () => {
+    const { app, clusterAccess } = setup();
+    const mine = { 'app.kubernetes.io/managed-by': 'me' };
+    clusterAccess.put(
+      'services',
+      helmObject('v1', 'Service', 'llama-aikit-headless', mine),
+    );
+    const { body } = await request(app)
+      .post(ADOPT)
+      .send({ ...BODY, forget: true });
+    expect(body.left).toHaveLength(1);
+    expect(clusterAccess.paths).toContain(HEADLESS);
+  });
+
+  it("does not touch another entity's workload", async () => {
+    const { app, clusterAccess } = setup({ entities: [component('chat')] });
+    const live = helmObject('apps/v1', 'Deployment', 'llama-aikit');
+    live.metadata.annotations = {
+      'aikit-backstage/entity-ref': 'component:default/secret',
+    };
+    clusterAccess.put('deployments', live);
+    const { status, body } = await request(app).post(ADOPT).send(BODY);
+    expect(status).toBe(409);
+    expect(body.error.message).toContain('belongs to another entity');
+    expect(clusterAccess.changes).toEqual([]);
+  });
+
+  it.each([
+    [
+      'the entity may not be changed',
+      { denials: ['aikit.workload.update'] },
+      {},
+      403,
+    ],
+    [
+      'the entity is hidden',
+      { entities: [], hidden: [component('chat')] },
+      {},
+      403,
+    ],
+    ['the entity has no usable name', {}, { entityRef: 'chat' }, 400],
+    ['a field is not known', {}, { force: true }, 400],
+  ] as [string, Options, object, number][])(
+    'is refused when %s',
+    async (_, options, more, expected) => {
+      const { app, clusterAccess } = setup(options);
+      const { status } = await request(app)
+        .post(ADOPT)
+        .send({ ...BODY, ...more });
+      expect(status).toBe(expected);
+      expect(clusterAccess.changes).toEqual([]);
+    },
+  );
+
+  it('is refused while Flux keeps the release', async () => {
+    const { app, clusterAccess } = setup();
+    const flux = { 'helm.toolkit.fluxcd.io/name': 'llama' };
+    clusterAccess.put(
+      'deployments',
+      helmObject('apps/v1', 'Deployment', 'llama-aikit', flux),
+    );
+    const { status, body } = await request(app).post(ADOPT).send(BODY);
+    expect(status).toBe(409);
+    expect(body.error.message).toContain("Flux's HelmRelease llama");
+  });
+
+  it('is refused when the workload has gone', async () => {
+    const { app, clusterAccess } = setup();
+    await clusterAccess.delete('east', {
+      resource: { group: 'apps', version: 'v1', plural: 'deployments' },
+      namespace: 'team',
+      name: 'llama-aikit',
+    });
+    const { status } = await request(app).post(ADOPT).send(BODY);
+    expect(status).toBe(404);
+  });
+
+  it('stops when something would change the specification', async () => {
+    const { app, clusterAccess } = setup();
+    const apply = clusterAccess.apply.bind(clusterAccess);
+    jest.spyOn(clusterAccess, 'apply').mockImplementation(async (...call) => ({
+      ...(await apply(...call)),
+      spec: { replicas: 7 },
+    }));
+    const { status, body } = await request(app).post(ADOPT).send(BODY);
+    expect(status).toBe(409);
+    expect(body.error.message).toContain('would change its specification');
+    expect(clusterAccess.changes).toEqual([]);
+  });
+
+  it('is written down with who did it and what came of it', async () => {
+    const { app, auditor, auditEvent } = setup();
+    await request(app)
+      .post(ADOPT)
+      .send({ ...BODY, forget: true });
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'release-adopt',
+        severityLevel: 'medium',
+        meta: expect.objectContaining({ release: 'llama', forget: true }),
+      }),
+    );
+    expect(auditEvent.success).toHaveBeenCalledWith({
+      meta: {
+        objects: expect.arrayContaining([
+          { kind: 'Deployment', name: 'llama-aikit', change: 'updated' },
+          { kind: 'Service', name: 'llama-aikit-headless', change: 'deleted' },
+        ]),
+      },
+    });
+  });
+});

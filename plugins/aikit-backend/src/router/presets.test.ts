@@ -1,0 +1,81 @@
+import request from 'supertest';
+import { component, portal } from '../__testUtils__/portal';
+
+const URL = '/clusters/east/namespaces/team/workloads/chat';
+
+const PRESET = { name: 'aikit', inputs: { model: 'phi4:14b', groups: 3 } };
+
+describe('presets in requests', () => {
+  let stop = () => {};
+  const setup = () => {
+    const context = portal({ entities: [component('chat')] });
+    stop = context.stop;
+    return context;
+  };
+  afterEach(() => stop());
+
+  it('are rendered without values', async () => {
+    const { app } = setup();
+    const { body } = await request(app)
+      .post('/render')
+      .send({ preset: PRESET, name: 'chat', namespace: 'team' });
+    expect(body.issues).toEqual([]);
+    expect(body.manifests[0].spec.replicas).toBe(3);
+  });
+
+  it('have issues at their own paths', async () => {
+    const { app } = setup();
+    const { body } = await request(app)
+      .post('/render')
+      .send({
+        preset: { name: 'aikit', inputs: { groups: -1 } },
+        name: 'chat',
+        namespace: 'team',
+      });
+    expect(body).toEqual({
+      manifests: [],
+      issues: [
+        expect.objectContaining({
+          path: 'preset.inputs.groups',
+          given: -1,
+          suggestion: 0,
+        }),
+      ],
+    });
+  });
+
+  it('are submitted without values', async () => {
+    const { app } = setup();
+    const { status, body } = await request(app)
+      .put(URL)
+      .send({ preset: PRESET, entityRef: 'component:default/chat' });
+    expect(status).toBe(200);
+    expect(body.summary).toBe('Deployment chat: 3 pods');
+  });
+
+  it('refuse a submission with what is wrong', async () => {
+    const { app } = setup();
+    const { status, body } = await request(app)
+      .put(URL)
+      .send({
+        preset: { name: 'vlm' },
+        entityRef: 'component:default/chat',
+      });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain(
+      'preset.name: is no preset: did you mean vllm?',
+    );
+    expect(body.error.issues).toMatchObject([{ rule: 'preset-name' }]);
+  });
+
+  it.each([{ preset: { name: 1 } }, { preset: 'vllm' }, {}])(
+    'or values must be given, and not %j',
+    async what => {
+      const { app } = setup();
+      const { status } = await request(app)
+        .post('/render')
+        .send({ ...what, name: 'chat', namespace: 'team' });
+      expect(status).toBe(400);
+    },
+  );
+});

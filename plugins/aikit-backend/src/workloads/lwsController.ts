@@ -1,0 +1,40 @@
+import { ObservedWorkload } from '@aikit-backstage/plugin-aikit-common';
+import { ClusterMirror } from '../mirror/types';
+
+const TAG = /^v?(?<version>\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/;
+
+function splitImage(image: string): { repository: string; tag?: string } {
+  const [named] = image.split('@');
+  const path = named.split('/');
+  const [last, tag] = path.pop()!.split(':');
+  return { repository: [...path, last].join('/'), tag };
+}
+
+/**
+ * Whether a Deployment is the controller of LeaderWorkerSet. Its manifests and
+ * its Helm chart give it different names, but the same label, and an image
+ * that keeps its path `lws/lws` when a company's registry mirrors it.
+ */
+export function isLwsController(workload: ObservedWorkload): boolean {
+  const { kind, labels, image = '' } = workload;
+  return (
+    kind === 'Deployment' &&
+    labels['control-plane'] === 'controller-manager' &&
+    splitImage(image).repository.endsWith('/lws/lws')
+  );
+}
+
+/**
+ * The controller's release, such as `0.9.0`; undefined for a build that is no
+ * release (`main`), and for an image that only a digest names.
+ */
+export function lwsVersionOf(controller: ObservedWorkload): string | undefined {
+  const { tag = '' } = splitImage(controller.image ?? '');
+  return TAG.exec(tag)?.groups?.version;
+}
+
+/** The release of LeaderWorkerSet on a cluster; undefined when not known. */
+export function findLwsVersion(mirror: ClusterMirror): string | undefined {
+  const controller = [...mirror.workloads()].find(isLwsController);
+  return controller && lwsVersionOf(controller);
+}

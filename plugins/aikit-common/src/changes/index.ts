@@ -1,0 +1,1 @@
+export { fieldChanges, type FieldChange } from './fieldChanges';

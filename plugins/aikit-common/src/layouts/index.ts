@@ -1,0 +1,17 @@
+export {
+  LAYOUTS,
+  type LayoutFiles,
+  type LayoutName,
+  type LayoutSource,
+} from './layout';
+export {
+  layoutFiles,
+  type LayoutRequest,
+  type LayoutResult,
+} from './layoutFiles';
+export {
+  argocdOptionsSchema,
+  fluxOptionsSchema,
+  type ArgocdOptions,
+  type FluxOptions,
+} from './options';

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { parseQuantity } from '../values/kubernetes/quantity';
+import { INT32_MAX } from '../values/scalars';
+
+/** Parts of a form that an input can belong to. */
+export type InputGroup =
+  | 'model'
+  | 'mode'
+  | 'size'
+  | 'parallelism'
+  | 'placement';
+
+/** What a form says of an input; it must be said last, of the whole schema. */
+export function about(title: string, group: InputGroup, description: string) {
+  return { title, description, group };
+}
+
+/** A whole number from some least one on. */
+export function count(min: number) {
+  const error = (issue: { input?: unknown }) =>
+    issue.input === undefined
+      ? undefined
+      : `must be a whole number of ${min} or more`;
+  return z.int({ error }).min(min, { error }).max(INT32_MAX, { error });
+}
+
+/** A Kubernetes quantity above zero. */
+export function quantity(example: string) {
+  return z.string().refine(text => (parseQuantity(text) ?? 0) > 0, {
+    error: `must be a quantity above zero, such as ${example}`,
+    params: { rule: 'quantity', suggestion: example },
+  });
+}
+
+/**
+ * Text that goes into a command line: no blanks, quotes or dollar signs, so
+ * that neither a shell nor Kubernetes finds anything to expand in it.
+ */
+export function word(example: string) {
+  return z.string().regex(/^[\w@/][\w@.:/+=-]*$/, {
+    error: `must be letters, digits and ". _ - / : @ + =", such as ${example}`,
+  });
+}
+
+/** An image with its tag. */
+export const image = z
+  .string()
+  .regex(/^[a-z0-9][\w./:-]*:\w[\w.-]{0,127}(@sha256:[0-9a-f]{64})?$/, {
+    error:
+      'must be an image with its tag, such as docker.io/vllm/vllm-openai:v0.8.5',
+  });

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import {
+  FOREIGN_IMAGE,
+  hubEnv,
+  imageValues,
+  isGrouped,
+  placementValues,
+  workloadValues,
+} from './build';
+import { healthProbeInput, healthy } from './engines';
+import {
+  contextLengthInput,
+  groupInputs,
+  hubModelInput,
+  hubSecretInput,
+  modeInput,
+  placementInputs,
+  portInput,
+  sizeInputs,
+} from './inputs';
+import { about, image } from './inputTypes';
+import type { Preset, PresetIssue } from './preset';
+
+const PORT = 8080;
+
+/** Images of the llama.cpp project. */
+const SERVER = 'ghcr.io/ggml-org/llama.cpp:server';
+
+const inputs = z.strictObject({
+  model: hubModelInput('ggml-org/gemma-3-1b-it-GGUF'),
+  hubSecret: hubSecretInput,
+  image: image
+    .optional()
+    .meta(
+      about(
+        'Image',
+        'model',
+        'Standard mode: by default llama.cpp’s own. Distributed mode: one with /llamacpp-leader and a model in it, as the example of LeaderWorkerSet builds it.',
+      ),
+    ),
+  workerImage: image
+    .optional()
+    .meta(
+      about(
+        'Image of the workers',
+        'model',
+        'Distributed mode: one whose entrypoint is llama.cpp’s rpc-server.',
+      ),
+    ),
+  mode: modeInput(['standard', 'distributed']),
+  ...sizeInputs,
+  ...groupInputs,
+  contextLength: contextLengthInput,
+  gpuLayers: z
+    .int()
+    .min(0)
+    .default(99)
+    .meta(
+      about(
+        'Layers on accelerators',
+        'parallelism',
+        'How many layers accelerators and RPC workers get.',
+      ),
+    ),
+  rpcMemoryMiB: z
+    .int()
+    .min(1)
+    .optional()
+    .meta(
+      about(
+        'Memory that a worker offers',
+        'parallelism',
+        'MiB, for builds of rpc-server that know --mem; newer ones find out by themselves.',
+      ),
+    ),
+  verbose: z
+    .boolean()
+    .default(false)
+    .meta(about('Verbose log', 'model', 'Log each step of the server.')),
+  healthProbe: healthProbeInput,
+  servicePort: portInput(80).meta(
+    about('Port of the Service', 'model', 'Port that clients use.'),
+  ),
+  ...placementInputs,
+});
+
+type Inputs = z.output<typeof inputs>;
+
+/** Arguments of llama-server that both modes have. */
+function serverArguments(given: Inputs): string[] {
+  const { contextLength, verbose, gpuLayers, gpusPerPod } = given;
+  return [
+    ...(isGrouped(given) || gpusPerPod > 0
+      ? ['--n-gpu-layers', `${gpuLayers}`]
+      : []),
+    ...(contextLength ? ['--ctx-size', `${contextLength}`] : []),
+    ...(verbose ? ['--verbose'] : []),
+  ];
+}
+
+function mainImage({ image: own, gpusPerPod }: Inputs): string {
+  return own ?? (gpusPerPod > 0 ? `${SERVER}-cuda` : SERVER);
+}
+
+function roles(given: Inputs) {
+  const { workerImage, rpcMemoryMiB, model } = given;
+  return {
+    server: {
+      args: [
+        '--hf-repo',
+        model,
+        '--host',
+        '0.0.0.0',
+        '--port',
+        `${PORT}`,
+        ...serverArguments(given),
+      ],
+    },
+    leader: { command: ['/llamacpp-leader', '--', ...serverArguments(given)] },
+    worker: {
+      ...(workerImage && { image: imageValues(workerImage) }),
+      args: [
+        '--host',
+        '0.0.0.0',
+        ...(rpcMemoryMiB ? ['--mem', `${rpcMemoryMiB}`] : []),
+      ],
+    },
+  };
+}
+
+function imageIssues(given: Inputs): PresetIssue[] {
+  return (['image', 'workerImage'] as const).flatMap(path =>
+    isGrouped(given) && !given[path]
+      ? [
+          {
+            path,
+            rule: 'required',
+            message:
+              'is required in distributed mode, because nobody publishes such an image: build it from docs/examples/llamacpp of LeaderWorkerSet, or use the preset aikit-rpc',
+          },
+        ]
+      : [],
+  );
+}
+
+/** llama.cpp's own server, alone or with RPC workers. */
+export const llamacpp: Preset<typeof inputs> = {
+  name: 'llamacpp',
+  title: 'llama.cpp',
+  summary:
+    'llama.cpp’s own server for GGUF models, on CPUs or GPUs; distributed mode spreads a model over RPC workers.',
+  inputs,
+  values: given => ({
+    image: imageValues(mainImage(given)),
+    ...FOREIGN_IMAGE,
+    readinessProbe: given.healthProbe ? { ...healthy('/health') } : null,
+    service: { port: given.servicePort },
+    env: hubEnv(given.hubSecret),
+    // Whoever reaches an RPC port can run what he likes there.
+    ...(isGrouped(given) && { networkPolicy: { enabled: true } }),
+    ...placementValues(given),
+    ...workloadValues(given, roles(given)),
+  }),
+  issues: imageIssues,
+};

@@ -1,0 +1,88 @@
+import { gpusOf, isGrouped, SizeInputs } from './build';
+import type { PresetIssue } from './preset';
+
+/** Inputs that decide how a model is split. */
+interface ParallelInputs extends SizeInputs {
+  tensorParallel?: number;
+  pipelineParallel?: number;
+}
+
+/** Into how many parts each layer, and the row of layers, is split. */
+export interface Parallelism {
+  tensor: number;
+  pipeline: number;
+}
+
+/** Devices of a pod that share a layer where nothing else is said. */
+function defaultTensor(inputs: ParallelInputs): number {
+  const { gpusPerPod, leaderGpus = gpusPerPod } = inputs;
+  const alike = !isGrouped(inputs) || leaderGpus === gpusPerPod;
+  return alike ? gpusPerPod : 1;
+}
+
+/**
+ * How a model is split where the inputs leave it open: layers within a pod,
+ * whose devices are near each other, and the row of layers over the pods. Pods
+ * of different size share no layer.
+ */
+export function parallelism(inputs: ParallelInputs): Parallelism {
+  const { tensorParallel, pipelineParallel } = inputs;
+  const all = gpusOf(inputs);
+  const byPipeline = pipelineParallel && all / pipelineParallel;
+  const tensor = tensorParallel ?? (byPipeline || defaultTensor(inputs));
+  return { tensor, pipeline: pipelineParallel ?? all / tensor };
+}
+
+/** The largest divisor that is not above a number. */
+function divisorUpTo(all: number, most: number): number {
+  const candidates = Array.from(
+    { length: Math.min(all, most) },
+    (_, i) => i + 1,
+  );
+  return Math.max(1, ...candidates.filter(n => all % n === 0));
+}
+
+/**
+ * The rule that tensor × pipeline parallelism must be the number of devices of
+ * a group: an issue at the degree that can be changed alone, with the degree
+ * that makes it so.
+ */
+export function parallelIssues(inputs: ParallelInputs): PresetIssue[] {
+  const all = gpusOf(inputs);
+  const { tensorParallel: tensor, pipelineParallel: pipeline } = inputs;
+  const { tensor: usedTensor, pipeline: usedPipeline } = parallelism(inputs);
+  if (
+    Number.isInteger(usedTensor) &&
+    Number.isInteger(usedPipeline) &&
+    usedTensor * usedPipeline === all
+  ) {
+    return [];
+  }
+  const found = (
+    path: string,
+    suggestion: number | undefined,
+  ): PresetIssue[] => [
+    {
+      path,
+      rule: 'parallelism',
+      message: `tensor × pipeline parallelism must be ${all}, the accelerators of a group${
+        suggestion === undefined
+          ? ': change both'
+          : `: ${path} can be ${suggestion}`
+      }`,
+      ...(suggestion !== undefined && { suggestion }),
+    },
+  ];
+  if (tensor === undefined || pipeline === undefined) {
+    return tensor === undefined
+      ? found('pipelineParallel', divisorUpTo(all, pipeline ?? 1))
+      : found('tensorParallel', divisorUpTo(all, tensor));
+  }
+  if (all % tensor === 0) {
+    return found('pipelineParallel', all / tensor);
+  }
+  return found(
+    'tensorParallel',
+    all % pipeline === 0 ? all / pipeline : undefined,
+  );
+}

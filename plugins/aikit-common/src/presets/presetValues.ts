@@ -1,0 +1,145 @@
+import type { z } from 'zod';
+import type { ValueIssue } from '../api/contract';
+import { describeIssue } from '../values/issues';
+import type { ValuesMap } from '../values/merge';
+import { lookUp, formatPath } from '../values/paths';
+import { plainIssues } from '../values/plain';
+import { suggest } from '../values/suggest';
+import { toValueIssue } from '../values/zodIssues';
+import { PRESETS } from './list';
+import type { Preset, PresetChoice } from './preset';
+
+const PREFIX = ['preset', 'inputs'];
+
+/**
+ * Values that a preset makes of its inputs, with warnings; or the errors that
+ * keep it from it.
+ *
+ * @public
+ */
+export type PresetValuesResult =
+  | { ok: true; values: ValuesMap; issues: ValueIssue[] }
+  | { ok: false; issues: ValueIssue[] };
+
+/** The preset of that name. */
+export function findPreset(name: string): Preset | undefined {
+  return PRESETS.find(preset => preset.name === name);
+}
+
+function unknownPreset(name: string): ValueIssue {
+  const names = PRESETS.map(preset => preset.name);
+  const meant = suggest(name, names);
+  return {
+    severity: 'error',
+    path: 'preset.name',
+    message: meant
+      ? `is no preset: did you mean ${meant}?`
+      : `is no preset: the presets are ${names.join(', ')}`,
+    rule: 'preset-name',
+    given: name,
+    suggestion: meant ?? names[0],
+  };
+}
+
+/** One issue for each key that a map of inputs does not know. */
+function unknownInputs(
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+  { inputs }: Preset,
+): ValueIssue[] {
+  const known = issue.path.length === 0 ? Object.keys(inputs.shape) : [];
+  return issue.keys.map(key => {
+    const meant = suggest(key, known);
+    const way = known.length > 0 ? `: the inputs are ${known.join(', ')}` : '';
+    return {
+      severity: 'error',
+      path: formatPath([...PREFIX, ...issue.path, key]),
+      message: `is not known here${meant ? `: did you mean ${meant}?` : way}`,
+      rule: 'unknown-key',
+      suggestion: null,
+    };
+  });
+}
+
+function schemaIssues(
+  error: z.ZodError,
+  preset: Preset,
+  given: Record<string, unknown>,
+): ValueIssue[] {
+  const checked = { preset: { inputs: given } };
+  return error.issues.flatMap(issue =>
+    issue.code === 'unrecognized_keys'
+      ? unknownInputs(issue, preset)
+      : [toValueIssue({ ...issue, path: [...PREFIX, ...issue.path] }, checked)],
+  );
+}
+
+/** Without what a form or a suggestion leaves empty: it is as not given. */
+function filled(inputs: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(inputs).filter(
+      ([, value]) => value !== undefined && value !== null && value !== '',
+    ),
+  );
+}
+
+/** A preset with its inputs checked and completed by the defaults. */
+export type ReadChoice =
+  | {
+      ok: true;
+      preset: Preset;
+      inputs: Record<string, unknown>;
+      issues: ValueIssue[];
+    }
+  | { ok: false; issues: ValueIssue[] };
+
+/** Finds the preset and checks the inputs; warnings are among the issues. */
+export function readChoice(choice: PresetChoice): ReadChoice {
+  const { name } = choice;
+  const inputs = choice.inputs ?? {};
+  const preset = findPreset(name);
+  if (!preset) {
+    return { ok: false, issues: [unknownPreset(name)] };
+  }
+  const unreadable = plainIssues({ preset: { inputs } });
+  if (unreadable.length > 0) {
+    return { ok: false, issues: unreadable };
+  }
+  const given = filled(inputs);
+  const parsed = preset.inputs.safeParse(given, { error: describeIssue });
+  if (!parsed.success) {
+    return { ok: false, issues: schemaIssues(parsed.error, preset, given) };
+  }
+  const issues = (preset.issues?.(parsed.data) ?? []).map(
+    ({ path, severity = 'error', ...rest }): ValueIssue => {
+      const value = lookUp(given, [path]);
+      return {
+        severity,
+        path: formatPath([...PREFIX, path]),
+        ...(value !== undefined && { given: value }),
+        ...rest,
+      };
+    },
+  );
+  return issues.some(({ severity }) => severity === 'error')
+    ? { ok: false, issues }
+    : { ok: true, preset, inputs: parsed.data, issues };
+}
+
+/**
+ * Values that a preset makes of its inputs, to lay over the chart's defaults.
+ *
+ * The issues' paths are `preset.name` and `preset.inputs.<input>`. Inputs that
+ * are null or an empty text are as not given.
+ *
+ * @public
+ */
+export function presetValues(choice: PresetChoice): PresetValuesResult {
+  const read = readChoice(choice);
+  return read.ok
+    ? {
+        ok: true,
+        values: read.preset.values(read.inputs),
+        issues: read.issues,
+      }
+    : read;
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import {
+  FOREIGN_IMAGE,
+  gpusOf,
+  hubEnv,
+  imageValues,
+  isGrouped,
+  placementValues,
+  sharedMemoryValues,
+  workloadValues,
+} from './build';
+import { healthy, listening } from './engines';
+import {
+  contextLengthInput,
+  deviceInputs,
+  evenGroupInputs,
+  hubModelInput,
+  hubSecretInput,
+  modeInput,
+  parallelInput,
+  placementInputs,
+  portInput,
+  sharedMemoryInput,
+} from './inputs';
+import { about, image } from './inputTypes';
+import type { Preset, PresetIssue } from './preset';
+
+/** Port on which the processes of a group find each other. */
+const MEETING_PORT = 20000;
+
+const inputs = z.strictObject({
+  model: hubModelInput('meta-llama/Meta-Llama-3.1-8B-Instruct'),
+  hubSecret: hubSecretInput,
+  trustRemoteCode: z
+    .boolean()
+    .default(false)
+    .meta(
+      about(
+        'Trust the model’s code',
+        'model',
+        'Run Python code that comes with the model.',
+      ),
+    ),
+  image: image
+    .default('lmsysorg/sglang:latest')
+    .meta(about('Image', 'model', 'Image with SGLang, with its tag.')),
+  mode: modeInput(['standard', 'distributed']),
+  ...deviceInputs,
+  ...evenGroupInputs,
+  sharedMemory: sharedMemoryInput,
+  tensorParallel: parallelInput(
+    'Tensor parallelism',
+    'Parts of each layer: all accelerators of a group, which is the default.',
+  ),
+  contextLength: contextLengthInput,
+  port: portInput(40000),
+  ...placementInputs,
+});
+
+type Inputs = z.output<typeof inputs>;
+
+/** The command of one role; only what answers requests has a port. */
+function command(given: Inputs, answers: boolean): string[] {
+  const { model, port, contextLength, trustRemoteCode } = given;
+  const meeting = [
+    ...['--dist-init-addr', `$(LWS_LEADER_ADDRESS):${MEETING_PORT}`],
+    ...['--nnodes', '$(LWS_GROUP_SIZE)'],
+    ...['--node-rank', '$(LWS_WORKER_INDEX)'],
+  ];
+  return [
+    ...['python3', '-m', 'sglang.launch_server'],
+    ...['--model-path', model],
+    ...['--tp', `${given.tensorParallel ?? gpusOf(given)}`],
+    ...(isGrouped(given) ? meeting : []),
+    ...(trustRemoteCode ? ['--trust-remote-code'] : []),
+    ...(contextLength ? ['--context-length', `${contextLength}`] : []),
+    ...(answers ? ['--host', '0.0.0.0', '--port', `${port}`] : []),
+  ];
+}
+
+function tensorIssues(given: Inputs): PresetIssue[] {
+  const all = gpusOf(given);
+  return given.tensorParallel !== undefined && given.tensorParallel !== all
+    ? [
+        {
+          path: 'tensorParallel',
+          rule: 'parallelism',
+          message: `must be ${all}, the accelerators of a group: leave it out, or change the accelerators per pod`,
+          suggestion: all,
+        },
+      ]
+    : [];
+}
+
+/** SGLang, in one pod or over the pods of a group. */
+export const sglang: Preset<typeof inputs> = {
+  name: 'sglang',
+  title: 'SGLang',
+  summary:
+    'SGLang for models of the Hugging Face hub on GPUs: right for long shared prompts and structured output.',
+  inputs,
+  values: given => ({
+    image: { ...imageValues(given.image), pullPolicy: null },
+    ...FOREIGN_IMAGE,
+    service: { port: given.port },
+    env: hubEnv(given.hubSecret),
+    ...sharedMemoryValues(given.sharedMemory),
+    ...placementValues(given),
+    ...workloadValues(given, {
+      server: {
+        command: command(given, true),
+        port: given.port,
+        readinessProbe: healthy('/health'),
+      },
+      leader: {
+        command: command(given, true),
+        port: given.port,
+        readinessProbe: listening(given.port),
+      },
+      worker: { command: command(given, false) },
+    }),
+  }),
+  issues: tensorIssues,
+};

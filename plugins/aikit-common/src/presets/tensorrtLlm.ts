@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import {
+  fieldEnv,
+  FOREIGN_IMAGE,
+  hubEnv,
+  imageValues,
+  placementValues,
+  sharedMemoryValues,
+  workloadValues,
+} from './build';
+import { healthProbeInput, healthy } from './engines';
+import {
+  deviceInputs,
+  evenGroupInputs,
+  hubSecretInput,
+  modeInput,
+  parallelInput,
+  placementInputs,
+  sharedMemoryInput,
+} from './inputs';
+import { about, image, word } from './inputTypes';
+import { parallelism, parallelIssues } from './parallelism';
+import type { Preset } from './preset';
+
+/** Port of Triton's HTTP API. */
+const PORT = 8000;
+
+const REPOSITORY = '/data/tensorrtllm_backend/all_models/inflight_batcher_llm/';
+
+/** What the leader needs to find the group's pods and to start ranks there. */
+const RULES = [
+  { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] },
+  { apiGroups: [''], resources: ['pods/exec'], verbs: ['create'] },
+];
+
+const inputs = z.strictObject({
+  image: image.meta(
+    about(
+      'Image',
+      'model',
+      'One with Triton, kubectl and server.py, as the example of LeaderWorkerSet builds it; nobody publishes one.',
+    ),
+  ),
+  setup: word('./install_model.sh')
+    .default('./install_model.sh')
+    .meta(
+      about(
+        'Setup',
+        'model',
+        'Program in the image that gets the model and builds engines.',
+      ),
+    ),
+  modelRepository: word(REPOSITORY)
+    .default(REPOSITORY)
+    .meta(
+      about(
+        'Model repository',
+        'model',
+        'Where the setup leaves Triton’s model repository.',
+      ),
+    ),
+  hubSecret: hubSecretInput,
+  mode: modeInput(['distributed']),
+  ...deviceInputs,
+  ...evenGroupInputs,
+  sharedMemory: sharedMemoryInput,
+  tensorParallel: parallelInput(
+    'Tensor parallelism',
+    'Parts of each layer. Default: the accelerators of a pod.',
+  ),
+  pipelineParallel: parallelInput(
+    'Pipeline parallelism',
+    'Parts of the row of layers. Default: the pods of a group.',
+  ),
+  healthProbe: healthProbeInput,
+  ...placementInputs,
+});
+
+type Inputs = z.output<typeof inputs>;
+
+/** A shell's command line of one role. */
+function command(given: Inputs, role: 'leader' | 'worker'): string[] {
+  const { setup, modelRepository, gpusPerPod } = given;
+  const { tensor, pipeline } = parallelism(given);
+  const ofLeader = [
+    '--stateful_set_group_key=${GROUP_KEY}',
+    `--pp=${pipeline}`,
+    `--tp=${tensor}`,
+    `--gpu_per_node=${gpusPerPod}`,
+    // Without it the leader looks for its workers in the namespace "default".
+    '--namespace=${POD_NAMESPACE}',
+  ];
+  const words = [
+    `${setup}; python3 ./server.py ${role}`,
+    ...(role === 'leader' ? ofLeader : []),
+    `--triton_model_repo_dir=${modelRepository}`,
+  ];
+  return ['sh', '-c', words.join(' ')];
+}
+
+/** TensorRT-LLM under Triton, its ranks started over the pods by MPI. */
+export const tensorrtLlm: Preset<typeof inputs> = {
+  name: 'tensorrt-llm',
+  title: 'TensorRT-LLM',
+  summary:
+    'TensorRT-LLM under Triton over several nodes with NVIDIA GPUs: right when engines are built for one model and one kind of GPU.',
+  inputs,
+  values: given => {
+    const token = hubEnv(given.hubSecret);
+    return {
+      image: { ...imageValues(given.image), pullPolicy: null },
+      ...FOREIGN_IMAGE,
+      readinessProbe: given.healthProbe ? healthy('/v2/health/ready') : null,
+      service: { port: PORT },
+      serviceAccount: { create: true },
+      rbac: { create: true, rules: RULES },
+      env: token,
+      ...sharedMemoryValues(given.sharedMemory),
+      ...placementValues(given),
+      ...workloadValues(given, {
+        leader: {
+          command: command(given, 'leader'),
+          port: PORT,
+          env: [
+            fieldEnv(
+              'GROUP_KEY',
+              "metadata.labels['leaderworkerset.sigs.k8s.io/group-key']",
+            ),
+            ...token,
+            fieldEnv('POD_NAMESPACE', 'metadata.namespace'),
+          ],
+        },
+        worker: { command: command(given, 'worker') },
+      }),
+    };
+  },
+  issues: parallelIssues,
+};

@@ -1,0 +1,69 @@
+import { effectivePod, EffectivePod, Role } from '../values/effectivePod';
+import type { RoleValues } from '../values/leaderWorkerSet';
+import type { AikitValues } from '../values/schema';
+import { DEFAULT_PORT, HTTP } from '../values/service';
+import { INJECTED_ENV } from '../values/injectedEnv';
+import { defined, isDistributed, nonEmpty } from './context';
+import { CHART_NAME } from './naming';
+import { canonicalEnv, canonicalResources } from './resources';
+import { containerSecurityContext } from './securityContexts';
+
+/** Port of what answers requests: the leader, or in standard mode the server. */
+export function servingPort(values: AikitValues): number {
+  const role = isDistributed(values) ? 'leader' : undefined;
+  return effectivePod(values, role).port ?? DEFAULT_PORT;
+}
+
+/** The main image, with the fields that a role gives in place of its own. */
+function image({ image: main }: AikitValues, role: RoleValues | undefined) {
+  return {
+    image: `${role?.image?.repository || main.repository}:${
+      role?.image?.tag || main.tag
+    }`,
+    imagePullPolicy: role?.image?.pullPolicy || main.pullPolicy,
+  };
+}
+
+/** A worker has a port only where its values give it one. */
+function ports(pod: EffectivePod, role: Role | undefined) {
+  const worker = role === 'worker';
+  const own = pod.port ?? (worker ? undefined : DEFAULT_PORT);
+  return [
+    ...(own
+      ? [
+          {
+            name: worker ? 'worker' : HTTP,
+            containerPort: own,
+            protocol: 'TCP' as const,
+          },
+        ]
+      : []),
+    ...(pod.ports ?? []).map(({ name, containerPort, protocol = 'TCP' }) =>
+      defined({ name, containerPort, protocol }),
+    ),
+  ];
+}
+
+/** The container of a role's pod, or without one of the server's. */
+export function container(values: AikitValues, role: Role | undefined) {
+  const pod = effectivePod(values, role);
+  const own = role && values.leaderWorkerSet?.[role];
+  const env = pod.env?.filter(
+    ({ name }) => !role || !INJECTED_ENV.includes(name),
+  );
+  return defined({
+    name: role ? `${CHART_NAME}-${role}` : CHART_NAME,
+    securityContext: nonEmpty(containerSecurityContext(values, own)),
+    ...image(values, own),
+    command: nonEmpty(pod.command),
+    args: nonEmpty(pod.args),
+    env: nonEmpty(env?.map(canonicalEnv)),
+    envFrom: nonEmpty(pod.envFrom),
+    ports: nonEmpty(ports(pod, role)),
+    startupProbe: pod.startupProbe,
+    livenessProbe: pod.livenessProbe,
+    readinessProbe: pod.readinessProbe,
+    resources: pod.resources && canonicalResources(pod.resources),
+    volumeMounts: nonEmpty(pod.volumeMounts),
+  });
+}

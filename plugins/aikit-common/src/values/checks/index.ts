@@ -1,0 +1,51 @@
+import type { ValueIssue } from '../../api/contract';
+import { grantedAccount, idleAccount, idleRbac } from './access';
+import {
+  autoscaledGroups,
+  autoscaledPodCount,
+  autoscalerRequest,
+  autoscalerTarget,
+  fixedReplicas,
+} from './autoscaler';
+import type { Check, Checked } from './check';
+import { exclusiveDevices } from './devices';
+import { lwsVersion } from './lwsVersion';
+import { modelMemory } from './memory';
+import { contradictingPrivileges } from './privileges';
+import { clashingPorts, probedPorts, servicePorts } from './ports';
+import { reservedKeys } from './reserved';
+import {
+  defaultRestartPolicy,
+  idleNulls,
+  injectedEnv,
+  postInstallJob,
+} from './withoutEffect';
+
+/** All checks, in the order in which their issues are shown. */
+const CHECKS: readonly Check[] = [
+  idleNulls,
+  injectedEnv,
+  defaultRestartPolicy,
+  fixedReplicas,
+  autoscalerTarget,
+  autoscaledGroups,
+  autoscalerRequest,
+  autoscaledPodCount,
+  exclusiveDevices,
+  contradictingPrivileges,
+  clashingPorts,
+  probedPorts,
+  servicePorts,
+  reservedKeys,
+  lwsVersion,
+  modelMemory,
+  postInstallJob,
+  grantedAccount,
+  idleRbac,
+  idleAccount,
+];
+
+/** What is wrong or doubtful in values that are right one by one. */
+export function checkIssues(checked: Checked): ValueIssue[] {
+  return CHECKS.flatMap(check => check(checked));
+}

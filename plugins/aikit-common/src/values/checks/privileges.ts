@@ -1,0 +1,59 @@
+import { rolesOf } from '../effectivePod';
+import type { AikitValues } from '../schema';
+import { Check, errorAt, once } from './check';
+
+type Field = 'privileged' | 'allowPrivilegeEscalation' | 'runAsNonRoot' | 'runAsUser';
+
+/** A field of a container's security context, and where it stands. */
+function fieldOf(
+  values: AikitValues,
+  role: 'leader' | 'worker' | undefined,
+  field: Field,
+) {
+  const own = role && values.leaderWorkerSet?.[role].securityContext;
+  return own?.[field] === undefined
+    ? { value: values.securityContext?.[field], path: ['securityContext', field] }
+    : {
+        value: own[field],
+        path: ['leaderWorkerSet', String(role), 'securityContext', field],
+      };
+}
+
+/**
+ * Fields of a security context that contradict each other, often one of the
+ * user's and one of the chart's. The API server refuses the first two, as a
+ * failure to create pods; the kubelet does not start a container with the
+ * others.
+ */
+export const contradictingPrivileges: Check = ({ values }) =>
+  once(
+    rolesOf(values).flatMap(role => {
+      const field = (name: Field) => fieldOf(values, role, name);
+      const escalation = field('allowPrivilegeEscalation');
+      const user = field('runAsUser');
+      return [
+        ...(field('privileged').value && escalation.value === false
+          ? [
+              errorAt(escalation.path, {
+                rule: 'privileged-escalation',
+                message:
+                  'must not be false for a privileged container: set it to true, or leave out privileged',
+                given: false,
+                suggestion: true,
+              }),
+            ]
+          : []),
+        ...(field('runAsNonRoot').value && user.value === 0
+          ? [
+              errorAt(user.path, {
+                rule: 'non-root-user',
+                message:
+                  'is root, and runAsNonRoot is true, so that the container is not started: give another user, or set runAsNonRoot to false',
+                given: 0,
+                suggestion: 1000,
+              }),
+            ]
+          : []),
+      ];
+    }),
+  );

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { fields } from './fields';
+import { hostName } from './hostNames';
+import { objectName } from './names';
+import { breakRule } from './rule';
+import { annotationMap } from './scalars';
+
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+
+/** What a path must not contain: it would not match what it seems to. */
+const AMBIGUOUS = /\/\/|\/\.{1,2}(\/|$)|%2f/i;
+
+const path = fields({
+  path: z.string(),
+  pathType: z.enum(['Prefix', 'Exact', 'ImplementationSpecific']).optional(),
+}).superRefine((value, context) => {
+  const byController = value.pathType === 'ImplementationSpecific';
+  if (
+    !value.path.startsWith('/') ||
+    (!byController && AMBIGUOUS.test(value.path))
+  ) {
+    breakRule(context, {
+      rule: 'http-path',
+      path: ['path'],
+      message:
+        'must be an absolute path without "//", "." and ".." parts, such as /v1',
+      suggestion: '/',
+    });
+  }
+});
+
+const hosts = z
+  .array(fields({ host: hostName, paths: z.array(path).min(1).optional() }))
+  .min(1);
+
+/**
+ * How requests from outside of the cluster get in, by an Ingress. Source of
+ * the rules: the validation of `networking.k8s.io/v1` in Kubernetes.
+ */
+export const ingress = fields({
+  enabled: z.boolean().optional(),
+  className: z.union([z.literal(''), objectName]).optional(),
+  annotations: annotationMap.optional(),
+  hosts: hosts.optional(),
+  tls: z
+    .array(
+      fields({
+        secretName: objectName.optional(),
+        hosts: z.array(hostName).optional(),
+      }),
+    )
+    .optional(),
+}).superRefine((value, context) => {
+  if (value.enabled && !value.hosts) {
+    breakRule(context, {
+      rule: 'ingress-hosts',
+      path: ['hosts'],
+      message:
+        'is required with enabled, because without a host the model would answer for all of them: give one, such as - host: chat.example.com',
+    });
+  }
+  if (
+    value.className &&
+    Object.hasOwn(value.annotations ?? {}, CLASS_ANNOTATION)
+  ) {
+    breakRule(context, {
+      rule: 'ingress-class',
+      path: ['annotations', CLASS_ANNOTATION],
+      message: 'must be left out with className: keep className',
+      suggestion: null,
+    });
+  }
+});

@@ -1,0 +1,60 @@
+import {
+  layoutFiles,
+  LayoutName,
+  PresetChoice,
+  RenderResult,
+  toYaml,
+  ValuesMap,
+} from '@aikit-backstage/plugin-aikit-common';
+import { InputError } from '@backstage/errors';
+import { describeErrors } from './describeErrors';
+
+const DEFAULT_FILE = 'manifests.yaml';
+const DEFAULT_FOLDER = '.';
+
+/** What of the action's input says where the files go, and how. */
+export interface FilesInput {
+  layout?: LayoutName;
+  targetPath?: string;
+  argocd?: Record<string, unknown>;
+  flux?: Record<string, unknown>;
+  values?: ValuesMap;
+  preset?: PresetChoice;
+}
+
+/** Where files are written: the file alone, or the folder of a layout. */
+export function targetOf({ layout, targetPath }: FilesInput): string {
+  const target = targetPath ?? (layout ? DEFAULT_FOLDER : DEFAULT_FILE);
+  if (!layout && !/\.ya?ml$/.test(target)) {
+    throw new InputError(
+      `targetPath '${target}' must name a file that ends with .yaml or .yml; a folder needs a layout`,
+    );
+  }
+  return target;
+}
+
+/**
+ * The files of a rendered workload by their path in the workspace.
+ *
+ * @throws InputError that lists what is wrong with the layout's input
+ */
+export function filesOf(
+  input: FilesInput,
+  { name, namespace, manifests }: Extract<RenderResult, { ok: true }>,
+): Record<string, string> {
+  const target = targetOf(input);
+  const { layout, argocd, flux, values = {}, preset } = input;
+  if (!layout) {
+    return { [target]: toYaml(manifests) };
+  }
+  const laidOut = layoutFiles(
+    { layout, targetPath: target, argocd, flux },
+    { name, namespace, manifests, values, preset },
+  );
+  if (!laidOut.ok) {
+    throw new InputError(
+      `The files cannot be laid out:\n${describeErrors(laidOut.issues)}`,
+    );
+  }
+  return laidOut.files;
+}
