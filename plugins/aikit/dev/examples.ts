@@ -1,6 +1,7 @@
 import { WorkloadsResponse } from '@aikit-backstage/plugin-aikit-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { AikitApi } from '../src/api';
+import { cluster as inferenceCluster } from '../src/__testUtils__/clusters';
 import {
   cluster,
   degradedWorkload,
@@ -90,6 +91,56 @@ export const exampleApi: AikitApi = {
       : { modified: true, body: answer, etag: answer.version };
   },
   async clusters() {
-    return { items: [] };
+    return {
+      items: [
+        inferenceCluster({ title: 'US East' }),
+        inferenceCluster({
+          name: 'eu-west',
+          leaderWorkerSetVersion: undefined,
+          accelerators: [],
+          state: 'stale',
+          lastSeen: twoMinutesAgo,
+        }),
+        inferenceCluster({ name: 'edge', leaderWorkerSet: 'missing' }),
+        inferenceCluster({
+          name: 'lab',
+          state: 'unavailable',
+          error: 'No route to the host.',
+        }),
+      ],
+    };
+  },
+  async preview(target) {
+    const object = { apiVersion: 'apps/v1', kind: 'Deployment', ...target };
+    const metadata = { name: target.name, namespace: target.namespace };
+    const withReplicas = (replicas: number) => ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: { progressDeadlineSeconds: 600, replicas },
+    });
+    return {
+      ...target,
+      kind: 'Deployment',
+      dryRun: true,
+      generation: 1,
+      summary: 'Deployment chat: 2 pods',
+      endpoint: 'http://chat.team:8080/v1',
+      objects: [
+        {
+          ...object,
+          change: 'updated',
+          before: withReplicas(1),
+          after: withReplicas(2),
+        },
+        { ...object, apiVersion: 'v1', kind: 'Service', change: 'unchanged' },
+      ],
+      issues: [],
+      fit: {
+        fits: false,
+        message:
+          '1 server cannot be placed: it needs 4 nvidia.com/gpu; us-east has 7 free, at most 3 on one node. Free GPUs, ask for fewer, or choose another cluster.',
+      },
+    };
   },
 };

@@ -6,6 +6,7 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { createDevApp } from '@backstage/frontend-dev-utils';
+import ListAltIcon from '@material-ui/icons/ListAlt';
 import WidgetsIcon from '@material-ui/icons/Widgets';
 import { aikitApiRef } from '../src/api';
 import aikitPlugin from '../src';
@@ -40,6 +41,16 @@ const statesPlugin = createFrontendPlugin({
         icon: <WidgetsIcon fontSize="inherit" />,
         routeRef: createRouteRef(),
         loader: () => import('./StatesPage').then(m => <m.StatesPage />),
+      },
+    }),
+    PageBlueprint.make({
+      name: 'form',
+      params: {
+        path: '/form',
+        title: 'Form',
+        icon: <ListAltIcon fontSize="inherit" />,
+        routeRef: createRouteRef(),
+        loader: () => import('./FormPage').then(m => <m.FormPage />),
       },
     }),
     PageBlueprint.make({

@@ -68,6 +68,48 @@ export const clusterPickerFormFieldExtension = FormFieldBlueprint.make({
   },
 });
 
+/** The model gallery of template forms. */
+export const modelGalleryFormFieldExtension = FormFieldBlueprint.make({
+  name: 'model-gallery',
+  params: {
+    field: () =>
+      import('./modelGallery/formField').then(m => m.modelGalleryFormField),
+  },
+});
+
+/** Engine and mode in template forms. */
+export const engineFormFieldExtension = FormFieldBlueprint.make({
+  name: 'engine',
+  params: {
+    field: () => import('./engine/formField').then(m => m.engineFormField),
+  },
+});
+
+/** Size, parallelism and nodes in template forms. */
+export const sizeFormFieldExtension = FormFieldBlueprint.make({
+  name: 'size',
+  params: {
+    field: () => import('./size/formField').then(m => m.sizeFormField),
+  },
+});
+
+/** The editor of all values, in template forms. */
+export const valuesEditorFormFieldExtension = FormFieldBlueprint.make({
+  name: 'values-editor',
+  params: {
+    field: () =>
+      import('./valuesEditor/formField').then(m => m.valuesEditorFormField),
+  },
+});
+
+/** What will run and what it changes, in template forms. */
+export const reviewFormFieldExtension = FormFieldBlueprint.make({
+  name: 'review',
+  params: {
+    field: () => import('./review/formField').then(m => m.reviewFormField),
+  },
+});
+
 /**
  * The AIKit plugin for the new frontend system.
  *
@@ -78,5 +120,14 @@ export const aikitPlugin = createFrontendPlugin({
   title: 'AIKit',
   info: { packageJson: () => import('../package.json') },
   externalRoutes: { template: templateRouteRef },
-  extensions: [aikitApi, entityAikitCard, clusterPickerFormFieldExtension],
+  extensions: [
+    aikitApi,
+    entityAikitCard,
+    modelGalleryFormFieldExtension,
+    engineFormFieldExtension,
+    sizeFormFieldExtension,
+    clusterPickerFormFieldExtension,
+    valuesEditorFormFieldExtension,
+    reviewFormFieldExtension,
+  ],
 });

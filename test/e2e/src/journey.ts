@@ -81,10 +81,12 @@ export function portalJourney(start: () => Promise<Target>) {
     async () => {
       try {
         await signIn(page, portal.url);
-        await createGpuExample(page, portal.url, {
-          namespace: NAMESPACE,
-          name: NAME,
-        });
+        await createGpuExample(
+          page,
+          portal.url,
+          { namespace: NAMESPACE, name: NAME },
+          picture,
+        );
         await page.getByText('5/5 pods ready · 12/12 GPUs allocated').waitFor();
         await picture('task');
         await page.getByRole('link', { name: 'Open in the catalog' }).click();

@@ -30,6 +30,12 @@ export function fakeAikitApi(first: WorkloadsResponse | Error) {
       ReturnType<AikitApi['clusters']>,
       Parameters<AikitApi['clusters']>
     >(async () => ({ items: [] })),
+    preview: jest.fn<
+      ReturnType<AikitApi['preview']>,
+      Parameters<AikitApi['preview']>
+    >(async () => {
+      throw new Error('Not part of this test');
+    }),
   };
 }
 

@@ -1,5 +1,7 @@
 import {
   ClustersResponse,
+  DeployRequest,
+  DeployResponse,
   WorkloadsResponse,
 } from '@aikit-backstage/plugin-aikit-common';
 import { createApiRef } from '@backstage/core-plugin-api';
@@ -32,6 +34,17 @@ export type Versioned<T> =
     };
 
 /**
+ * Where a workload is, or is to be.
+ *
+ * @public
+ */
+export type AikitTarget = {
+  cluster: string;
+  namespace: string;
+  name: string;
+};
+
+/**
  * What the frontend asks of the AIKit backend plugin.
  *
  * Every method rejects with a `ResponseError` of `@backstage/errors` when the
@@ -54,6 +67,16 @@ export interface AikitApi {
 
   /** The clusters of the portal, with their state and their accelerators. */
   clusters(options?: AikitRequestOptions): Promise<ClustersResponse>;
+
+  /**
+   * What a submission would change in the cluster, and whether it fits there.
+   * Nothing is changed; it takes the permissions that submitting takes.
+   */
+  preview(
+    target: AikitTarget,
+    request: Omit<DeployRequest, 'dryRun'>,
+    options?: AikitRequestOptions,
+  ): Promise<DeployResponse>;
 }
 
 /**

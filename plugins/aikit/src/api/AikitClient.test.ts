@@ -1,3 +1,4 @@
+import { DeployResponse } from '@aikit-backstage/plugin-aikit-common';
 import { ForwardedError } from '@backstage/errors';
 import { response, workload } from '../__testUtils__/workloads';
 import { AikitClient } from './AikitClient';
@@ -40,6 +41,42 @@ describe('AikitClient', () => {
       client.workloads('component:default/chat', { etag: '"7"' }),
     ).resolves.toEqual({ modified: false });
     expect(fetch.mock.calls[0][1]?.headers).toEqual({ 'If-None-Match': '"7"' });
+  });
+
+  it('asks for a preview as a dry run', async () => {
+    const body: DeployResponse = {
+      cluster: 'us east',
+      namespace: 'team',
+      name: 'chat',
+      kind: 'Deployment',
+      dryRun: true,
+      generation: 1,
+      summary: 'Deployment chat: 1 pod',
+      endpoint: 'http://chat.team:8080/v1',
+      objects: [],
+      issues: [],
+      fit: { fits: true, message: 'It needs no accelerators.' },
+    };
+    const { client, fetch } = clientAnswering(() => json(body));
+    const { signal } = new AbortController();
+
+    await expect(
+      client.preview(
+        { cluster: 'us east', namespace: 'team', name: 'chat' },
+        { values: {}, entityRef: 'component:default/chat' },
+        { signal },
+      ),
+    ).resolves.toEqual(body);
+    const [url, init] = fetch.mock.calls[0];
+    expect(url).toBe(
+      'http://localhost/api/aikit/clusters/us%20east/namespaces/team/workloads/chat',
+    );
+    expect(init).toMatchObject({ method: 'PUT', signal });
+    expect(JSON.parse(String(init?.body))).toEqual({
+      values: {},
+      entityRef: 'component:default/chat',
+      dryRun: true,
+    });
   });
 
   it('passes the abort signal on', async () => {

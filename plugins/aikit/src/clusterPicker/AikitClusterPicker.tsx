@@ -2,22 +2,26 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import FormHelperText from '@material-ui/core/FormHelperText';
-import TextField from '@material-ui/core/TextField';
+import FormLabel from '@material-ui/core/FormLabel';
 import { useEffect, useMemo } from 'react';
 import { aikitApiRef } from '../api';
+import { ClusterMarker } from '../card/Marker';
+import { RadioTable } from '../form/RadioTable';
 import { LiveQuery } from '../live/LiveQuery';
 import { useLiveQuery } from '../live/useLiveQuery';
 import { aikitTranslationRef } from '../translation';
-import { defaultCluster, isUsable, useClusterOption } from './options';
+import { ClusterAccelerators } from './ClusterAccelerators';
+import { Cluster, defaultCluster, isUsable, useClusterOption } from './options';
 import { AikitClusterPickerProps } from './schema';
+import { CLUSTER_PICKER_NAME } from './validation';
 
 /** Free accelerators change while a person fills in the form. */
 const INTERVALS = { poll: 15_000, retry: 5_000 };
 
 /**
  * Field of a template's form: which cluster to deploy to, with its free
- * accelerators. Starts with the first live one; clusters that cannot be
- * deployed to are listed with the reason.
+ * accelerators and its LeaderWorkerSet. Starts with the first live one;
+ * clusters that cannot be deployed to are listed with the reason.
  *
  * @public
  */
@@ -58,6 +62,36 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
   const helpText = help();
   const unlisted =
     clusters && formData && !clusters.some(({ name }) => name === formData);
+  const title =
+    props.uiSchema?.['ui:title'] ??
+    props.schema.title ??
+    t('clusterPicker.title');
+
+  const toRow = (cluster: Cluster) => {
+    const {
+      value,
+      text,
+      state,
+      lws,
+      disabled: closed,
+      ...option
+    } = toOption(cluster);
+    const usable = isUsable(cluster);
+    return {
+      value,
+      label: text,
+      disabled: closed,
+      cells: [
+        option.title,
+        usable && <ClusterAccelerators cluster={cluster} />,
+        usable && lws,
+        <>
+          <ClusterMarker state={cluster.state} />
+          {state && <div>{state}</div>}
+        </>,
+      ],
+    };
+  };
 
   return (
     <ScaffolderField
@@ -69,43 +103,29 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
       disabled={disabled}
       errors={props.errors}
     >
-      <TextField
-        id={props.idSchema?.$id}
-        select
-        label={
-          props.uiSchema?.['ui:title'] ??
-          props.schema.title ??
-          t('clusterPicker.title')
-        }
-        value={formData ?? ''}
-        required={required}
-        disabled={disabled || props.uiSchema?.['ui:disabled'] || !clusters}
-        error={Boolean(rawErrors?.length)}
-        onChange={event => onChange(event.target.value || '')}
-        InputLabelProps={{ shrink: true }}
-        SelectProps={{ native: true }}
-      >
-        <option value="">
-          {clusters
-            ? t('clusterPicker.placeholder')
-            : t('clusterPicker.loading')}
-        </option>
-        {unlisted && (
-          <option value={formData}>
-            {t('clusterPicker.notListed', { name: formData })}
-          </option>
-        )}
-        {clusters?.map(toOption).map(option => (
-          <option
-            key={option.value}
-            value={option.value}
-            disabled={option.disabled}
-          >
-            {option.text}
-          </option>
-        ))}
-      </TextField>
-      {helpText && <FormHelperText>{helpText}</FormHelperText>}
+      <FormLabel>{title}</FormLabel>
+      {clusters && clusters.length > 0 && (
+        <RadioTable
+          id={props.idSchema?.$id ?? CLUSTER_PICKER_NAME}
+          label={title}
+          columns={[
+            t('clusterPicker.columns.cluster'),
+            t('clusterPicker.columns.accelerators'),
+            t('clusterPicker.columns.lws'),
+            t('clusterPicker.columns.state'),
+          ]}
+          rows={clusters.map(toRow)}
+          value={formData}
+          onChange={onChange}
+          disabled={disabled || Boolean(props.uiSchema?.['ui:disabled'])}
+        />
+      )}
+      {unlisted && (
+        <FormHelperText error>
+          {t('clusterPicker.notListed', { name: formData })}
+        </FormHelperText>
+      )}
+      {helpText && <FormHelperText role="status">{helpText}</FormHelperText>}
     </ScaffolderField>
   );
 }

@@ -6,12 +6,17 @@ import { aikitTranslationRef } from '../translation';
 /** A cluster as the portal's backend describes it. */
 export type Cluster = ClustersResponse['items'][number];
 
-/** One line of the cluster picker. */
+/** One line of the cluster picker, in words. */
 export type ClusterOption = {
   value: string;
-  /** Name and state, such as `us-east · 12 of 12 nvidia.com/gpu free`. */
+  title: string;
+  /** What the person is told who does not see the table. */
   text: string;
-  /** Nothing can be deployed there; the text says why. */
+  /** Why it is not live; empty when it is. */
+  state: string;
+  /** Which LeaderWorkerSet is there. */
+  lws: string;
+  /** Nothing can be deployed there; the state says why. */
   disabled: boolean;
 };
 
@@ -34,54 +39,65 @@ export function defaultCluster(
 export function useClusterOption(): (cluster: Cluster) => ClusterOption {
   const { t } = useTranslationRef(aikitTranslationRef);
 
-  const state = (cluster: Cluster): string[] => {
+  const state = (cluster: Cluster): string => {
     const error = cluster.error ?? t('clusterPicker.noReason');
     switch (cluster.state) {
       case 'live':
-        return [];
+        return '';
       case 'stale': {
         if (!cluster.lastSeen) {
-          return [t('card.neverSeen')];
+          return t('card.neverSeen');
         }
         const { unit, n } = ageOf(cluster.lastSeen, Date.now());
         const ago = t(`age.${unit}`, { n: String(n) });
-        return [t('clusterPicker.stale', { ago })];
+        return t('clusterPicker.stale', { ago });
       }
       case 'connecting':
-        return [t('clusterPicker.connecting')];
+        return t('clusterPicker.connecting');
       case 'unsupported':
-        return [t('clusterPicker.unsupported', { error })];
+        return t('clusterPicker.unsupported', { error });
       default:
-        return [t('clusterPicker.unavailable', { error })];
+        return t('clusterPicker.unavailable', { error });
     }
   };
 
-  const capacity = (cluster: Cluster): string[] => {
-    const free = cluster.accelerators.map(accelerator =>
-      t('clusterPicker.free', {
-        free: String(accelerator.free),
-        usable: String(accelerator.usable),
-        resource: accelerator.resource,
-      }),
-    );
-    return [
-      ...(free.length ? free : [t('clusterPicker.noAccelerators')]),
-      ...(cluster.leaderWorkerSet === 'missing'
-        ? [t('clusterPicker.noLeaderWorkerSet')]
-        : []),
-    ];
+  const lws = (cluster: Cluster): string => {
+    const { leaderWorkerSet, leaderWorkerSetVersion } = cluster;
+    if (leaderWorkerSet === 'installed') {
+      return leaderWorkerSetVersion
+        ? t('clusterPicker.lwsVersion', { version: leaderWorkerSetVersion })
+        : t('clusterPicker.lwsNoVersion');
+    }
+    return t(`clusterPicker.lws.${leaderWorkerSet}`);
   };
 
+  const free = (cluster: Cluster): string[] =>
+    cluster.accelerators.length
+      ? cluster.accelerators.map(accelerator =>
+          t('clusterPicker.free', {
+            free: String(accelerator.free),
+            usable: String(accelerator.usable),
+            resource: accelerator.resource,
+          }),
+        )
+      : [t('clusterPicker.noAccelerators')];
+
   return cluster => {
+    const usable = isUsable(cluster);
+    const words = { state: state(cluster), lws: lws(cluster) };
     const facts = [
-      ...(isUsable(cluster) ? capacity(cluster) : []),
-      ...state(cluster),
-    ].join(', ');
+      ...(usable ? [...free(cluster), words.lws] : []),
+      words.state,
+    ]
+      .filter(Boolean)
+      .join(', ');
     const title = cluster.title ?? cluster.name;
     return {
+      ...words,
       value: cluster.name,
+      title,
       text: t('clusterPicker.option', { title, facts }),
-      disabled: !isUsable(cluster),
+      disabled: !usable,
     };
   };
 }

@@ -5,6 +5,11 @@
  */
 export {
   AikitClusterPickerFieldExtension,
+  AikitEngineFieldExtension,
+  AikitModelGalleryFieldExtension,
+  AikitReviewFieldExtension,
+  AikitSizeFieldExtension,
+  AikitValuesEditorFieldExtension,
   aikitPlugin,
   EntityAikitCard,
 } from './plugin';

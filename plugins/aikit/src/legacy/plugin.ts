@@ -13,7 +13,15 @@ import {
   CLUSTER_PICKER_NAME,
   validateCluster,
 } from '../clusterPicker/validation';
+import { AikitEngine } from '../engine/AikitEngine';
+import { InferenceFieldSchema, validateStep } from '../form/field';
+import { AikitModelGallery } from '../modelGallery/AikitModelGallery';
+import { AikitReview } from '../review/AikitReview';
+import { AikitReviewSchema, REVIEW_NAME } from '../review/schema';
 import { templateRouteRef } from '../routes';
+import { AikitSize } from '../size/AikitSize';
+import { AikitValuesEditor } from '../valuesEditor/AikitValuesEditor';
+import { validateValues, VALUES_EDITOR_NAME } from '../valuesEditor/validation';
 
 /**
  * The AIKit plugin for apps on the old frontend system.
@@ -55,5 +63,74 @@ export const AikitClusterPickerFieldExtension = aikitPlugin.provide(
     component: AikitClusterPicker,
     schema: AikitClusterPickerSchema.schema,
     validation: validateCluster,
+  }),
+);
+
+/**
+ * Field for template forms: which model is served.
+ *
+ * @public
+ */
+export const AikitModelGalleryFieldExtension = aikitPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AikitModelGallery',
+    component: AikitModelGallery,
+    schema: InferenceFieldSchema.schema,
+    validation: validateStep('model'),
+  }),
+);
+
+/**
+ * Field for template forms: which engine serves it, and in which mode.
+ *
+ * @public
+ */
+export const AikitEngineFieldExtension = aikitPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AikitEngine',
+    component: AikitEngine,
+    schema: InferenceFieldSchema.schema,
+    validation: validateStep('engine'),
+  }),
+);
+
+/**
+ * Field for template forms: how large it is, and on which nodes.
+ *
+ * @public
+ */
+export const AikitSizeFieldExtension = aikitPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AikitSize',
+    component: AikitSize,
+    schema: InferenceFieldSchema.schema,
+    validation: validateStep('size'),
+  }),
+);
+
+/**
+ * Field for template forms: all values that count, as YAML.
+ *
+ * @public
+ */
+export const AikitValuesEditorFieldExtension = aikitPlugin.provide(
+  createScaffolderFieldExtension({
+    name: VALUES_EDITOR_NAME,
+    component: AikitValuesEditor,
+    schema: InferenceFieldSchema.schema,
+    validation: validateValues,
+  }),
+);
+
+/**
+ * Field for template forms: what will run, and what it changes.
+ *
+ * @public
+ */
+export const AikitReviewFieldExtension = aikitPlugin.provide(
+  createScaffolderFieldExtension({
+    name: REVIEW_NAME,
+    component: AikitReview,
+    schema: AikitReviewSchema.schema,
   }),
 );

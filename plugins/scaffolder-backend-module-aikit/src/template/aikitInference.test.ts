@@ -9,7 +9,11 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { renderWorkload } from '@aikit-backstage/plugin-aikit-common';
+import {
+  DeployRequest,
+  PRESETS,
+  renderWorkload,
+} from '@aikit-backstage/plugin-aikit-common';
 import { aikitServiceRef } from '@aikit-backstage/plugin-aikit-node';
 import { fakeAikit } from '../__testUtils__/fakeAikit';
 import { fillForm } from '../__testUtils__/fillForm';
@@ -29,16 +33,41 @@ const WHERE = {
   owner: 'group:default/team-search',
 };
 
-/** The GPU example of AIKit's documentation, as one fills in the form. */
+const STANDARD = { preset: 'aikit', inputs: {} };
+
+/** The GPU example of AIKit's documentation, as the form's fields hold it. */
 const GPU_EXAMPLE = {
-  source: 'own',
-  repository: 'docker.io/sozercan/testmodel',
-  tag: 'test',
-  mode: 'distributed',
-  groupSize: 5,
-  leader: { gpus: 4, memory: '64Gi' },
-  worker: { gpus: 2, memory: '32Gi' },
-  instanceType: 'g5.4xlarge',
+  preset: 'aikit',
+  inputs: {
+    image: 'docker.io/sozercan/testmodel:test',
+    mode: 'distributed',
+    podsPerGroup: 5,
+    leaderGpus: 4,
+    leaderMemory: '64Gi',
+    gpusPerPod: 2,
+    memory: '32Gi',
+    instanceType: 'g5.4xlarge',
+  },
+};
+
+/** The CPU example: what no input can say is laid over the preset. */
+const CPU_EXAMPLE = {
+  preset: 'aikit',
+  inputs: {
+    image: 'docker.io/sozercan/testmodel:test',
+    mode: 'distributed',
+    podsPerGroup: 3,
+    leaderCpu: '2000m',
+    leaderMemory: '8Gi',
+    cpu: '1000m',
+    memory: '4Gi',
+  },
+  values: {
+    leaderWorkerSet: {
+      leader: { resources: { requests: { memory: '4Gi' } } },
+      worker: { resources: { requests: { memory: '2Gi' } } },
+    },
+  },
 };
 
 describe('the template aikit-inference, run by the scaffolder', () => {
@@ -60,11 +89,7 @@ describe('the template aikit-inference, run by the scaffolder', () => {
     });
   }, 60_000);
   afterAll(() => backend.stop());
-  beforeEach(() => {
-    jest.clearAllMocks();
-    // The form's library asks for ui:enumNames, which Backstage does not read.
-    jest.spyOn(console, 'warn').mockImplementation();
-  });
+  beforeEach(() => jest.clearAllMocks());
 
   /** Fills in the form and runs the steps dry. */
   async function dryRun(form: object) {
@@ -79,7 +104,11 @@ describe('the template aikit-inference, run by the scaffolder', () => {
         },
         body: JSON.stringify({
           template: TEMPLATE,
-          values: fillForm(TEMPLATE.spec.parameters, { ...WHERE, ...form }),
+          values: fillForm(TEMPLATE.spec.parameters, {
+            inference: STANDARD,
+            ...WHERE,
+            ...form,
+          }),
           directoryContents: [],
         }),
       },
@@ -96,13 +125,17 @@ describe('the template aikit-inference, run by the scaffolder', () => {
     return { target, request, output: body.output };
   }
 
-  function render(values: unknown) {
+  /** What the backend makes of a request, or of a values file. */
+  function render({
+    preset,
+    values,
+  }: Pick<DeployRequest, 'preset' | 'values'>) {
     const { namespace, name } = WHERE;
-    return renderWorkload({ values, namespace, name });
+    return renderWorkload({ preset, values, namespace, name });
   }
 
-  it('submits one server with one GPU when nothing is changed', async () => {
-    const { target, request } = await submit({});
+  it('submits the preset and its inputs as they are in the form', async () => {
+    const { target, request } = await submit({ inference: GPU_EXAMPLE });
     expect(target).toEqual({
       cluster: 'us-east',
       namespace: 'team-search',
@@ -112,72 +145,10 @@ describe('the template aikit-inference, run by the scaffolder', () => {
       entityRef: 'component:default/search-llm',
       owner: 'group:default/team-search',
       dryRun: true,
-      values: {
-        image: {
-          repository: 'ghcr.io/kaito-project/aikit/llama3.1',
-          tag: '8b',
-        },
-        replicaCount: 1,
-        resources: {
-          limits: { 'nvidia.com/gpu': 1, memory: '16Gi' },
-          requests: {},
-        },
-        leaderWorkerSet: {
-          enabled: false,
-          leaderWorkerTemplate: {},
-          leader: { resources: { limits: {}, requests: {} } },
-          worker: { resources: { limits: {}, requests: {} } },
-        },
-        nodeSelector: {},
-        tolerations: [
-          { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
-        ],
-      },
+      preset: { name: 'aikit', inputs: GPU_EXAMPLE.inputs },
+      values: {},
     });
-    expect(render(request.values)).toMatchObject({
-      ok: true,
-      issues: [],
-      summary: 'Deployment search-llm: 1 pod, 1 nvidia.com/gpu',
-    });
-  });
-
-  it('submits a small group on six GPUs when only the mode is changed', async () => {
-    const { request } = await submit({ mode: 'distributed' });
-    expect(render(request.values)).toMatchObject({
-      ok: true,
-      issues: [],
-      summary: 'LeaderWorkerSet search-llm: 1 group × 3 pods, 6 nvidia.com/gpu',
-    });
-  });
-
-  it("submits the values of the documentation's GPU example", async () => {
-    const { request } = await submit(GPU_EXAMPLE);
-    expect(request.values).toEqual({
-      image: { repository: 'docker.io/sozercan/testmodel', tag: 'test' },
-      resources: { limits: {}, requests: {} },
-      leaderWorkerSet: {
-        enabled: true,
-        replicas: 1,
-        leaderWorkerTemplate: { size: 5 },
-        leader: {
-          resources: {
-            limits: { 'nvidia.com/gpu': 4, memory: '64Gi' },
-            requests: {},
-          },
-        },
-        worker: {
-          resources: {
-            limits: { 'nvidia.com/gpu': 2, memory: '32Gi' },
-            requests: {},
-          },
-        },
-      },
-      nodeSelector: { 'node.kubernetes.io/instance-type': 'g5.4xlarge' },
-      tolerations: [
-        { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
-      ],
-    });
-    expect(render(request.values)).toMatchObject({
+    expect(render(request)).toMatchObject({
       ok: true,
       issues: [],
       summary:
@@ -185,88 +156,74 @@ describe('the template aikit-inference, run by the scaffolder', () => {
     });
   });
 
-  it('renders the same objects as the values file of that example', async () => {
-    const { request } = await submit(GPU_EXAMPLE);
-    const fromFile = render({
-      image: { repository: 'docker.io/sozercan/testmodel', tag: 'test' },
-      leaderWorkerSet: {
-        enabled: true,
-        leaderWorkerTemplate: { size: 5 },
-        leader: {
-          resources: { limits: { 'nvidia.com/gpu': '4', memory: '64Gi' } },
+  it("renders the same objects as the documentation's GPU example", async () => {
+    const { request } = await submit({ inference: GPU_EXAMPLE });
+    const requests = { cpu: '100m' };
+    expect(render(request)).toEqual(
+      render({
+        values: {
+          image: { repository: 'docker.io/sozercan/testmodel', tag: 'test' },
+          leaderWorkerSet: {
+            enabled: true,
+            leaderWorkerTemplate: { size: 5 },
+            leader: {
+              resources: {
+                limits: { 'nvidia.com/gpu': '4', memory: '64Gi' },
+                // The preset's own: the chart's request of standard mode.
+                requests,
+              },
+            },
+            worker: {
+              resources: {
+                limits: { 'nvidia.com/gpu': '2', memory: '32Gi' },
+                requests,
+              },
+            },
+          },
+          nodeSelector: { 'node.kubernetes.io/instance-type': 'g5.4xlarge' },
+          tolerations: [
+            { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
+          ],
         },
-        worker: {
-          resources: { limits: { 'nvidia.com/gpu': '2', memory: '32Gi' } },
+      }),
+    );
+  });
+
+  it('renders the same objects as its CPU example, values laid over included', async () => {
+    const { request } = await submit({ inference: CPU_EXAMPLE });
+    expect(request.values).toEqual(CPU_EXAMPLE.values);
+    expect(render(request)).toEqual(
+      render({
+        values: {
+          image: { repository: 'docker.io/sozercan/testmodel', tag: 'test' },
+          leaderWorkerSet: {
+            enabled: true,
+            leaderWorkerTemplate: { size: 3 },
+            leader: {
+              resources: {
+                limits: { memory: '8Gi' },
+                requests: { cpu: '2000m', memory: '4Gi' },
+              },
+            },
+            worker: {
+              resources: {
+                limits: { memory: '4Gi' },
+                requests: { cpu: '1000m', memory: '2Gi' },
+              },
+            },
+          },
         },
-      },
-      nodeSelector: { 'node.kubernetes.io/instance-type': 'g5.4xlarge' },
-      tolerations: [
-        { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
-      ],
-    });
-    // The same to Kubernetes: 4 and "4", and no requests at all.
-    const normalised = (value: unknown) =>
-      JSON.parse(
-        JSON.stringify(value, (key, part) => {
-          if (key === 'requests' && Object.keys(part).length === 0) {
-            return undefined;
-          }
-          return key === 'nvidia.com/gpu' ? String(part) : part;
-        }),
-      );
-    expect(normalised(render(request.values))).toEqual(normalised(fromFile));
+      }),
+    );
   });
 
-  it('uses what belongs to the chosen mode only, when the form has both', async () => {
-    const { request } = await submit({
-      ...GPU_EXAMPLE,
-      mode: 'standard',
-      source: 'aikit',
-    });
-    expect(render(request.values)).toMatchObject({
-      summary: 'Deployment search-llm: 1 pod, 1 nvidia.com/gpu',
-    });
-    expect(request.values).toMatchObject({
-      image: { repository: 'ghcr.io/kaito-project/aikit/llama3.1' },
-      leaderWorkerSet: { leader: { resources: { limits: {} } } },
-    });
-  });
-
-  it('asks for no GPU when there are none, and for CPUs when told', async () => {
-    const { request } = await submit({
-      server: { gpus: 0, memory: '8Gi', cpu: '2' },
-      tolerateGpuTaint: false,
-      replicas: 0,
-    });
-    expect(request.values).toMatchObject({
-      replicaCount: 0,
-      resources: { limits: { memory: '8Gi' }, requests: { cpu: '2' } },
-    });
-    expect(request.values).not.toHaveProperty('tolerations');
-    expect(request.values).not.toHaveProperty([
-      'resources',
-      'limits',
-      'nvidia.com/gpu',
-    ]);
-    expect(render(request.values)).toMatchObject({
-      ok: true,
-      summary: 'Deployment search-llm: 0 pods',
-    });
-  });
-
-  it('asks for the chosen kind of GPU', async () => {
-    const { request } = await submit({
-      ...GPU_EXAMPLE,
-      gpuResource: 'amd.com/gpu',
-    });
-    expect(render(request.values)).toMatchObject({
-      ok: true,
-      summary: 'LeaderWorkerSet search-llm: 1 group × 5 pods, 12 amd.com/gpu',
-    });
-    expect(request.values.tolerations).toEqual([
-      { key: 'amd.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
-    ]);
-  });
+  it.each(PRESETS.map(({ name }) => name))(
+    'hands any preset on, such as %s',
+    async preset => {
+      const { request } = await submit({ inference: { preset, inputs: {} } });
+      expect(request.preset).toEqual({ name: preset, inputs: {} });
+    },
+  );
 
   it('passes the system on, and links to the entity and the endpoint', async () => {
     const { request, output } = await submit({
@@ -280,11 +237,10 @@ describe('the template aikit-inference, run by the scaffolder', () => {
   });
 
   it.each([
-    ['an own image without a tag', { source: 'own', repository: 'a/b' }],
+    ['a form in which no engine was chosen', { inference: { inputs: {} } }],
+    ['inputs that are a text', { inference: { preset: 'aikit', inputs: '' } }],
     ['a name that starts with a digit', { name: '3-chat' }],
     ['a name that is too long for its pods', { name: 'a'.repeat(41) }],
-    ['half a pod', { replicas: 0.5 }],
-    ['memory in gigawatts', { server: { gpus: 1, memory: '8GW' } }],
   ])('refuses %s before anything is submitted', async (_, wrong) => {
     const { status, body } = await dryRun(wrong);
     expect(status).toBe(400);

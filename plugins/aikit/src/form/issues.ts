@@ -1,0 +1,103 @@
+import {
+  Preset,
+  RenderResult,
+  renderWorkload,
+  ValueIssue,
+} from '@aikit-backstage/plugin-aikit-common';
+import { Inference } from './inference';
+import { inputFields } from './inputFields';
+import { findPreset, modelKindOf } from './presets';
+
+/** Stand in for what is asked for on a later step. */
+const UNKNOWN = { name: 'model', namespace: 'default' };
+
+/** Checked where they are entered, not with what is to run. */
+const PLACE = /^(name|namespace|owner|system)\b/;
+
+/**
+ * Renders what is to run: the manifests with warnings, or the errors, in the
+ * words of the scaffolder's actions and the command line.
+ *
+ * @param where - as far as it is known yet
+ */
+export function renderInference(
+  { preset, inputs, values = {} }: Inference,
+  where: { name?: string; namespace?: string; lwsVersion?: string } = {},
+): RenderResult {
+  return renderWorkload({
+    preset: { name: preset, inputs },
+    values,
+    name: where.name || UNKNOWN.name,
+    namespace: where.namespace || UNKNOWN.namespace,
+    lwsVersion: where.lwsVersion,
+  });
+}
+
+/** Whether an issue is about the given input, or a part of it. */
+export function concernsInput({ path }: ValueIssue, name: string): boolean {
+  const input = `preset.inputs.${name}`;
+  return path === input || path.startsWith(`${input}.`);
+}
+
+/** The steps of the form on which inputs are entered. */
+export type InputStep = 'model' | 'engine' | 'size';
+
+/** The groups of inputs on the second step; the rest is on the third. */
+const ENGINE_GROUPS = ['model', 'mode'];
+
+/** The inputs on the first step: there, "no image" is not "the default". */
+function galleryInputs(preset: Preset): string[] {
+  return { ready: ['model', 'image'], hub: ['model'], image: ['image'] }[
+    modelKindOf(preset)
+  ];
+}
+
+/** An own image was chosen, but not named yet. */
+function missingImage({ inputs }: Inference, preset: Preset): ValueIssue[] {
+  return modelKindOf(preset) === 'ready' && inputs.image === ''
+    ? [
+        {
+          severity: 'error',
+          path: 'preset.inputs.image',
+          message: 'is required: the image with its tag',
+          rule: 'required',
+          given: '',
+        },
+      ]
+    : [];
+}
+
+function rank({ severity }: ValueIssue): number {
+  return severity === 'error' ? 0 : 1;
+}
+
+/**
+ * The issues that a step of the form shows, errors first. The first two steps
+ * show those of their own inputs; the third, with which the inputs are
+ * complete, all others. Values that are laid over the preset's are left to
+ * where they are edited.
+ */
+export function issuesOfStep(
+  inference: Inference,
+  step: InputStep,
+): ValueIssue[] {
+  const { preset: name, inputs } = inference;
+  const preset = findPreset(name);
+  const ofGallery = preset ? galleryInputs(preset) : [];
+  const ofEngine = (preset ? inputFields(preset) : [])
+    .filter(({ group = '' }) => ENGINE_GROUPS.includes(group))
+    .map(field => field.name);
+  const concernsAny = (issue: ValueIssue, names: string[]) =>
+    names.some(input => concernsInput(issue, input));
+  const isShown = (issue: ValueIssue): boolean =>
+    step === 'model'
+      ? concernsAny(issue, ofGallery)
+      : (step === 'engine') ===
+        (issue.path === 'preset.name' || concernsAny(issue, ofEngine));
+  return [
+    ...(preset ? missingImage(inference, preset) : []),
+    ...renderInference({ preset: name, inputs }).issues,
+  ]
+    .filter(issue => !PLACE.test(issue.path) && isShown(issue))
+    .sort((a, b) => rank(a) - rank(b));
+}

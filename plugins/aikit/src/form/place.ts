@@ -1,0 +1,28 @@
+import { isRecord } from './inference';
+
+/** Where a workload is to run and whose it is, as far as it was entered. */
+export type Place = {
+  cluster?: string;
+  namespace?: string;
+  name?: string;
+  owner?: string;
+  system?: string;
+};
+
+const KEYS = ['cluster', 'namespace', 'name', 'owner', 'system'] as const;
+
+/** Reads it from the data of a template's form. */
+export function readPlace(formData: unknown): Place {
+  const data = isRecord(formData) ? formData : {};
+  return Object.fromEntries(
+    KEYS.flatMap((key): [string, string][] => {
+      const value = data[key];
+      return typeof value === 'string' && value !== '' ? [[key, value]] : [];
+    }),
+  );
+}
+
+/** The data of all steps, which the scaffolder hands to each field. */
+export function dataOfForm(formContext: unknown): unknown {
+  return isRecord(formContext) ? formContext.formData : undefined;
+}

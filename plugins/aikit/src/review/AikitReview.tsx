@@ -1,0 +1,57 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import Typography from '@material-ui/core/Typography';
+import { useMemo } from 'react';
+import { INFERENCE_KEY, isRecord, readInference } from '../form/inference';
+import { dataOfForm, readPlace } from '../form/place';
+import { aikitTranslationRef } from '../translation';
+import { Changes } from './Changes';
+import { FitLine } from './FitLine';
+import { Manifests } from './Manifests';
+import { submissionOf } from './question';
+import { AikitReviewProps } from './schema';
+import { usePreview } from './usePreview';
+
+/**
+ * Field of a template's form: what will be submitted, whether it fits the
+ * cluster, and what it changes there. It has no value of its own.
+ *
+ * @public
+ */
+export function AikitReview(props: AikitReviewProps) {
+  const { t } = useTranslationRef(aikitTranslationRef);
+  const formData = dataOfForm(props.formContext);
+  const { rendered, question } = useMemo(
+    () =>
+      submissionOf(
+        readInference(isRecord(formData) ? formData[INFERENCE_KEY] : undefined),
+        readPlace(formData),
+      ),
+    [formData],
+  );
+  const preview = usePreview(question);
+
+  return (
+    <ScaffolderField rawErrors={props.rawErrors}>
+      <Typography variant="h6" component="h3">
+        {t('review.title')}
+      </Typography>
+      {rendered.ok ? (
+        <>
+          <Typography>{rendered.summary}</Typography>
+          <FitLine fit={preview.answer?.fit} />
+          <Typography variant="h6" component="h3">
+            {t('review.changes.title')}
+          </Typography>
+          <Changes asked={question !== undefined} preview={preview} />
+          <Typography variant="h6" component="h3">
+            {t('review.manifests')}
+          </Typography>
+          <Manifests manifests={rendered.manifests} />
+        </>
+      ) : (
+        <Typography color="textSecondary">{t('review.errors')}</Typography>
+      )}
+    </ScaffolderField>
+  );
+}

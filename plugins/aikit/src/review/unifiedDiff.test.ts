@@ -1,0 +1,50 @@
+import { unifiedDiff } from './unifiedDiff';
+
+function lines(before?: object, after?: object) {
+  const marks = { same: ' ', added: '+', removed: '-', gap: '' };
+  return unifiedDiff(
+    before as Record<string, unknown>,
+    after as Record<string, unknown>,
+  ).map(({ kind, text }) => `${marks[kind]}${text}`);
+}
+
+describe('unifiedDiff', () => {
+  it('shows what is added and removed, with lines round it', () => {
+    expect(
+      lines(
+        { kind: 'Service', spec: { port: 80, type: 'ClusterIP' } },
+        { kind: 'Service', spec: { port: 8080, type: 'ClusterIP' } },
+      ),
+    ).toEqual([
+      '@@ -1,4 +1,4 @@',
+      ' kind: Service',
+      ' spec:',
+      '-  port: 80',
+      '+  port: 8080',
+      '   type: ClusterIP',
+    ]);
+  });
+
+  it('leaves out what is far from any change', () => {
+    const numbers = Array.from({ length: 30 }, (_, n) => n);
+    const changed = numbers.map(n => (n === 3 || n === 25 ? -1 : n));
+    const diff = lines({ numbers }, { numbers: changed });
+    expect(diff).not.toContain('   - 14');
+    expect(diff.filter(line => line.startsWith('@@'))).toHaveLength(2);
+  });
+
+  it('is empty when nothing differs', () => {
+    expect(lines({ a: 1, b: [1] }, { a: 1, b: [1] })).toEqual([]);
+  });
+
+  it('shows all of an object that comes or goes', () => {
+    expect(lines(undefined, { a: 1 })).toContain('+a: 1');
+    expect(lines({ a: 1 }, undefined)).toContain('-a: 1');
+  });
+
+  it('takes lines that begin with a mark for what they are', () => {
+    expect(lines({ a: ['-x'] }, { a: ['+x'] })).toEqual(
+      expect.arrayContaining(['-  - -x', '+  - +x']),
+    );
+  });
+});

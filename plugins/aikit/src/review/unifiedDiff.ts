@@ -1,0 +1,51 @@
+import { toYamlDocument } from '@aikit-backstage/plugin-aikit-common';
+import { structuredPatch } from 'diff';
+
+/** A line of a difference; `gap` stands for equal lines that are left out. */
+export type DiffLine = {
+  kind: 'same' | 'added' | 'removed' | 'gap';
+  text: string;
+};
+
+const KINDS: Record<string, DiffLine['kind']> = {
+  '+': 'added',
+  '-': 'removed',
+  ' ': 'same',
+};
+
+/** Equal lines shown round each change, as `kubectl diff` does. */
+const CONTEXT = 3;
+
+type Document = Record<string, unknown>;
+
+/**
+ * What differs between two objects, line by line of their YAML, with some equal
+ * lines round each change. An object that is absent has no lines. Empty when
+ * nothing differs.
+ */
+export function unifiedDiff(
+  before: Document | undefined,
+  after: Document | undefined,
+): DiffLine[] {
+  const write = (document: Document | undefined) =>
+    document ? toYamlDocument(document) : '';
+  const { hunks } = structuredPatch(
+    'before',
+    'after',
+    write(before),
+    write(after),
+    undefined,
+    undefined,
+    { context: CONTEXT },
+  );
+  return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    {
+      kind: 'gap' as const,
+      text: `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+    },
+    ...lines
+      // A marker of jsdiff's, not a line: "\ No newline at end of file".
+      .filter(line => line[0] in KINDS)
+      .map(line => ({ kind: KINDS[line[0]], text: line.slice(1) })),
+  ]);
+}

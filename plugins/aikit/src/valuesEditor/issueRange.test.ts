@@ -1,0 +1,54 @@
+import { issueRanges, parseIssuePath } from './issueRange';
+
+const TEXT = `service:
+  port: 80
+  type:
+podLabels:
+  a.b/c: "no way"
+env:
+  - name: A
+  - name: B
+    value: 1
+`;
+
+describe('parseIssuePath', () => {
+  it.each([
+    ['service.port', ['service', 'port']],
+    ['env[10].name', ['env', 10, 'name']],
+    ['podLabels["a.b/c"].x', ['podLabels', 'a.b/c', 'x']],
+    ['labels["say \\"a\\""]', ['labels', 'say "a"']],
+  ])('reads %s', (path, steps) => {
+    expect(parseIssuePath(path)).toEqual(steps);
+  });
+});
+
+describe('issueRanges', () => {
+  it.each([
+    ['the value of a key', 'service.port', '80'],
+    [
+      'a quoted value under a key that needs quotes',
+      'podLabels["a.b/c"]',
+      '"no way"',
+    ],
+    ['a value in an entry of a list', 'env[1].value', '1'],
+    ['the key of a map', 'service', 'service'],
+    ['the key of a value that is empty', 'service.type', 'type'],
+    ['the key above of what is not there', 'service.nodePort', 'service'],
+    ['a line', 'line 3', 'type:'],
+  ])('finds %s', (_, path, marked) => {
+    const range = issueRanges(TEXT)(path);
+    expect(range && TEXT.slice(range.from, range.to)).toBe(marked);
+  });
+
+  it.each(['name', 'preset.inputs.model', 'line 99'])(
+    'finds nothing for %s',
+    path => {
+      expect(issueRanges(TEXT)(path)).toBeUndefined();
+    },
+  );
+
+  it('bears a text that cannot be read', () => {
+    expect(issueRanges('a: [')('b')).toBeUndefined();
+    expect(issueRanges('')('b')).toBeUndefined();
+  });
+});

@@ -1,0 +1,90 @@
+import {
+  Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Pair,
+  parseDocument,
+} from 'yaml';
+
+/** Part of a text, in UTF-16 units. */
+export type TextRange = { from: number; to: number };
+
+/** Keys and indexes of a path such as `env[0].name` or `labels["a.b"]`. */
+export function parseIssuePath(path: string): (string | number)[] {
+  const steps = path.matchAll(/\.?([\w-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g);
+  return [...steps].map(([, key, index, quoted]) => {
+    if (index !== undefined) {
+      return Number(index);
+    }
+    return quoted === undefined ? key : String(JSON.parse(quoted));
+  });
+}
+
+type Child = { key: unknown; value: unknown };
+
+function childOf(node: unknown, step: string | number): Child | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(
+      (item: Pair) => isScalar(item.key) && String(item.key.value) === step,
+    );
+    return pair && { key: pair.key, value: pair.value };
+  }
+  if (isSeq(node) && typeof step === 'number' && step < node.items.length) {
+    return { key: node.items[step], value: node.items[step] };
+  }
+  return undefined;
+}
+
+function rangeOf(node: unknown): TextRange | undefined {
+  return isNode(node) && node.range
+    ? { from: node.range[0], to: node.range[1] }
+    : undefined;
+}
+
+/**
+ * Gives a function that finds what an issue's path means in a YAML text: the
+ * value where it is a scalar, else its key, else the nearest key above it.
+ * Undefined where not even that is there.
+ */
+export function issueRanges(
+  text: string,
+): (path: string) => TextRange | undefined {
+  const document: Document = parseDocument(text, { version: '1.1' });
+  return path => {
+    const line = /^line (\d+)$/.exec(path);
+    if (line) {
+      return lineRange(text, Number(line[1]));
+    }
+    let node: unknown = document.contents;
+    let found: Child | undefined;
+    for (const step of parseIssuePath(path)) {
+      const child = childOf(node, step);
+      if (!child) {
+        return rangeOf(found?.key);
+      }
+      found = child;
+      node = child.value;
+    }
+    return rangeOf(
+      isScalar(node) && node.range?.[0] !== node.range?.[1] ? node : found?.key,
+    );
+  };
+}
+
+/** A line without its indentation. */
+function lineRange(text: string, number: number): TextRange | undefined {
+  const lines = text.split('\n');
+  const line = lines.at(number - 1);
+  if (line === undefined) {
+    return undefined;
+  }
+  const start = lines
+    .slice(0, number - 1)
+    .reduce((sum, { length }) => sum + length + 1, 0);
+  return {
+    from: start + line.length - line.trimStart().length,
+    to: start + line.length,
+  };
+}

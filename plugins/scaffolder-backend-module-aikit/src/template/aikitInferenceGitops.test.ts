@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
+import { parse } from 'yaml';
+import { startFakeGithub } from '../__testUtils__/fakeGithub';
+import scaffolderModuleAikit from '..';
+
+function template(name: string) {
+  return parse(
+    readFileSync(
+      resolve(__dirname, `../../../../templates/${name}/template.yaml`),
+      'utf8',
+    ),
+  );
+}
+
+const TEMPLATE = template('aikit-inference-gitops');
+
+/** What the form holds when everything is filled in. */
+const FORM = {
+  inference: {
+    preset: 'aikit',
+    inputs: { model: 'phi4:14b', groups: 2 },
+    values: { podLabels: { tier: 'gold' } },
+  },
+  cluster: 'us-east',
+  namespace: 'team-search',
+  name: 'search-llm',
+  owner: 'group:default/team-search',
+  repoUrl: 'github.test?owner=team-search&repo=deployments',
+};
+
+describe('the template aikit-inference-gitops, run by the scaffolder', () => {
+  let github: Awaited<ReturnType<typeof startFakeGithub>>;
+  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+
+  beforeAll(async () => {
+    github = await startFakeGithub();
+    backend = await startTestBackend({
+      features: [
+        scaffolderPlugin,
+        scaffolderModuleAikit,
+        scaffolderModuleGithub,
+        catalogServiceMock.factory({ entities: [TEMPLATE] }),
+        mockServices.rootConfig.factory({
+          data: {
+            integrations: {
+              github: [
+                {
+                  host: 'github.test',
+                  apiBaseUrl: github.apiBaseUrl,
+                  token: 'test',
+                },
+              ],
+            },
+          },
+        }),
+      ],
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await backend.stop();
+    await github.stop();
+  });
+  beforeEach(() => {
+    github.pullRequests.length = 0;
+  });
+
+  async function ask(path: string, body?: object) {
+    const { port } = backend.server.address() as AddressInfo;
+    const response = await fetch(
+      `http://localhost:${port}/api/scaffolder/v2/${path}`,
+      {
+        method: body ? 'POST' : 'GET',
+        headers: {
+          'content-type': 'application/json',
+          authorization: mockCredentials.user.header(),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      },
+    );
+    return response.json();
+  }
+
+  /** Runs the template to its end. */
+  async function run(more: object) {
+    const { id } = await ask('tasks', {
+      templateRef: 'template:default/aikit-inference-gitops',
+      values: { ...FORM, ...more },
+    });
+    for (;;) {
+      const { status } = await ask(`tasks/${id}`);
+      if (['completed', 'failed', 'cancelled'].includes(status)) {
+        const events = await ask(`tasks/${id}/events`);
+        return { status, log: JSON.stringify(events) };
+      }
+      await sleep(50);
+    }
+  }
+
+  async function proposed(more: object) {
+    const { status, log } = await run(more);
+    if (status !== 'completed') {
+      throw new Error(log);
+    }
+    expect(github.pullRequests).toHaveLength(1);
+    return github.pullRequests[0];
+  }
+
+  it('opens a pull request with the manifests and their inputs', async () => {
+    const { files, ...request } = await proposed({ layout: 'kustomize' });
+    expect(request).toMatchObject({
+      head: 'team-search:aikit-team-search-search-llm',
+      base: 'main',
+      title: 'Run search-llm on us-east',
+      body: expect.stringContaining('Deployment search-llm: 2 pods'),
+    });
+    const folder = 'clusters/us-east/search-llm';
+    expect(Object.keys(files).sort()).toEqual([
+      `${folder}/deployment.yaml`,
+      `${folder}/kustomization.yaml`,
+      `${folder}/preset.yaml`,
+      `${folder}/service.yaml`,
+      `${folder}/values.yaml`,
+    ]);
+    const { metadata, spec } = parse(files[`${folder}/deployment.yaml`]);
+    expect(metadata.annotations).toMatchObject({
+      'aikit-backstage/entity-ref': 'component:default/search-llm',
+      'aikit-backstage/owner': 'group:default/team-search',
+    });
+    expect(spec.template.spec.containers[0].image).toBe(
+      'ghcr.io/kaito-project/aikit/phi4:14b',
+    );
+    expect(spec.template.metadata.labels.tier).toBe('gold');
+    expect(parse(files[`${folder}/values.yaml`])).toEqual(
+      FORM.inference.values,
+    );
+    expect(parse(files[`${folder}/preset.yaml`])).toEqual({
+      name: 'aikit',
+      inputs: FORM.inference.inputs,
+    });
+  });
+
+  it('gives Argo CD the repository that the pull request is for', async () => {
+    const { files, base } = await proposed({
+      layout: 'argocd',
+      path: 'apps/search',
+      targetBranch: 'production',
+      argocd: { destination: 'us-east', project: 'ml' },
+    });
+    expect(base).toBe('production');
+    expect(parse(files['apps/search/application.yaml']).spec).toMatchObject({
+      project: 'ml',
+      source: {
+        repoURL: 'https://github.test/team-search/deployments.git',
+        targetRevision: 'production',
+        path: 'apps/search/manifests',
+      },
+      destination: { name: 'us-east', namespace: 'team-search' },
+    });
+  });
+
+  it('gives Flux the source by its name', async () => {
+    const { files } = await proposed({
+      layout: 'flux',
+      flux: { sourceName: 'deployments' },
+    });
+    expect(
+      parse(files['clusters/us-east/search-llm/flux-kustomization.yaml']).spec,
+    ).toMatchObject({
+      sourceRef: { kind: 'GitRepository', name: 'deployments' },
+      path: './clusters/us-east/search-llm/manifests',
+    });
+  });
+
+  it('has everything in one file in the plain layout', async () => {
+    const { files } = await proposed({ layout: 'plain', path: 'chat' });
+    expect(Object.keys(files)).toContain('chat/manifests/search-llm.yaml');
+  });
+
+  it('proposes nothing when the values are wrong', async () => {
+    const { status, log } = await run({
+      layout: 'plain',
+      inference: { ...FORM.inference, values: { replicaCount: -1 } },
+    });
+    expect(status).toBe('failed');
+    expect(log).toContain('replicaCount');
+    expect(github.pullRequests).toEqual([]);
+  });
+
+  it('asks for what is to run as the template that deploys does', () => {
+    const [ours, theirs] = [TEMPLATE, template('aikit-inference')].map(
+      ({ spec }) => spec.parameters.slice(0, 5),
+    );
+    // There is nothing to wait for.
+    delete theirs[4].properties.wait;
+    expect(ours).toEqual(theirs);
+  });
+});
