@@ -24,6 +24,7 @@ export const examples: Example[] = [
         image: 'llamacpp-llama3-8b-instruct-bartowski-q5km:latest',
         workerImage: 'llamacpp-worker:latest',
         podsPerGroup: 5,
+        gpusPerPod: 0,
         rpcMemoryMiB: 4192,
         verbose: true,
         healthProbe: false,

@@ -32,6 +32,8 @@ const CHOICES = PRESETS.flatMap(({ name, inputs }) => {
   const has = (key: string) => Object.hasOwn(inputs.shape, key);
   const required = {
     ...(has('model') && { model: AIKIT_MODELS[0].name }),
+    ...(has('image') && { image: 'registry.example.com/server:1' }),
+    ...(has('workerImage') && { workerImage: 'registry.example.com/rpc:1' }),
   };
   return ['standard', 'distributed']
     .map(mode => ({

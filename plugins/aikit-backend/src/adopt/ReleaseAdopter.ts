@@ -135,7 +135,7 @@ export class ReleaseAdopter {
       left: adoption.surplus.filter(
         object => !surplus.some(other => isDeepStrictEqual(object, other)),
       ),
-      next: nextSubmission(adoption, record.values, request),
+      next: nextSubmission(adoption, record, request),
       hints: hintsFor(target, stored, adoption, request),
     };
   }

@@ -4,26 +4,29 @@ import {
   AdoptResponse,
   renderWorkload,
   SubmittedObject,
-  ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { apiVersionOf, isKind, isWorkload, KINDS } from '../deploy/kinds';
 import { livePodSelector } from '../deploy/podSelector';
 import { Adoption } from './adoption';
+import { ReleaseManifest, ReleaseRecord } from './releaseRecord';
+import { writtenPart } from './writtenPart';
 
 /** Fields of a specification whose change replaces pods. */
 const POD_FIELDS = ['template', 'leaderWorkerTemplate', 'networkConfig'];
 
 /**
  * What the next submission of a release's values changes: the objects as they
- * are applied by the adoption, against the objects as they are rendered.
+ * are applied by the adoption, against the objects as they are rendered. Of
+ * the former, what the installer's manifests or the rendered ones have: a
+ * default of the API server that is owned by the installer stays by itself.
  */
 export function nextSubmission(
   { target, objects }: Adoption,
-  values: ValuesMap,
+  { values, manifests }: ReleaseRecord,
   { entityRef, owner, system }: AdoptRequest,
 ): AdoptResponse['next'] {
-  const live = objects.map(({ kind, before }) => ({
+  const running = objects.map(({ kind, before }) => ({
     kind,
     object: before,
     managed: true,
@@ -35,7 +38,7 @@ export function nextSubmission(
     entityRef,
     owner,
     system,
-    podSelector: livePodSelector(live),
+    podSelector: livePodSelector(running),
   });
   if (!rendered.ok) {
     const errors = rendered.issues
@@ -50,8 +53,9 @@ export function nextSubmission(
     }),
   );
   const changes = KINDS.flatMap((kind): SubmittedObject[] => {
-    const before = objects.find(object => object.kind === kind)?.object;
+    const live = objects.find(object => object.kind === kind)?.object;
     const after = applied.find(object => object.kind === kind);
+    const before = live && written(live, after, manifests);
     return before || after
       ? [
           {
@@ -69,6 +73,19 @@ export function nextSubmission(
     objects: changes,
     restarts: changes.some(replacesPods),
   };
+}
+
+function written(
+  object: KubernetesObject,
+  after: KubernetesObject | undefined,
+  manifests: ReleaseManifest[],
+): KubernetesObject {
+  const manifest = manifests.find(
+    ({ kind, metadata }) =>
+      kind === object.kind && metadata.name === object.metadata.name,
+  );
+  const { spec } = writtenPart(object, manifest, after) as KubernetesObject;
+  return { ...object, ...(spec !== undefined && { spec }) };
 }
 
 function changeOf(

@@ -1,11 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isMap, Json } from './json';
 import { FieldsV1 } from './managedFields';
-
-type Json = { [field: string]: unknown };
-
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * The part of an object whose fields are in a set: what to apply so that the

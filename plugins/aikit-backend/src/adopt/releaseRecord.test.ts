@@ -30,6 +30,13 @@ describe('readReleaseRecord', () => {
         { apiVersion: 'apps/v1', kind: 'Deployment', name: 'llama-aikit' },
         { apiVersion: 'v1', kind: 'Service', name: 'llama-aikit-headless' },
       ],
+      manifests: expect.arrayContaining([
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata: { name: 'llama-aikit' },
+        },
+      ]),
     });
   });
 
@@ -46,6 +53,13 @@ describe('readReleaseRecord', () => {
       userValues: { replicaCount: 2 },
       values: { replicaCount: 2, podLabels: { a: 'b' } },
     });
+  });
+
+  it('leaves out defaults of the installed chart that make no difference', () => {
+    const postInstall = { labelNamespace: { enabled: true } };
+    expect(read(chartWith({ postInstall, rbac: { create: true } }))).toEqual(
+      read(),
+    );
   });
 
   it('removes a default that the installed chart does not have', () => {

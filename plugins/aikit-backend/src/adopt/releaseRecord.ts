@@ -10,6 +10,7 @@ import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { ForwardedError } from '@backstage/errors';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { withoutIdle } from './withoutIdle';
 
 /** A Secret holds 1 MiB; what it unpacks to is bounded, too. */
 const MAX_RECORD_BYTES = 32 * 1024 * 1024;
@@ -21,6 +22,14 @@ export interface ReleaseObject {
   name: string;
 }
 
+/** An object as Helm rendered it. */
+export interface ReleaseManifest {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string };
+  [field: string]: unknown;
+}
+
 /** One revision of a release, as Helm has written it down. */
 export interface ReleaseRecord extends HelmRelease {
   /** What was given to Helm. */
@@ -29,6 +38,8 @@ export interface ReleaseRecord extends HelmRelease {
   values: ValuesMap;
   /** Without those of hooks. */
   objects: ReleaseObject[];
+  /** The same as Helm rendered them: without the API server's defaults. */
+  manifests: ReleaseManifest[];
 }
 
 const valuesMap = z
@@ -48,10 +59,10 @@ const recordSchema = z.object({
   manifest: z.string().default(''),
 });
 
-const objectSchema = z.object({
+const manifestSchema: z.ZodType<ReleaseManifest> = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.object({ name: z.string() }),
+  metadata: z.looseObject({ name: z.string() }),
 });
 
 /**
@@ -75,6 +86,7 @@ export function readReleaseRecord({
     const text = gunzipSync(packed, { maxOutputLength: MAX_RECORD_BYTES });
     const record = recordSchema.parse(JSON.parse(text.toString('utf8')));
     const { chart, config } = record;
+    const manifests = manifestsOf(record.manifest);
     return {
       name: record.name,
       revision: record.version,
@@ -82,7 +94,12 @@ export function readReleaseRecord({
       chart: chart.metadata,
       userValues: config,
       values: valuesToSubmit(chart.values, config),
-      objects: objectsOf(record.manifest),
+      objects: manifests.map(({ apiVersion, kind, metadata: { name } }) => ({
+        apiVersion,
+        kind,
+        name,
+      })),
+      manifests,
     };
   } catch (error) {
     throw new ForwardedError(
@@ -95,24 +112,17 @@ export function readReleaseRecord({
 /**
  * The defaults of the chart that is installed count, since they are what runs:
  * another version has others than those here. What it does not know at all is
- * as it is here.
+ * as it is here, and what makes no difference to any object is left out.
  */
 function valuesToSubmit(chart: ValuesMap, user: ValuesMap): ValuesMap {
   const defaults = { ...DEFAULT_VALUES, ...chart };
-  return differenceOf(DEFAULT_VALUES, mergeValues(defaults, user));
+  const all = differenceOf(DEFAULT_VALUES, mergeValues(defaults, user));
+  return withoutIdle(all, user);
 }
 
-function objectsOf(manifest: string): ReleaseObject[] {
-  return parseAllDocuments(manifest).flatMap(document => {
-    const object = objectSchema.safeParse(document.toJS());
-    return object.success
-      ? [
-          {
-            apiVersion: object.data.apiVersion,
-            kind: object.data.kind,
-            name: object.data.metadata.name,
-          },
-        ]
-      : [];
+function manifestsOf(text: string): ReleaseManifest[] {
+  return parseAllDocuments(text).flatMap(document => {
+    const manifest = manifestSchema.safeParse(document.toJS());
+    return manifest.success ? [manifest.data] : [];
   });
 }

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { managedFieldsOf } from '../adopt/managedFields';
 import { component, portal } from '../__testUtils__/portal';
 import {
   helmObject,
@@ -116,6 +117,24 @@ describe('adoption of a Helm release', () => {
         expect.stringContaining('do not run helm upgrade'),
       ]),
     });
+  });
+
+  it('does not take defaults of the API server for a change to come', async () => {
+    const { app, clusterAccess } = setup();
+    const live = helmObject('apps/v1', 'Deployment', 'llama-aikit');
+    const [entry] = managedFieldsOf(live);
+    entry.fieldsV1!['f:spec'] = {
+      'f:replicas': {},
+      'f:progressDeadlineSeconds': {},
+    };
+    live.spec = { replicas: 2, progressDeadlineSeconds: 600 };
+    clusterAccess.put('deployments', live);
+    const { body } = await request(app)
+      .post(ADOPT)
+      .send({ ...BODY, dryRun: true });
+    const [{ before, after }] = body.next.objects;
+    expect(before.spec).toEqual({ replicas: 2 });
+    expect(after.spec).toMatchObject(before.spec);
   });
 
   it('hands the fields over, tries again, and only then applies', async () => {

@@ -50,7 +50,7 @@ describe('presets in requests', () => {
       .put(URL)
       .send({ preset: PRESET, entityRef: 'component:default/chat' });
     expect(status).toBe(200);
-    expect(body.summary).toBe('Deployment chat: 3 pods');
+    expect(body.summary).toBe('Deployment chat: 3 pods, 3 nvidia.com/gpu');
   });
 
   it('refuse a submission with what is wrong', async () => {

@@ -33,10 +33,3 @@ export function maxCounts(a: DeviceCounts, b: DeviceCounts): DeviceCounts {
   }
   return max;
 }
-
-/** Without the resources of which there are none. */
-export function nonZero(counts: DeviceCounts): DeviceCounts {
-  return Object.fromEntries(
-    Object.entries(counts).filter(([, count]) => count > 0),
-  );
-}

@@ -1,10 +1,4 @@
-import {
-  addCounts,
-  deviceCount,
-  DeviceCounts,
-  maxCounts,
-  nonZero,
-} from './counts';
+import { addCounts, deviceCount, DeviceCounts, maxCounts } from './counts';
 import { isAccelerator } from './resources';
 
 type Quantities = Record<string, string | number>;
@@ -38,11 +32,12 @@ export function acceleratorsOf(
 ): Record<string, number> {
   const counts: DeviceCounts = {};
   for (const [resource, quantity] of Object.entries(quantities ?? {})) {
-    if (isAccelerator(resource)) {
-      counts[resource] = deviceCount(quantity);
+    const count = isAccelerator(resource) ? deviceCount(quantity) : 0;
+    if (count > 0) {
+      counts[resource] = count;
     }
   }
-  return nonZero(counts);
+  return counts;
 }
 
 function requestOf({ resources }: ContainerResources): DeviceCounts {

@@ -88,7 +88,7 @@ describe('the preset aikit', () => {
   });
 
   it.each([
-    ['on CPUs', {}],
+    ['on CPUs', { gpusPerPod: 0 }],
     ['when it is not wanted', { gpusPerPod: 1, tolerateTaint: false }],
   ])('tolerates no taint %s', (_name, inputs) => {
     expect(renderPreset('aikit', inputs).server.tolerations).toBeUndefined();

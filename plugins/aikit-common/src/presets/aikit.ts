@@ -1,21 +1,17 @@
 import { z } from 'zod';
 import { groupInputs, modeInput, placementInputs, sizeInputs } from './inputs';
-import { about, image } from './inputTypes';
-import { aikitImage, aikitModelInput, aikitSize } from './aikitImages';
+import {
+  aikitImage,
+  aikitImageInput,
+  aikitModelInput,
+  aikitSize,
+} from './aikitImages';
 import { imageValues, placementValues, workloadValues } from './build';
 import type { Preset } from './preset';
 
 const inputs = z.strictObject({
   model: aikitModelInput,
-  image: image
-    .optional()
-    .meta(
-      about(
-        'Image',
-        'model',
-        'An AIKit image of your own, with its tag, in place of a ready one.',
-      ),
-    ),
+  image: aikitImageInput,
   mode: modeInput(['standard', 'distributed']),
   ...sizeInputs,
   ...groupInputs,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SizeInputs } from './build';
-import { about } from './inputTypes';
+import { about, image as ownImage } from './inputTypes';
 import { AIKIT_MODELS, AIKIT_REGISTRY, aikitModelOf } from './models';
 
 /** What the chart requests where nothing is said. */
@@ -8,6 +8,17 @@ const CHART_CPU = '100m';
 
 /** What the chart limits memory to where nothing is said, in GiB. */
 const CHART_MEMORY_GIB = 8;
+
+/** An image in place of one of the ready ones. */
+export const aikitImageInput = ownImage
+  .optional()
+  .meta(
+    about(
+      'Image',
+      'model',
+      'An AIKit image of your own, with its tag, in place of a ready one.',
+    ),
+  );
 
 /** A model that has a ready image. */
 export const aikitModelInput = z

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { aikitImage, aikitModelInput, aikitSize } from './aikitImages';
+import {
+  aikitImage,
+  aikitImageInput,
+  aikitModelInput,
+  aikitSize,
+} from './aikitImages';
 import {
   fieldEnv,
   imageValues,
@@ -7,7 +12,6 @@ import {
   workloadValues,
 } from './build';
 import { groupInputs, modeInput, placementInputs, sizeInputs } from './inputs';
-import { about, image } from './inputTypes';
 import type { Preset, PresetIssue } from './preset';
 
 /** Port of llama.cpp's RPC server, and its default. */
@@ -18,15 +22,7 @@ const RENAMED_IN = 22;
 
 const inputs = z.strictObject({
   model: aikitModelInput,
-  image: image
-    .optional()
-    .meta(
-      about(
-        'Image',
-        'model',
-        'An AIKit image of your own, with its tag, in place of a ready one.',
-      ),
-    ),
+  image: aikitImageInput,
   aikitRelease: z
     .string()
     .regex(/^0\.\d+$/, {

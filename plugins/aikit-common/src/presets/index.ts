@@ -1,3 +1,4 @@
+export { baseValues, choiceOf } from './choiceOf';
 export { differenceOf } from './difference';
 export { PRESETS } from './list';
 export { AIKIT_MODELS, aikitModelOf, type AikitModel } from './models';

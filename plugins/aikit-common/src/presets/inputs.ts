@@ -54,7 +54,7 @@ export const sizeInputs = {
       ),
     ),
   gpusPerPod: count(0)
-    .default(0)
+    .default(1)
     .meta(about('Accelerators per pod', 'size', '0 runs on CPUs.')),
   memory: quantity('16Gi')
     .optional()

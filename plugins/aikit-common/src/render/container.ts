@@ -1,17 +1,16 @@
-import { effectivePod, EffectivePod, Role } from '../values/effectivePod';
+import type { EffectivePod, Pod, Pods, Role } from '../values/effectivePod';
 import type { RoleValues } from '../values/leaderWorkerSet';
 import type { AikitValues } from '../values/schema';
 import { DEFAULT_PORT, HTTP } from '../values/service';
 import { INJECTED_ENV } from '../values/injectedEnv';
-import { defined, isDistributed, nonEmpty } from './context';
+import { defined, nonEmpty } from './context';
 import { CHART_NAME } from './naming';
 import { canonicalEnv, canonicalResources } from './resources';
 import { containerSecurityContext } from './securityContexts';
 
 /** Port of what answers requests: the leader, or in standard mode the server. */
-export function servingPort(values: AikitValues): number {
-  const role = isDistributed(values) ? 'leader' : undefined;
-  return effectivePod(values, role).port ?? DEFAULT_PORT;
+export function servingPort([{ values }]: Pods): number {
+  return values.port ?? DEFAULT_PORT;
 }
 
 /** The main image, with the fields that a role gives in place of its own. */
@@ -44,9 +43,8 @@ function ports(pod: EffectivePod, role: Role | undefined) {
   ];
 }
 
-/** The container of a role's pod, or without one of the server's. */
-export function container(values: AikitValues, role: Role | undefined) {
-  const pod = effectivePod(values, role);
+/** The container of a pod. */
+export function container(values: AikitValues, { role, values: pod }: Pod) {
   const own = role && values.leaderWorkerSet?.[role];
   const env = pod.env?.filter(
     ({ name }) => !role || !INJECTED_ENV.includes(name),

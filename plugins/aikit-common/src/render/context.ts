@@ -1,8 +1,11 @@
+import type { Pods } from '../values/effectivePod';
 import type { AikitValues } from '../values/schema';
 
 /** What every object of one workload is rendered from. */
 export interface RenderContext {
   values: AikitValues;
+  /** The pods that the values make. */
+  pods: Pods;
   /** Name of the workload and of its Service and autoscaler. */
   name: string;
   /** Where the workload will be; its objects do not name it themselves. */
@@ -24,9 +27,13 @@ export function isDistributed(values: AikitValues): boolean {
 
 /** The same without the keys that are undefined. */
 export function defined<T extends object>(object: T): T {
-  return Object.fromEntries(
-    Object.entries(object).filter(([, value]) => value !== undefined),
-  ) as T;
+  const result: Partial<T> = {};
+  for (const key of Object.keys(object) as (keyof T)[]) {
+    if (object[key] !== undefined) {
+      result[key] = object[key];
+    }
+  }
+  return result as T;
 }
 
 /** A map or list as it is, or undefined when it is empty or absent. */

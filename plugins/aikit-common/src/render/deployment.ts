@@ -18,7 +18,7 @@ export function deployment(context: RenderContext): Manifest {
       replicas: autoscaling?.enabled ? undefined : replicaCount,
       strategy: nonEmpty(strategy),
       selector: { matchLabels: selectorLabels(context) },
-      template: podTemplate(context),
+      template: podTemplate(context, context.pods[0]),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { KUBERNETES_ID_LABEL, MANAGED_BY } from '../api/annotations';
-import { effectivePod, Role } from '../values/effectivePod';
-import { defined, isDistributed, RenderContext } from './context';
+import type { Pod } from '../values/effectivePod';
+import { LABEL_VALUE } from '../values/scalars';
+import { isDistributed, RenderContext } from './context';
 import { appName } from './naming';
 
 /** Prefix of the labels and annotations of LeaderWorkerSet. */
@@ -30,8 +31,11 @@ export function selectorLabels(context: RenderContext): Labels {
  * characters, and a letter or digit at both ends.
  */
 function versionLabel(tag: string): string | undefined {
-  const version = tag
-    .split('@')[0]
+  if (LABEL_VALUE.test(tag)) {
+    return tag || undefined;
+  }
+  const [name] = tag.split('@', 1);
+  const version = name
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 63)
     .replace(/[^A-Za-z0-9]+$/, '');
@@ -39,15 +43,17 @@ function versionLabel(tag: string): string | undefined {
 }
 
 function ownLabels(context: RenderContext): Labels {
-  return defined({
-    ...identityLabels(context),
-    'app.kubernetes.io/version': versionLabel(context.values.image.tag),
-    'app.kubernetes.io/managed-by': MANAGED_BY,
-  } as Labels);
+  const labels = identityLabels(context);
+  const version = versionLabel(context.values.image.tag);
+  if (version !== undefined) {
+    labels['app.kubernetes.io/version'] = version;
+  }
+  labels['app.kubernetes.io/managed-by'] = MANAGED_BY;
+  return labels;
 }
 
-function entityLabels({ entityName }: RenderContext): Labels {
-  return entityName ? { [KUBERNETES_ID_LABEL]: entityName } : {};
+function entityLabels({ entityName }: RenderContext): Labels | undefined {
+  return entityName ? { [KUBERNETES_ID_LABEL]: entityName } : undefined;
 }
 
 /**
@@ -55,21 +61,25 @@ function entityLabels({ entityName }: RenderContext): Labels {
  * image, also where a role has an image of its own.
  */
 export function objectLabels(context: RenderContext): Labels {
-  return { ...ownLabels(context), ...entityLabels(context) };
+  return Object.assign(ownLabels(context), entityLabels(context));
 }
 
 /** Labels of a pod template: the object's, its role's and the user's. */
-export function podLabels(context: RenderContext, role?: Role): Labels {
-  return {
-    ...ownLabels(context),
-    ...(role && {
-      'app.kubernetes.io/component': role,
-      [`${LWS_PREFIX}/pod-role`]: role,
-    }),
-    ...effectivePod(context.values, role).podLabels,
-    ...entityLabels(context),
-    ...(!role && context.podSelector),
-  };
+export function podLabels(
+  context: RenderContext,
+  { role, values }: Pod,
+): Labels {
+  const labels = ownLabels(context);
+  if (role) {
+    labels['app.kubernetes.io/component'] = role;
+    labels[`${LWS_PREFIX}/pod-role`] = role;
+  }
+  return Object.assign(
+    labels,
+    values.podLabels,
+    entityLabels(context),
+    role ? undefined : context.podSelector,
+  );
 }
 
 /** Labels that select all pods of the workload. */

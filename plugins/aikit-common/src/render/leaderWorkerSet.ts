@@ -28,6 +28,7 @@ function rolloutStrategy(lws: LeaderWorkerSetValues | undefined) {
 /** The group: its pods, and what they have in common. */
 function leaderWorkerTemplate(context: RenderContext) {
   const template = context.values.leaderWorkerSet?.leaderWorkerTemplate;
+  const [leader, worker] = context.pods;
   return defined({
     size: template?.size,
     restartPolicy: template?.restartPolicy || undefined,
@@ -41,8 +42,8 @@ function leaderWorkerTemplate(context: RenderContext) {
     persistentVolumeClaimRetentionPolicy: nonEmpty(
       template?.persistentVolumeClaimRetentionPolicy,
     ),
-    leaderTemplate: podTemplate(context, 'leader'),
-    workerTemplate: podTemplate(context, 'worker'),
+    leaderTemplate: podTemplate(context, leader),
+    workerTemplate: podTemplate(context, worker),
   });
 }
 

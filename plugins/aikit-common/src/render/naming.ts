@@ -53,6 +53,11 @@ function maxGroups(values: AikitValues): number {
   return groups + scaled(maxSurge, groups, Math.ceil);
 }
 
+function groupCount(values: AikitValues): string {
+  const count = maxGroups(values);
+  return `${count} group${count === 1 ? '' : 's'}`;
+}
+
 /**
  * Longest name of a workload whose pods can be made.
  *
@@ -127,9 +132,9 @@ export function nameIssues(
   }
   if (name.length > maxLength) {
     const reason = values.leaderWorkerSet?.enabled
-      ? `${maxLength} characters with up to ${maxGroups(
+      ? `${maxLength} characters with up to ${groupCount(
           values,
-        )} groups, or the names of its pods are too long for the StatefulSet controller`
+        )}, or the names of its pods are too long for the StatefulSet controller`
       : `${maxLength} characters, as the name of a Service`;
     rules.push(['name-length', `must have at most ${reason}`]);
   }
@@ -157,34 +162,36 @@ export function releaseIssues(release: string): ValueIssue[] {
   const works =
     release.length <= MAX_RELEASE &&
     release.split('.').every(part => DNS_1123.test(part));
+  if (works) {
+    return [];
+  }
   const suggestion = workingName(release, MAX_RELEASE);
-  return works
-    ? []
-    : [
-        {
-          severity: 'error',
-          path: 'release',
-          message: `"${release}" must be a release name of Helm, at most ${MAX_RELEASE} lower-case letters, digits, "-" and ".": use ${suggestion}`,
-          rule: 'release-name',
-          given: release,
-          suggestion,
-        },
-      ];
+  return [
+    {
+      severity: 'error',
+      path: 'release',
+      message: `"${release}" must be a release name of Helm, at most ${MAX_RELEASE} lower-case letters, digits, "-" and ".": use ${suggestion}`,
+      rule: 'release-name',
+      given: release,
+      suggestion,
+    },
+  ];
 }
 
 /** Issues of a namespace's name. */
 export function namespaceIssues(namespace: string): ValueIssue[] {
+  if (DNS_1123.test(namespace) && namespace.length <= MAX_LABEL) {
+    return [];
+  }
   const suggestion = workingName(namespace, MAX_LABEL);
-  return DNS_1123.test(namespace) && namespace.length <= MAX_LABEL
-    ? []
-    : [
-        {
-          severity: 'error',
-          path: 'namespace',
-          message: `"${namespace}" must be at most 63 lower-case letters, digits and "-", with a letter or digit at both ends: use ${suggestion}`,
-          rule: 'dns-name',
-          given: namespace,
-          suggestion,
-        },
-      ];
+  return [
+    {
+      severity: 'error',
+      path: 'namespace',
+      message: `"${namespace}" must be at most 63 lower-case letters, digits and "-", with a letter or digit at both ends: use ${suggestion}`,
+      rule: 'dns-name',
+      given: namespace,
+      suggestion,
+    },
+  ];
 }

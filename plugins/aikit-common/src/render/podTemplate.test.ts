@@ -1,3 +1,4 @@
+import { podsOf } from '../values/effectivePod';
 import { readValues } from '../values/readValues';
 import { podTemplate } from './podTemplate';
 
@@ -11,13 +12,14 @@ function containers(values: object) {
   }
   const context = {
     values: result.values,
+    pods: podsOf(result.values),
     name: 'chat',
     instance: 'chat',
     namespace: 'ml',
     annotations: {},
   };
-  const [leader, worker] = (['leader', 'worker'] as const).map(
-    role => podTemplate(context, role).spec,
+  const [leader, worker] = context.pods.map(
+    pod => podTemplate(context, pod).spec,
   );
   return { leader, worker };
 }

@@ -1,4 +1,4 @@
-import { effectivePod, Role } from '../values/effectivePod';
+import type { Pod } from '../values/effectivePod';
 import { container } from './container';
 import { defined, nonEmpty, RenderContext } from './context';
 import { podLabels } from './labels';
@@ -6,24 +6,22 @@ import { podSecurityContext } from './securityContexts';
 import { serviceAccountName } from './serviceAccount';
 import { canonicalVolume } from './volumes';
 
-/**
- * The pod template of a role, or without one that of standard mode.
- */
-export function podTemplate(context: RenderContext, role?: Role) {
+/** The template of a kind of pod. */
+export function podTemplate(context: RenderContext, ofPod: Pod) {
   const { values } = context;
-  const pod = effectivePod(values, role);
+  const { role, values: pod } = ofPod;
   const own = role && values.leaderWorkerSet?.[role];
   return {
     metadata: defined({
       annotations: nonEmpty(pod.podAnnotations),
-      labels: podLabels(context, role),
+      labels: podLabels(context, ofPod),
     }),
     spec: defined({
       serviceAccountName:
         own?.serviceAccountName ?? serviceAccountName(context),
       imagePullSecrets: nonEmpty(values.imagePullSecrets),
       securityContext: nonEmpty(podSecurityContext(values, own)),
-      containers: [container(values, role)],
+      containers: [container(values, ofPod)],
       volumes: nonEmpty(pod.volumes?.map(canonicalVolume)),
       nodeSelector: nonEmpty(pod.nodeSelector),
       affinity: nonEmpty(pod.affinity),

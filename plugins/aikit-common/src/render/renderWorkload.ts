@@ -4,6 +4,7 @@ import type { WorkloadKind } from '../api/workloads';
 import type { PresetChoice } from '../presets/preset';
 import { presetValues } from '../presets/presetValues';
 import { DEFAULT_VALUES } from '../values/defaults';
+import { podsOf } from '../values/effectivePod';
 import { mergeValues } from '../values/merge';
 import { readValues, ReadValuesResult } from '../values/readValues';
 import type { AikitValues } from '../values/schema';
@@ -64,7 +65,10 @@ export type RenderResult =
       name: string;
       namespace: string;
       mode: 'distributed' | 'standard';
-      /** The LeaderWorkerSet or Deployment first. */
+      /**
+       * The LeaderWorkerSet or Deployment first. To be read only: they share
+       * parts with each other, and frozen ones with the chart's defaults.
+       */
       manifests: Manifest[];
       /** Warnings only. */
       issues: ValueIssue[];
@@ -165,7 +169,7 @@ function render(context: RenderContext, namespace: string) {
       ...(autoscaler ? [autoscaler] : []),
       ...accessories(context),
     ],
-    summary: summarise(kind, name, values),
+    summary: summarise(kind, context),
     endpoint: `http://${name}.${namespace}:${values.service.port}/v1`,
   };
 }
@@ -202,6 +206,7 @@ export function renderWorkload(input: RenderInput): RenderResult {
   }
   const context: RenderContext = {
     values,
+    pods: podsOf(values),
     name,
     namespace: input.namespace,
     instance: input.release ?? name,

@@ -3,13 +3,19 @@ import type { RoleValues } from '../values/leaderWorkerSet';
 import { mergeValues, ValuesMap } from '../values/merge';
 import type { AikitValues } from '../values/schema';
 
-/** A role's own fields that only a pod has, or those that it has not. */
-function ownFields(role: RoleValues | undefined, podOnly: boolean): ValuesMap {
-  return Object.fromEntries(
-    Object.entries(role?.securityContext ?? {}).filter(
-      ([field]) => POD_ONLY_FIELDS.includes(field) === podOnly,
-    ),
+/**
+ * The main fields, and over them those of a role's own that only a pod has, or
+ * those that it has not.
+ */
+function withOwnFields(
+  main: ValuesMap,
+  role: RoleValues | undefined,
+  podOnly: boolean,
+): ValuesMap {
+  const own = Object.entries(role?.securityContext ?? {}).filter(
+    ([field]) => POD_ONLY_FIELDS.includes(field) === podOnly,
   );
+  return own.length > 0 ? mergeValues(main, Object.fromEntries(own)) : main;
 }
 
 /**
@@ -20,7 +26,7 @@ export function podSecurityContext(
   values: AikitValues,
   role: RoleValues | undefined,
 ): ValuesMap {
-  return mergeValues(values.podSecurityContext ?? {}, ownFields(role, true));
+  return withOwnFields(values.podSecurityContext ?? {}, role, true);
 }
 
 /**
@@ -31,11 +37,8 @@ export function containerSecurityContext(
   values: AikitValues,
   role: RoleValues | undefined,
 ): ValuesMap {
-  const profile = values.enableRuntimeDefaultSeccompProfile
-    ? { seccompProfile: { type: 'RuntimeDefault' } }
-    : {};
-  return mergeValues(
-    { ...profile, ...values.securityContext },
-    ownFields(role, false),
-  );
+  const main = values.enableRuntimeDefaultSeccompProfile
+    ? { seccompProfile: { type: 'RuntimeDefault' }, ...values.securityContext }
+    : values.securityContext ?? {};
+  return withOwnFields(main, role, false);
 }

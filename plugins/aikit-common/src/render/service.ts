@@ -20,7 +20,7 @@ export function service(context: RenderContext): Manifest {
       ports: [
         defined({
           port: values.port,
-          targetPort: values.targetPort ?? servingPort(context.values),
+          targetPort: values.targetPort ?? servingPort(context.pods),
           protocol: 'TCP',
           name: HTTP,
           nodePort: values.nodePort,

@@ -1,20 +1,16 @@
 import { addCounts, DeviceCounts } from '../accelerators/counts';
 import { acceleratorsOf } from '../accelerators/effective';
-import { effectivePod } from '../values/effectivePod';
-import type { AikitValues } from '../values/schema';
-import { isDistributed } from './context';
+import type { Pods } from '../values/effectivePod';
+import { isDistributed, RenderContext } from './context';
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Accelerators of one group: of a leader and its workers, or of one pod. */
-function groupAccelerators(values: AikitValues, size: number): DeviceCounts {
-  const roles = isDistributed(values)
-    ? (['leader', 'worker'] as const)
-    : [undefined, undefined];
-  const [first, others] = roles.map(role =>
-    acceleratorsOf(effectivePod(values, role).resources?.limits),
+function groupAccelerators(pods: Pods, size: number): DeviceCounts {
+  const [first, others = {}] = pods.map(({ values }) =>
+    acceleratorsOf(values.resources?.limits),
   );
   return addCounts(first, others, size - 1);
 }
@@ -26,8 +22,7 @@ function groupAccelerators(values: AikitValues, size: number): DeviceCounts {
  */
 export function summarise(
   kind: string,
-  name: string,
-  values: AikitValues,
+  { name, values, pods }: RenderContext,
 ): string {
   const distributed = isDistributed(values);
   const lws = values.leaderWorkerSet;
@@ -46,7 +41,7 @@ export function summarise(
     `${range(1)} ${noun}${most === 1 ? '' : 's'}`,
     ...(distributed ? [count(size, 'pod')] : []),
   ].join(' × ');
-  const needs = Object.entries(groupAccelerators(values, size))
+  const needs = Object.entries(groupAccelerators(pods, size))
     .filter(([, number]) => number > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([resource, number]) => `${range(number)} ${resource}`);

@@ -1,17 +1,18 @@
-import { ValuesMap } from './merge';
+import type { ValuesMap } from './merge';
+import { settle } from './settled';
 
 /**
  * Values of the AIKit chart where a user gives none: those of the released
  * chart, and for `leaderWorkerSet` those of the branch that has it, less what
  * cannot work there (no default leader command, worker port or environment,
- * and distributed mode is off until it is asked for).
+ * and distributed mode is off until it is asked for). Frozen at every depth.
  *
  * Source: `charts/aikit/values.yaml` of kaito-project/aikit, main (0.21), and
  * of sozercan/aikit, branch `lws2`.
  *
  * @public
  */
-export const DEFAULT_VALUES: ValuesMap = {
+export const DEFAULT_VALUES: ValuesMap = settle({
   image: {
     repository: 'ghcr.io/kaito-project/aikit/llama3.1',
     tag: '8b',
@@ -74,4 +75,4 @@ export const DEFAULT_VALUES: ValuesMap = {
   tolerations: [],
   affinity: {},
   enableRuntimeDefaultSeccompProfile: true,
-};
+});

@@ -106,7 +106,7 @@ describe('subgroups', () => {
     expect(broken(subGroups(4, 0))).toEqual([[SUB_GROUP_SIZE, 'range', 1]]);
     expect(
       broken(lws({ leaderWorkerTemplate: { subGroupPolicy: {} } })),
-    ).toEqual([[SUB_GROUP_SIZE, 'required']]);
+    ).toEqual([[SUB_GROUP_SIZE, 'required', 1]]);
   });
 
   it('are there where they are to have a topology of their own', () => {

@@ -1,3 +1,5 @@
+import { isSettled } from './settled';
+
 /**
  * A YAML map whose content has not been looked at.
  *
@@ -10,24 +12,41 @@ export function isMap(value: unknown): value is ValuesMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Sets an own property, also where its name is that of a setter. */
+function setOwn(map: ValuesMap, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(map, key, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+  } else {
+    map[key] = value;
+  }
+}
+
 /**
  * A deep copy without the keys whose value is null: to the API server a null
- * field is an absent one.
+ * field is an absent one. What is constant has none, and is not copied.
  */
 function copy(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(copy);
+  if (typeof value !== 'object' || value === null || isSettled(value)) {
+    return value;
   }
-  return isMap(value) ? mergeValues({}, value) : value;
+  return Array.isArray(value)
+    ? value.map(copy)
+    : mergeValues({}, value as ValuesMap);
 }
 
 /**
  * Lays values over defaults as Helm does: maps are merged key by key, lists
  * and scalars are replaced whole, null removes the default.
  *
- * Neither argument is changed, and the result shares nothing with them. Only
- * own properties count, and none is assigned to, so that keys such as
- * `__proto__` and `constructor` stay data.
+ * Neither argument is changed. The result shares nothing with them but frozen
+ * parts of the chart's defaults that nothing was laid over, so that merging
+ * costs what was given, and not what there is by default. Only own properties
+ * count, and keys such as `__proto__` and `constructor` stay data.
  *
  * @public
  */
@@ -35,19 +54,27 @@ export function mergeValues(
   defaults: ValuesMap,
   overrides: ValuesMap,
 ): ValuesMap {
-  const keys = new Set([...Object.keys(defaults), ...Object.keys(overrides)]);
-  const entries = [...keys].map((key): [string, unknown] => {
-    const base = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
+  const merged: ValuesMap = {};
+  for (const key of Object.keys(defaults)) {
+    const base = defaults[key];
     const over = Object.hasOwn(overrides, key) ? overrides[key] : undefined;
-    if (over === undefined) {
-      return [key, copy(base)];
+    const value =
+      isMap(base) && isMap(over)
+        ? mergeValues(base, over)
+        : copy(over === undefined ? base : over);
+    if (value !== null && value !== undefined) {
+      setOwn(merged, key, value);
     }
-    return [
-      key,
-      isMap(base) && isMap(over) ? mergeValues(base, over) : copy(over),
-    ];
-  });
-  return Object.fromEntries(
-    entries.filter(([, value]) => value !== null && value !== undefined),
-  );
+  }
+  for (const key of Object.keys(overrides)) {
+    const value = overrides[key];
+    if (
+      value !== null &&
+      value !== undefined &&
+      !Object.hasOwn(defaults, key)
+    ) {
+      setOwn(merged, key, copy(value));
+    }
+  }
+  return merged;
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { POD_SECURITY_LEVELS } from '../policy/levels';
 import { fields } from './fields';
 
-const level = z.enum(POD_SECURITY_LEVELS).optional();
+/** The strictest first: it is what is proposed for a level that there is not. */
+const level = z.enum([...POD_SECURITY_LEVELS].reverse()).optional();
 
 /**
  * Labels of the namespace, which count for all pods in it. Source: "Pod

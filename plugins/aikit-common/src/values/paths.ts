@@ -44,15 +44,18 @@ export function parsePath(text: string): ValuePath | undefined {
 
 /** What is at a path, by own properties only; undefined where nothing is. */
 export function lookUp(value: unknown, path: ValuePath): unknown {
-  return path.reduce<unknown>(
-    (parent, key) =>
-      typeof parent === 'object' &&
-      parent !== null &&
-      Object.hasOwn(parent, key)
-        ? (parent as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    value,
-  );
+  let found = value;
+  for (const key of path) {
+    if (
+      typeof found !== 'object' ||
+      found === null ||
+      !Object.hasOwn(found, key)
+    ) {
+      return undefined;
+    }
+    found = (found as Record<PropertyKey, unknown>)[key];
+  }
+  return found;
 }
 
 /**

@@ -11,63 +11,98 @@ const MAX_NODES = 10_000;
 /** Nobody reads more, and the first ones tell what is wrong. */
 const MAX_ISSUES = 100;
 
+const JSON_SCALARS: readonly string[] = [
+  'string',
+  'boolean',
+  'number',
+  'undefined',
+];
+
 /** Goes through a value once and notes what JSON cannot hold. */
 class Inspection {
   readonly issues: ValueIssue[] = [];
   nodes = 0;
 
+  /** Where the visit is: one list for all of it, because issues are rare. */
+  private readonly path: PropertyKey[];
+
+  constructor(at: ValuePath) {
+    this.path = [...at];
+  }
+
   /** Looks at a value and what is in it, until there is too much of it. */
-  visit(value: unknown, path: ValuePath): void {
+  visit(value: unknown): void {
     this.nodes += 1;
     if (this.nodes > MAX_NODES || this.issues.length >= MAX_ISSUES) {
       return;
     }
-    if (path.length > MAX_DEPTH) {
+    if (this.path.length > MAX_DEPTH) {
       this.report(
-        path.slice(0, 3),
+        this.path.slice(0, 3),
         'depth',
         `is nested deeper than ${MAX_DEPTH} levels: look for a YAML alias (*name) that contains itself`,
       );
-    } else if (Array.isArray(value)) {
-      for (let index = 0; index < value.length && this.goesOn(); index += 1) {
-        this.visit(value[index], [...path, index]);
-      }
-    } else if (isPlainObject(value)) {
-      this.visitMap(value, path);
-    } else if (typeof value === 'number' && !Number.isFinite(value)) {
-      this.report(path, 'finite', `must be a finite number, not ${value}`);
-    } else if (
-      value !== null &&
-      !['string', 'boolean', 'undefined', 'number'].includes(typeof value)
-    ) {
-      this.report(
-        path,
-        'json',
-        'must be a map, a list, a string, a number, true, false or null',
-      );
+    } else if (typeof value === 'object' && value !== null) {
+      this.visitObject(value);
+    } else {
+      this.visitScalar(value);
     }
   }
 
-  private visitMap(map: Record<string, unknown>, path: ValuePath): void {
+  private visitObject(value: object): void {
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length && this.goesOn(); index += 1) {
+        this.visitChild(index, value[index]);
+      }
+    } else if (isPlainObject(value)) {
+      this.visitMap(value);
+    } else {
+      this.reportNoJson();
+    }
+  }
+
+  private visitScalar(value: unknown): void {
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      this.report(this.path, 'finite', `must be a finite number, not ${value}`);
+    } else if (value !== null && !JSON_SCALARS.includes(typeof value)) {
+      this.reportNoJson();
+    }
+  }
+
+  private visitMap(map: Record<string, unknown>): void {
     for (const key of Object.keys(map)) {
       if (!this.goesOn()) {
         return;
       }
       if (key === '__proto__') {
         this.report(
-          [...path, key],
+          [...this.path, key],
           'prototype-key',
           'is not allowed as a key: remove it',
           map[key],
         );
       } else {
-        this.visit(map[key], [...path, key]);
+        this.visitChild(key, map[key]);
       }
     }
   }
 
+  private visitChild(key: PropertyKey, value: unknown): void {
+    this.path.push(key);
+    this.visit(value);
+    this.path.pop();
+  }
+
   private goesOn(): boolean {
     return this.nodes <= MAX_NODES && this.issues.length < MAX_ISSUES;
+  }
+
+  private reportNoJson(): void {
+    this.report(
+      this.path,
+      'json',
+      'must be a map, a list, a string, a number, true, false or null',
+    );
   }
 
   private report(
@@ -97,8 +132,8 @@ class Inspection {
  * @param at - where the value is, for the issues' paths
  */
 export function plainIssues(value: unknown, at: ValuePath = []): ValueIssue[] {
-  const inspection = new Inspection();
-  inspection.visit(value, at);
+  const inspection = new Inspection(at);
+  inspection.visit(value);
   return inspection.nodes > MAX_NODES
     ? [
         {
@@ -113,8 +148,8 @@ export function plainIssues(value: unknown, at: ValuePath = []): ValueIssue[] {
 
 /** How many maps, lists and scalars values that are plain have. */
 export function countNodes(value: unknown): number {
-  const inspection = new Inspection();
-  inspection.visit(value, []);
+  const inspection = new Inspection([]);
+  inspection.visit(value);
   return inspection.nodes;
 }
 

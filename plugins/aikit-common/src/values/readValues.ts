@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ValueIssue } from '../api/contract';
 import { checkIssues } from './checks';
 import { DEFAULT_VALUES } from './defaults';
+import { podsOf } from './effectivePod';
 import { describeIssue } from './issues';
 import { isMap, mergeValues, ValuesMap } from './merge';
 import { countNodes, plainIssues } from './plain';
@@ -86,7 +87,8 @@ class Reader {
 
   private check(values: AikitValues): ReadValuesResult {
     const { overrides: given, lwsVersion } = this;
-    const issues = checkIssues({ given, values, lwsVersion });
+    const pods = podsOf(values);
+    const issues = checkIssues({ given, values, pods, lwsVersion });
     return issues.some(({ severity }) => severity === 'error')
       ? { ok: false, issues }
       : { ok: true, values, issues };

@@ -80,6 +80,9 @@ export const annotationMap = checkedKeys(z.string());
 function checkedKeys(value: z.ZodType<string>) {
   return z.record(z.string(), value).superRefine((map, context) => {
     for (const key of Object.keys(map)) {
+      if (QUALIFIED_NAME.test(key)) {
+        continue;
+      }
       const result = qualifiedName.safeParse(key);
       for (const issue of result.error?.issues ?? []) {
         context.addIssue({

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { effectivePod, pathOf, rolesOf } from './effectivePod';
+import { pathOf, Pods, podsOf } from './effectivePod';
 import { rolloutMoves } from './leaderWorkerSetRules';
 import { breakRule, nextName } from './rule';
 import type { AikitValues } from './schema';
 import { suggest } from './suggest';
 
-type Rule = (values: AikitValues, context: z.RefinementCtx) => void;
+type Rule = (values: AikitValues, context: z.RefinementCtx, pods: Pods) => void;
 
 /**
  * With an autoscaler the LeaderWorkerSet is submitted without replicas, and
@@ -37,11 +37,11 @@ function claimNames({ leaderWorkerSet }: AikitValues): string[] {
     : [];
 }
 
-const mountsHaveVolumes: Rule = (values, context) => {
+const mountsHaveVolumes: Rule = (values, context, pods) => {
   const claims = claimNames(values);
   const broken = new Set<string>();
-  for (const role of rolesOf(values)) {
-    const { volumes = [], volumeMounts = [] } = effectivePod(values, role);
+  for (const { role, values: pod } of pods) {
+    const { volumes = [], volumeMounts = [] } = pod;
     const names = [...volumes.map(({ name }) => name), ...claims];
     volumeMounts.forEach(({ name }, index) => {
       const path = [...pathOf(values, role, 'volumeMounts'), index, 'name'];
@@ -63,11 +63,11 @@ const mountsHaveVolumes: Rule = (values, context) => {
 };
 
 /** The StatefulSet controller would put the claim in the volume's place. */
-const claimsAreNoVolumes: Rule = (values, context) => {
+const claimsAreNoVolumes: Rule = (values, context, pods) => {
   const claims = claimNames(values);
   const broken = new Set<string>();
-  for (const role of rolesOf(values)) {
-    effectivePod(values, role).volumes?.forEach(({ name }, index) => {
+  for (const { role, values: pod } of pods) {
+    pod.volumes?.forEach(({ name }, index) => {
       const path = [...pathOf(values, role, 'volumes'), index, 'name'];
       if (claims.includes(name) && !broken.has(path.join())) {
         broken.add(path.join());
@@ -90,7 +90,8 @@ export function workloadRules(
   values: AikitValues,
   context: z.RefinementCtx,
 ): void {
+  const pods = podsOf(values);
   for (const rule of RULES) {
-    rule(values, context);
+    rule(values, context, pods);
   }
 }

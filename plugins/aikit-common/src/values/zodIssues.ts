@@ -43,13 +43,25 @@ function bound(issue: {
     : undefined;
 }
 
+/** Values that nearly always do, by the key that lacks one. */
+const USUAL: Record<string, unknown> = {
+  accessModes: ['ReadWriteOnce'],
+  subGroupSize: 1,
+  topologyKey: 'kubernetes.io/hostname',
+};
+
+function usual({ path }: Issue): unknown {
+  const key = String(path.at(-1));
+  return Object.hasOwn(USUAL, key) ? USUAL[key] : undefined;
+}
+
 /**
  * The rule of an issue, and a value that would do, as far as they can be told
  * from zod's own description of it.
  */
 function ruleOf(issue: Issue, given: unknown): RuleParams {
   if (issue.code !== 'custom' && given === undefined) {
-    return { rule: 'required' };
+    return { rule: 'required', suggestion: usual(issue) };
   }
   switch (issue.code) {
     case 'custom': {
@@ -76,7 +88,7 @@ function ruleOf(issue: Issue, given: unknown): RuleParams {
     case 'not_multiple_of':
       return { rule: 'whole-number', suggestion: Math.round(Number(given)) };
     case 'invalid_format':
-      return { rule: 'format' };
+      return { rule: 'format', suggestion: usual(issue) };
     case 'invalid_union': {
       const [first] = issue.errors.map(([branch]) => branch).filter(Boolean);
       return first ? ruleOf(first, given) : { rule: 'type' };

@@ -19,7 +19,7 @@ describe('AikitSize', () => {
   it('writes the sum of the accelerators down while one types', async () => {
     const { create } = renderSize('aikit', { mode: 'distributed' });
     expect(
-      await screen.findByText('1 group × 2 pods, no accelerators'),
+      await screen.findByText('1 group × (1 + 1×1) = 2 nvidia.com/gpu'),
     ).toBeInTheDocument();
 
     await enter('Groups', '2');

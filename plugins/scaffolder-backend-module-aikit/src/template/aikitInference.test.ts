@@ -57,6 +57,7 @@ const CPU_EXAMPLE = {
     image: 'docker.io/sozercan/testmodel:test',
     mode: 'distributed',
     podsPerGroup: 3,
+    gpusPerPod: 0,
     leaderCpu: '2000m',
     leaderMemory: '8Gi',
     cpu: '1000m',

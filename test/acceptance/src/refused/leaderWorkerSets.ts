@@ -1,5 +1,5 @@
 import type { ValuesMap } from '@aikit-backstage/plugin-aikit-common';
-import { open, DISTRIBUTED, refusal, Refusal } from './refusal';
+import { DISTRIBUTED, refusal, Refusal } from './refusal';
 
 /**
  * @param given - values below `leaderWorkerSet`
@@ -110,11 +110,9 @@ export const BY_WEBHOOK: Refusal[] = [
   rolling('a negative partition', { partition: -1 }, 'partition'),
   subGroups('subgroups of a negative size', { subGroupSize: -1 }),
   subGroups('subgroups of no size', { subGroupSize: 0 }),
-  open(
-    subGroups('subgroups without a size', {
-      subGroupPolicyType: 'LeaderWorker',
-    }),
-  ),
+  subGroups('subgroups without a size', {
+    subGroupPolicyType: 'LeaderWorker',
+  }),
   subGroups(
     'subgroups that do not fill the group',
     { subGroupSize: 4 },

@@ -1,4 +1,4 @@
-import { open, inPod, refusal, Refusal } from './refusal';
+import { inPod, refusal, Refusal } from './refusal';
 
 const ZONE = 'topology.kubernetes.io/zone';
 
@@ -51,7 +51,7 @@ export const SPREADING: Refusal[] = [
     '.minDomains',
   ),
   spread('no least number of domains', { minDomains: 0 }, '.minDomains'),
-  open(spread('a spread over nothing', { topologyKey: '' }, '.topologyKey')),
+  spread('a spread over nothing', { topologyKey: '' }, '.topologyKey'),
   spread(
     'an unknown policy of nodes',
     { nodeTaintsPolicy: 'Maybe' },
@@ -124,20 +124,18 @@ export const PLACEMENT: Refusal[] = [
     },
     'affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight',
   ),
-  open(
-    inPod(
-      'an affinity to pods without a topology',
-      {
-        affinity: {
-          podAntiAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: [
-              { labelSelector: { matchLabels: { a: 'b' } }, topologyKey: '' },
-            ],
-          },
+  inPod(
+    'an affinity to pods without a topology',
+    {
+      affinity: {
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { labelSelector: { matchLabels: { a: 'b' } }, topologyKey: '' },
+          ],
         },
       },
-      'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey',
-    ),
+    },
+    'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey',
   ),
 ];
 

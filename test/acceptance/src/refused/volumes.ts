@@ -82,19 +82,17 @@ export const VOLUMES: Refusal[] = [
     },
     '.downwardAPI.items[0].fieldRef.fieldPath',
   ),
-  open(
-    volume(
-      'an ephemeral claim without access modes',
-      {
-        name: 'a',
-        ephemeral: {
-          volumeClaimTemplate: {
-            spec: { resources: { requests: { storage: '1Gi' } } },
-          },
+  volume(
+    'an ephemeral claim without access modes',
+    {
+      name: 'a',
+      ephemeral: {
+        volumeClaimTemplate: {
+          spec: { resources: { requests: { storage: '1Gi' } } },
         },
       },
-      '.ephemeral.volumeClaimTemplate.spec.accessModes',
-    ),
+    },
+    '.ephemeral.volumeClaimTemplate.spec.accessModes',
   ),
   volume(
     'an NFS path that is not absolute',

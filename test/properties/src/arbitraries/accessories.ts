@@ -34,7 +34,10 @@ const anyService = some({
 
 /** A port of the nodes is for types that open one. */
 export const service = fc
-  .tuple(anyService, some({ nodePort: fc.integer({ min: 30_000, max: 32_767 }) }))
+  .tuple(
+    anyService,
+    some({ nodePort: fc.integer({ min: 30_000, max: 32_767 }) }),
+  )
   .map(([one, node]) =>
     ['NodePort', 'LoadBalancer'].includes(one.type ?? '')
       ? { ...one, ...node }

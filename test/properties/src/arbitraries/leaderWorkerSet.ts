@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { securityContexts } from './container';
 import { podKeys } from './pod';
 import { annotations, dnsLabel, labelKey, objectName, some } from './scalars';
+import { securityContexts } from './securityContexts';
 import { claimSpec } from './volumes';
 
 export const roleImage = some({

@@ -1,10 +1,10 @@
 import type { ValuesMap } from '@aikit-backstage/plugin-aikit-common';
 import fc from 'fast-check';
 import { accessories } from './accessories';
-import { securityContexts } from './container';
 import { leaderWorkerSet, rollingUpdate } from './leaderWorkerSet';
 import { podKeys } from './pod';
 import { objectName, some } from './scalars';
+import { securityContexts } from './securityContexts';
 
 const strategy = fc.oneof(
   fc.constant({ type: 'Recreate' }),

@@ -59,13 +59,13 @@ export const ISSUES = [
   ),
   property(
     'broken values give issues, never exceptions',
-    150,
+    100,
     broken,
     expectIssues,
   ),
   property(
     'a suggestion, put in its place, takes the issue away',
-    200,
+    150,
     broken,
     given => {
       for (const issue of errorsOf(readValues(given).issues)) {

@@ -75,7 +75,7 @@ export const RENDERING = [
   ),
   property(
     'rendering does not change its input, and gives the same again',
-    100,
+    80,
     input,
     given => {
       const first = JSON.stringify(rendered(deepFreeze(given)));
@@ -86,7 +86,7 @@ export const RENDERING = [
   ),
   property(
     'manifests as YAML are read as the same by both versions of YAML',
-    60,
+    40,
     input,
     given => {
       const { manifests } = rendered(given);

@@ -91,7 +91,7 @@ export const YAML = [
   ),
   property(
     'values, written as YAML and read again, are the same',
-    60,
+    40,
     values,
     given => {
       const written = stringify(given, { version: '1.1' });

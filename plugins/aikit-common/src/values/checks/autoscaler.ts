@@ -1,4 +1,4 @@
-import { effectivePod, pathOf } from '../effectivePod';
+import { pathOf } from '../effectivePod';
 import { lookUp } from '../paths';
 import { INT32_MAX } from '../scalars';
 import type { AikitValues } from '../schema';
@@ -67,11 +67,10 @@ export const autoscaledGroups: Check = ({ values }) =>
  * Utilisation is a share of the request: without one the autoscaler does
  * nothing. A limit counts as a request.
  */
-export const autoscalerRequest: Check = ({ values }) => {
+export const autoscalerRequest: Check = ({ values, pods }) => {
   const autoscaling = enabled(values);
-  const role = values.leaderWorkerSet?.enabled ? 'leader' : undefined;
-  const { limits = {}, requests = {} } =
-    effectivePod(values, role).resources ?? {};
+  const [{ role, values: serving }] = pods;
+  const { limits = {}, requests = {} } = serving.resources ?? {};
   return Object.entries(TARGETS).flatMap(([resource, target]) =>
     autoscaling?.[target] &&
     !Object.hasOwn(limits, resource) &&

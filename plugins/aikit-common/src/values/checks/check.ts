@@ -1,4 +1,5 @@
 import type { ValueIssue } from '../../api/contract';
+import type { Pods } from '../effectivePod';
 import type { ValuesMap } from '../merge';
 import { formatPath, ValuePath } from '../paths';
 import type { AikitValues } from '../schema';
@@ -9,6 +10,8 @@ export interface Checked {
   given: ValuesMap;
   /** The same, laid over what is below them, and right by the schema. */
   values: AikitValues;
+  /** The pods that the values make. */
+  pods: Pods;
   /** LeaderWorkerSet's version in the cluster, such as `0.9.0`, if known. */
   lwsVersion?: string;
 }
@@ -31,6 +34,9 @@ export function warningAt(path: ValuePath, finding: Finding): ValueIssue {
 
 /** Each issue once: what both roles get from the top level is found twice. */
 export function once(issues: ValueIssue[]): ValueIssue[] {
+  if (issues.length < 2) {
+    return issues;
+  }
   const first = new Map<string, ValueIssue>();
   for (const issue of issues) {
     const key = `${issue.rule} ${issue.path}`;

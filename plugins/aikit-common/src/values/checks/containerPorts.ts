@@ -1,4 +1,4 @@
-import { effectivePod, pathOf, Role } from '../effectivePod';
+import { pathOf, Pod, Role } from '../effectivePod';
 import type { ValuePath } from '../paths';
 import type { AikitValues } from '../schema';
 import { DEFAULT_PORT, HTTP } from '../service';
@@ -12,34 +12,30 @@ export interface DeclaredPort {
   protocol: string;
 }
 
+function portPath(role: Role | undefined): ValuePath {
+  return role ? ['leaderWorkerSet', role, 'port'] : ['port'];
+}
+
 /** The port that a pod has by its role: `http`, or `worker` where given. */
-function ownPort(
-  values: AikitValues,
-  role: Role | undefined,
-): DeclaredPort | undefined {
-  const given = effectivePod(values, role).port;
+function ownPort({ role, values }: Pod): DeclaredPort | undefined {
+  const given = values.port;
   const number = given ?? (role === 'worker' ? undefined : DEFAULT_PORT);
   return number === undefined
     ? undefined
     : {
-        ...(given !== undefined && {
-          path: role ? ['leaderWorkerSet', role, 'port'] : ['port'],
-        }),
+        path: given === undefined ? undefined : portPath(role),
         name: role === 'worker' ? 'worker' : HTTP,
         number,
         protocol: 'TCP',
       };
 }
 
-/** All ports of a role's container, its own one first. */
-export function declaredPorts(
-  values: AikitValues,
-  role: Role | undefined,
-): DeclaredPort[] {
-  const own = ownPort(values, role);
-  const extra = (effectivePod(values, role).ports ?? []).map(
+/** All ports of a pod's container, its own one first. */
+export function declaredPorts(values: AikitValues, pod: Pod): DeclaredPort[] {
+  const own = ownPort(pod);
+  const extra = (pod.values.ports ?? []).map(
     ({ name, containerPort, protocol = 'TCP' }, index) => ({
-      path: [...pathOf(values, role, 'ports'), index],
+      path: [...pathOf(values, pod.role, 'ports'), index],
       name,
       number: containerPort,
       protocol,

@@ -1,4 +1,4 @@
-import { effectivePod, pathOf, rolesOf } from '../effectivePod';
+import { pathOf } from '../effectivePod';
 import { parseQuantity } from '../kubernetes/quantity';
 import { Check, errorAt, once } from './check';
 
@@ -31,17 +31,20 @@ const EXCLUSIVE: readonly Exclusive[] = [
  * Devices in one container that exclude each other. Sources: NVIDIA's "MIG
  * User Guide" (CUDA device enumeration), AWS's Neuron device plugin.
  */
-export const exclusiveDevices: Check = ({ values }) =>
+export const exclusiveDevices: Check = ({ values, pods }) =>
   once(
-    rolesOf(values).flatMap(role => {
-      const limits = effectivePod(values, role).resources?.limits ?? {};
-      const asked = Object.keys(limits).filter(
-        resource => parseQuantity(limits[resource]) !== 0,
-      );
+    pods.flatMap(({ role, values: pod }) => {
+      const limits = pod.resources?.limits ?? {};
+      const resources = Object.keys(limits);
+      const isAsked = (resource: string) =>
+        parseQuantity(limits[resource]) !== 0;
       return EXCLUSIVE.flatMap(({ rule, first, second, reason }) => {
-        const kept = asked.find(resource => first.test(resource));
-        return asked
-          .filter(resource => kept && second.test(resource))
+        const others = resources.filter(resource => second.test(resource));
+        const kept =
+          others.length > 0 &&
+          resources.find(resource => first.test(resource) && isAsked(resource));
+        return others
+          .filter(resource => kept && isAsked(resource))
           .map(resource =>
             errorAt(
               [...pathOf(values, role, 'resources'), 'limits', resource],

@@ -47,5 +47,9 @@ const CHECKS: readonly Check[] = [
 
 /** What is wrong or doubtful in values that are right one by one. */
 export function checkIssues(checked: Checked): ValueIssue[] {
-  return CHECKS.flatMap(check => check(checked));
+  const issues: ValueIssue[] = [];
+  for (const check of CHECKS) {
+    issues.push(...check(checked));
+  }
+  return issues;
 }

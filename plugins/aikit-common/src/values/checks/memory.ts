@@ -1,7 +1,7 @@
 import type { ValueIssue } from '../../api/contract';
 import { isAccelerator } from '../../accelerators/resources';
 import { AikitModel, aikitModelOf } from '../../presets/models';
-import { effectivePod, pathOf, Role } from '../effectivePod';
+import { pathOf, Pod, Pods } from '../effectivePod';
 import { canonicalQuantity } from '../kubernetes/canonicalQuantity';
 import { parseQuantity } from '../kubernetes/quantity';
 import type { AikitValues } from '../schema';
@@ -18,27 +18,21 @@ function servedModel(values: AikitValues): AikitModel | undefined {
   return aikitModelOf(`${repository}:${tag}`);
 }
 
-function limits(values: AikitValues, role: Role | undefined) {
-  return effectivePod(values, role).resources?.limits ?? {};
-}
-
-/** How often there is a pod of each kind in one group. */
-function podsOfGroup(values: AikitValues): [Role | undefined, number][] {
-  const lws = values.leaderWorkerSet;
-  return lws?.enabled
-    ? [
-        ['leader', 1],
-        ['worker', (lws.leaderWorkerTemplate.size ?? 1) - 1],
-      ]
-    : [[undefined, 1]];
+function limitsOf({ values }: Pod) {
+  return values.resources?.limits ?? {};
 }
 
 /** What a group may take of the nodes' memory; undefined for no limit. */
-function groupMemory(values: AikitValues): number | undefined {
-  return podsOfGroup(values)
-    .filter(([, count]) => count > 0)
-    .map(([role, count]) => {
-      const { memory } = limits(values, role);
+function groupMemory(
+  { leaderWorkerSet: lws }: AikitValues,
+  pods: Pods,
+): number | undefined {
+  const workers = (lws?.leaderWorkerTemplate.size ?? 1) - 1;
+  return pods
+    .map(pod => ({ pod, count: pod.role === 'worker' ? workers : 1 }))
+    .filter(({ count }) => count > 0)
+    .map(({ pod, count }) => {
+      const { memory } = limitsOf(pod);
       return memory === undefined
         ? undefined
         : count * (parseQuantity(memory) ?? 0);
@@ -48,9 +42,9 @@ function groupMemory(values: AikitValues): number | undefined {
     );
 }
 
-function hasAccelerator(values: AikitValues): boolean {
-  return podsOfGroup(values).some(([role]) =>
-    Object.entries(limits(values, role)).some(
+function hasAccelerator(pods: Pods): boolean {
+  return pods.some(pod =>
+    Object.entries(limitsOf(pod)).some(
       ([resource, quantity]) =>
         isAccelerator(resource) && parseQuantity(quantity) !== 0,
     ),
@@ -65,28 +59,26 @@ function sliceMemory(resource: string): number | undefined {
 
 function tooSmallSlices(
   values: AikitValues,
-  role: Role | undefined,
+  pod: Pod,
   model: AikitModel,
 ): ValueIssue[] {
-  return Object.entries(limits(values, role)).flatMap(
-    ([resource, quantity]) => {
-      const memory = sliceMemory(resource);
-      return memory !== undefined &&
-        parseQuantity(quantity) !== 0 &&
-        memory < model.memoryGiB
-        ? [
-            warningAt(
-              [...pathOf(values, role, 'resources'), 'limits', resource],
-              {
-                rule: 'model-memory',
-                message: `has ${memory} GB of memory, and ${model.title} ${model.parameters} takes about ${model.memoryGiB} GiB, which one slice must hold: use a larger slice or a smaller model`,
-                given: quantity,
-              },
-            ),
-          ]
-        : [];
-    },
-  );
+  return Object.entries(limitsOf(pod)).flatMap(([resource, quantity]) => {
+    const memory = sliceMemory(resource);
+    return memory !== undefined &&
+      parseQuantity(quantity) !== 0 &&
+      memory < model.memoryGiB
+      ? [
+          warningAt(
+            [...pathOf(values, pod.role, 'resources'), 'limits', resource],
+            {
+              rule: 'model-memory',
+              message: `has ${memory} GB of memory, and ${model.title} ${model.parameters} takes about ${model.memoryGiB} GiB, which one slice must hold: use a larger slice or a smaller model`,
+              given: quantity,
+            },
+          ),
+        ]
+      : [];
+  });
 }
 
 /**
@@ -94,38 +86,44 @@ function tooSmallSlices(
  * images. On CPUs the limits of a group's containers count together; the
  * memory of whole GPUs does not show in the values.
  */
-export const modelMemory: Check = ({ values }) => {
+export const modelMemory: Check = ({ values, pods }) => {
   const model = servedModel(values);
-  const role = values.leaderWorkerSet?.enabled ? 'leader' : undefined;
+  const [serving] = pods;
+  const limits = limitsOf(serving);
   if (!model) {
     return [];
   }
-  if (hasAccelerator(values)) {
-    return tooSmallSlices(values, role, model);
+  if (hasAccelerator(pods)) {
+    return tooSmallSlices(values, serving, model);
   }
   if (!model.cpu) {
     return [
-      warningAt([...pathOf(values, role, 'resources'), 'limits'], {
+      warningAt([...pathOf(values, serving.role, 'resources'), 'limits'], {
         rule: 'model-accelerator',
         message: `asks for no GPU, and ${model.title} runs on GPUs only: add nvidia.com/gpu`,
-        given: limits(values, role),
-        suggestion: { ...limits(values, role), 'nvidia.com/gpu': 1 },
+        given: limits,
+        suggestion: { ...limits, 'nvidia.com/gpu': 1 },
       }),
     ];
   }
-  const memory = groupMemory(values);
+  const memory = groupMemory(values, pods);
   return memory !== undefined && memory < model.memoryGiB * GIBI
     ? [
-        warningAt([...pathOf(values, role, 'resources'), 'limits', 'memory'], {
-          rule: 'model-memory',
-          message: `leaves ${canonicalQuantity(
-            `${Math.floor(memory / 2 ** 20)}Mi`,
-          )} for the model, and ${model.title} ${
-            model.parameters
-          } takes about ${model.memoryGiB}Gi: raise it, or use a smaller model`,
-          given: limits(values, role).memory,
-          suggestion: `${model.memoryGiB}Gi`,
-        }),
+        warningAt(
+          [...pathOf(values, serving.role, 'resources'), 'limits', 'memory'],
+          {
+            rule: 'model-memory',
+            message: `leaves ${canonicalQuantity(
+              `${Math.floor(memory / 2 ** 20)}Mi`,
+            )} for the model, and ${model.title} ${
+              model.parameters
+            } takes about ${
+              model.memoryGiB
+            }Gi: raise it, or use a smaller model`,
+            given: limits.memory,
+            suggestion: `${model.memoryGiB}Gi`,
+          },
+        ),
       ]
     : [];
 };

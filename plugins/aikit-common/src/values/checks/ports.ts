@@ -1,5 +1,5 @@
 import type { ValueIssue } from '../../api/contract';
-import { effectivePod, pathOf, Role, rolesOf } from '../effectivePod';
+import { pathOf, Pod } from '../effectivePod';
 import type { ValuePath } from '../paths';
 import type { AikitValues } from '../schema';
 import { HTTP } from '../service';
@@ -7,15 +7,16 @@ import { Check, errorAt, once, warningAt } from './check';
 import { DeclaredPort, declaredPorts } from './containerPorts';
 
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
+const HANDLERS = ['httpGet', 'tcpSocket', 'grpc'] as const;
 
 /**
  * Extra ports with the number or name of the port that the pod has anyway:
  * each is a key of its own to the API server.
  */
-export const clashingPorts: Check = ({ values }) =>
+export const clashingPorts: Check = ({ values, pods }) =>
   once(
-    rolesOf(values).flatMap(role => {
-      const [own, ...extra] = declaredPorts(values, role);
+    pods.flatMap(pod => {
+      const [own, ...extra] = declaredPorts(values, pod);
       return extra.flatMap(({ path = [], name, number, protocol }) => [
         ...(name !== undefined && name === own.name
           ? [
@@ -85,32 +86,33 @@ function referenceIssue(
       ];
 }
 
-function probeIssues(values: AikitValues, role: Role | undefined) {
-  const pod = effectivePod(values, role);
-  const ports = declaredPorts(values, role);
-  return PROBES.flatMap(probe =>
-    (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap(handler =>
-      referenceIssue(
-        pod[probe]?.[handler]?.port,
-        ports,
-        [...pathOf(values, role, probe), handler, 'port'],
-        role ?? 'server',
-        'probe-port',
-      ),
-    ),
-  );
+function probeIssues(values: AikitValues, pod: Pod): ValueIssue[] {
+  const ports = declaredPorts(values, pod);
+  return PROBES.flatMap(probe => {
+    const given = pod.values[probe];
+    // The schema lets a probe have one handler only.
+    const handler = HANDLERS.find(name => given?.[name]);
+    return handler
+      ? referenceIssue(
+          given?.[handler]?.port,
+          ports,
+          [...pathOf(values, pod.role, probe), handler, 'port'],
+          pod.role ?? 'server',
+          'probe-port',
+        )
+      : [];
+  });
 }
 
 /** Probes of ports that nothing listens on: they fail for ever. */
-export const probedPorts: Check = ({ values }) =>
-  once(rolesOf(values).flatMap(role => probeIssues(values, role)));
+export const probedPorts: Check = ({ values, pods }) =>
+  once(pods.flatMap(pod => probeIssues(values, pod)));
 
 /** Ports of the Service that lead nowhere. */
-export const servicePorts: Check = ({ values }) => {
-  const role = values.leaderWorkerSet?.enabled ? 'leader' : undefined;
-  const ports = declaredPorts(values, role);
+export const servicePorts: Check = ({ values, pods: [serving] }) => {
+  const ports = declaredPorts(values, serving);
   const { targetPort, extraPorts = [] } = values.service;
-  const who = role ?? 'server';
+  const who = serving.role ?? 'server';
   const rule = 'service-target-port';
   return [
     ...referenceIssue(targetPort, ports, ['service', 'targetPort'], who, rule),

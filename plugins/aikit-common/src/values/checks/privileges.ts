@@ -1,8 +1,11 @@
-import { rolesOf } from '../effectivePod';
 import type { AikitValues } from '../schema';
 import { Check, errorAt, once } from './check';
 
-type Field = 'privileged' | 'allowPrivilegeEscalation' | 'runAsNonRoot' | 'runAsUser';
+type Field =
+  | 'privileged'
+  | 'allowPrivilegeEscalation'
+  | 'runAsNonRoot'
+  | 'runAsUser';
 
 /** A field of a container's security context, and where it stands. */
 function fieldOf(
@@ -12,7 +15,10 @@ function fieldOf(
 ) {
   const own = role && values.leaderWorkerSet?.[role].securityContext;
   return own?.[field] === undefined
-    ? { value: values.securityContext?.[field], path: ['securityContext', field] }
+    ? {
+        value: values.securityContext?.[field],
+        path: ['securityContext', field],
+      }
     : {
         value: own[field],
         path: ['leaderWorkerSet', String(role), 'securityContext', field],
@@ -25,9 +31,9 @@ function fieldOf(
  * failure to create pods; the kubelet does not start a container with the
  * others.
  */
-export const contradictingPrivileges: Check = ({ values }) =>
+export const contradictingPrivileges: Check = ({ values, pods }) =>
   once(
-    rolesOf(values).flatMap(role => {
+    pods.flatMap(({ role }) => {
       const field = (name: Field) => fieldOf(values, role, name);
       const escalation = field('allowPrivilegeEscalation');
       const user = field('runAsUser');

@@ -58,7 +58,8 @@ const PLACES: readonly (readonly [ValuePath, readonly Reserved[]])[] = [
 ];
 
 function keysIn(values: AikitValues, path: ValuePath): string[] {
-  return Object.keys(lookUp(values, path) ?? {});
+  const map = lookUp(values, path);
+  return map ? Object.keys(map) : [];
 }
 
 /**

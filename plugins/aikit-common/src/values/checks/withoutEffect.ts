@@ -1,5 +1,5 @@
 import type { ValueIssue } from '../../api/contract';
-import { effectivePod, pathOf, rolesOf } from '../effectivePod';
+import { pathOf } from '../effectivePod';
 import { INJECTED_ENV } from '../injectedEnv';
 import { isMap } from '../merge';
 import { lookUp } from '../paths';
@@ -26,10 +26,10 @@ export const idleNulls: Check = ({ given }) =>
   });
 
 /** LeaderWorkerSet's webhook drops a pod's own entries of these names. */
-export const injectedEnv: Check = ({ values }) =>
+export const injectedEnv: Check = ({ values, pods }) =>
   once(
-    rolesOf(values).flatMap(role =>
-      (effectivePod(values, role).env ?? []).flatMap(({ name }, index) =>
+    pods.flatMap(({ role, values: pod }) =>
+      (pod.env ?? []).flatMap(({ name }, index) =>
         role && INJECTED_ENV.includes(name)
           ? [
               warningAt([...pathOf(values, role, 'env'), index], {

@@ -1,3 +1,5 @@
+/** Whole amounts that are canonical with any suffix: most of those in use. */
+const CANONICAL = /^[1-9]\d{0,2}([numkMGTPE]?|[KMGTPE]i)$/;
 const QUANTITY = /^([+-]?)(\d*)\.?(\d*)([numkMGTPE]?|[KMGTPE]i)$/;
 /** Powers of 1000, from a billionth up. */
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
@@ -36,6 +38,9 @@ function withLargestSuffix(amount: bigint, base: bigint, suffixes: string[]) {
  */
 export function canonicalQuantity(quantity: string | number): string {
   const text = String(quantity);
+  if (CANONICAL.test(text)) {
+    return text;
+  }
   const match = QUANTITY.exec(text);
   if (!match || !(match[2] || match[3])) {
     return text;

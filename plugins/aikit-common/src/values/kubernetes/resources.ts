@@ -58,12 +58,9 @@ function nameIssue(resource: string): Broken | undefined {
 /** Source of the rules: "Extended resources" in Kubernetes' documentation. */
 function deviceIssue(
   resource: string,
-  request: string | number | undefined,
-  limit: string | number | undefined,
+  { request, asked }: { request?: string | number; asked?: number },
+  { limit, most }: { limit?: string | number; most?: number },
 ): Broken | undefined {
-  const [asked, most] = [request, limit].map(value =>
-    value === undefined ? undefined : parseQuantity(value),
-  );
   const parts = [most, asked].find(
     value => value !== undefined && value % 1 !== 0,
   );
@@ -93,21 +90,25 @@ function deviceIssue(
   return undefined;
 }
 
+/** How much a quantity is; NaN for what is none. */
+function amount(value: string | number | undefined): number | undefined {
+  return value === undefined ? undefined : parseQuantity(value) ?? NaN;
+}
+
 /** What is wrong with a request next to its limit. */
 function pairIssue(
   resource: string,
   request: string | number | undefined,
   limit: string | number | undefined,
 ): Broken | undefined {
-  const [asked, most] = [request, limit].map(value =>
-    value === undefined ? undefined : parseQuantity(value) ?? NaN,
-  );
+  const asked = amount(request);
+  const most = amount(limit);
   // What is no quantity at all has an issue of its own.
   if (Number.isNaN(asked) || Number.isNaN(most)) {
     return undefined;
   }
   if (isExtended(resource)) {
-    return deviceIssue(resource, request, limit);
+    return deviceIssue(resource, { request, asked }, { limit, most });
   }
   return asked !== undefined && most !== undefined && asked > most
     ? {

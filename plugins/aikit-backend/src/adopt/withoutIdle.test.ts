@@ -1,0 +1,49 @@
+import { withoutIdle } from './withoutIdle';
+
+describe('withoutIdle', () => {
+  it('leaves out what makes no object another one', () => {
+    const values = {
+      replicaCount: 2,
+      leaderWorkerSet: { leader: { command: ['/usr/bin/aikit-leader'] } },
+      postInstall: { labelNamespace: { enabled: true } },
+      rbac: { create: true },
+    };
+    expect(withoutIdle(values, {})).toEqual({ replicaCount: 2 });
+  });
+
+  it('keeps of the same what matters in the mode that runs', () => {
+    const leader = { command: ['/usr/bin/aikit-leader'], image: null };
+    expect(
+      withoutIdle({ leaderWorkerSet: { enabled: true, leader } }, {}),
+    ).toEqual({
+      leaderWorkerSet: {
+        enabled: true,
+        leader: { command: ['/usr/bin/aikit-leader'] },
+      },
+    });
+  });
+
+  it('keeps what the user gave, whatever it does', () => {
+    const values = {
+      postInstall: { labelNamespace: { enabled: false } },
+      leaderWorkerSet: { replicas: 3, worker: { port: 50051 } },
+    };
+    const user = {
+      postInstall: { labelNamespace: { enabled: false } },
+      leaderWorkerSet: { replicas: 3 },
+    };
+    expect(withoutIdle(values, user)).toEqual(user);
+  });
+
+  it('keeps nothing of a map of which the user gave only a default', () => {
+    const user = { leaderWorkerSet: { enabled: false } };
+    expect(
+      withoutIdle({ leaderWorkerSet: { worker: { port: 50051 } } }, user),
+    ).toEqual({});
+  });
+
+  it('gives values that cannot be rendered back as they are', () => {
+    const values = { replicaCount: -1, rbac: { create: true } };
+    expect(withoutIdle(values, {})).toBe(values);
+  });
+});

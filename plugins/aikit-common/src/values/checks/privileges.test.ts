@@ -1,0 +1,29 @@
+import { distributed, issuesOf } from './__testUtils__/issues';
+
+describe('privileges', () => {
+  it('must not contradict each other, at whichever level they are', () => {
+    expect(
+      issuesOf({ securityContext: { privileged: true, runAsUser: 0 } }),
+    ).toMatchObject([
+      {
+        rule: 'privileged-escalation',
+        path: 'securityContext.allowPrivilegeEscalation',
+        suggestion: true,
+      },
+      { rule: 'non-root-user', path: 'securityContext.runAsUser', given: 0 },
+    ]);
+    expect(
+      issuesOf(
+        distributed({
+          leader: { securityContext: { runAsUser: 0, runAsNonRoot: false } },
+          worker: { securityContext: { runAsUser: 0 } },
+        }),
+      ),
+    ).toMatchObject([
+      {
+        rule: 'non-root-user',
+        path: 'leaderWorkerSet.worker.securityContext.runAsUser',
+      },
+    ]);
+  });
+});
