@@ -171,7 +171,7 @@ export const aikitTranslationRef = createTranslationRef({
     },
     values: {
       title: 'Values',
-      help: 'All values that count, in step with the form. Ctrl+Space proposes keys and values; Tab indents; Escape, then Tab leaves the editor.',
+      help: 'All values that count, in step with the form. A values.yaml pasted over all of them is taken as Helm takes it. Ctrl+Space proposes keys and values; Tab indents; Escape, then Tab leaves the editor.',
       noValues:
         'There are no values yet: put right what the earlier steps ask for.',
       noIssues: 'No errors and no warnings.',

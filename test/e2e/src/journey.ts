@@ -10,10 +10,12 @@ import { join } from 'node:path';
 import { Browser, Page } from 'playwright-core';
 import { freePort, Portal, startPortal } from 'start';
 import { startBrowser } from './browser';
-import { createGpuExample, podsOnCard, signIn } from './pages';
+import { formTests } from './forms';
+import { createFromForm, fillGpuExample, podsOnCard, signIn } from './pages';
 
 const NAMESPACE = 'team-search';
 const NAME = 'search-llm';
+const WORKLOAD = { namespace: NAMESPACE, name: NAME };
 /** Pages of a development server are slow to load. */
 const TIMEOUT_MS = 300_000;
 const PICTURES = targetPaths.resolveRoot('test/e2e/pictures');
@@ -81,12 +83,8 @@ export function portalJourney(start: () => Promise<Target>) {
     async () => {
       try {
         await signIn(page, portal.url);
-        await createGpuExample(
-          page,
-          portal.url,
-          { namespace: NAMESPACE, name: NAME },
-          picture,
-        );
+        await fillGpuExample(page, portal.url, WORKLOAD, picture);
+        await createFromForm(page, picture);
         await page.getByText('5/5 pods ready · 12/12 GPUs allocated').waitFor();
         await picture('task');
         await page.getByRole('link', { name: 'Open in the catalog' }).click();
@@ -181,6 +179,8 @@ export function portalJourney(start: () => Promise<Target>) {
     },
     TIMEOUT_MS,
   );
+
+  formTests(() => ({ page, url: portal.url, picture }), WORKLOAD);
 
   it(
     'takes the component out of the catalog when the workload is removed',

@@ -26,7 +26,13 @@ const useStyles = makeStyles(
       '& td': { color: theme.palette.text.secondary },
     },
     radio: { padding: theme.spacing(0.5) },
-    cell: { padding: theme.spacing(0.75, 1.5), verticalAlign: 'middle' },
+    cell: {
+      padding: theme.spacing(0.75),
+      verticalAlign: 'middle',
+      // Where there is little room, the table scrolls and no word is cut.
+      wordBreak: 'normal',
+      lineHeight: 1.25,
+    },
     number: { fontVariantNumeric: 'tabular-nums' },
   }),
   { name: 'AikitRadioTable' },

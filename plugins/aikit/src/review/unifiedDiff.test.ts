@@ -37,6 +37,24 @@ describe('unifiedDiff', () => {
     expect(lines({ a: 1, b: [1] }, { a: 1, b: [1] })).toEqual([]);
   });
 
+  it('takes another order of keys for no difference, at any depth', () => {
+    expect(
+      lines(
+        { spec: { a: 1, list: [{ b: 2, c: 3 }] }, kind: 'x' },
+        { kind: 'x', spec: { list: [{ c: 3, b: 2 }], a: 1 } },
+      ),
+    ).toEqual([]);
+  });
+
+  it('shows a key that comes or goes, and no other', () => {
+    expect(lines({ a: 1, b: 2 }, { c: 3, a: 1 })).toEqual([
+      '@@ -1,2 +1,2 @@',
+      ' a: 1',
+      '-b: 2',
+      '+c: 3',
+    ]);
+  });
+
   it('shows all of an object that comes or goes', () => {
     expect(lines(undefined, { a: 1 })).toContain('+a: 1');
     expect(lines({ a: 1 }, undefined)).toContain('-a: 1');

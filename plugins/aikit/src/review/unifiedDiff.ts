@@ -1,5 +1,6 @@
 import { toYamlDocument } from '@aikit-backstage/plugin-aikit-common';
 import { structuredPatch } from 'diff';
+import { inOrderOf } from './inOrderOf';
 
 /** A line of a difference; `gap` stands for equal lines that are left out. */
 export type DiffLine = {
@@ -33,7 +34,7 @@ export function unifiedDiff(
     'before',
     'after',
     write(before),
-    write(after),
+    write(inOrderOf(before, after)),
     undefined,
     undefined,
     { context: CONTEXT },

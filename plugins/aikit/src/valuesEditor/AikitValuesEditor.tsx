@@ -65,7 +65,8 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
   );
 
   return (
-    <ScaffolderField rawErrors={props.rawErrors} disabled={disabled}>
+    // Errors are in the list of issues: its help is not to be red for them.
+    <ScaffolderField disabled={disabled}>
       <Typography variant="h6" component="h3">
         {t('values.title')}
       </Typography>

@@ -10,6 +10,7 @@ import { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { proposalsAt } from './completions';
 import { cursorPlace } from './cursorPlace';
+import { pastedFiles } from './pastedFile';
 import { valuesSchemaTree } from './valuesSchemaTree';
 
 /** Proposals of the chart values' schema, as CodeMirror takes them. */
@@ -50,6 +51,7 @@ export function valuesExtensions(
     autocompletion({ override: [completeValues], icons: false }),
     linter(null),
     lintGutter(),
+    pastedFiles,
     EditorView.contentAttributes.of(attributes),
   ];
 }

@@ -1,11 +1,10 @@
 import {
-  DEFAULT_VALUES,
+  baseValues,
+  choiceOf,
   differenceOf,
   mergeValues,
   parseValues,
   plainIssues,
-  presetValues,
-  readBackInputs,
   toYamlDocument,
   ValueIssue,
   ValuesMap,
@@ -43,21 +42,18 @@ export function readValuesText(text: string): Read {
   return issues.length > 0 ? { ok: false, issues } : { ok: true, values };
 }
 
-type Choice = Pick<Inference, 'preset' | 'inputs'>;
-
-/** The preset's values over the chart's; undefined for inputs that are wrong. */
-function baseOf({ preset, inputs }: Choice): ValuesMap | undefined {
-  const made = presetValues({ name: preset, inputs });
-  return made.ok ? mergeValues(DEFAULT_VALUES, made.values) : undefined;
-}
-
 /** All values that count: the chart's, the preset's, and what is laid over. */
-function effectiveValues(inference: Inference): ValuesMap | undefined {
-  const base = baseOf(inference);
-  return base && mergeValues(base, inference.values ?? {});
+function effectiveValues({
+  preset,
+  inputs,
+  values = {},
+}: Inference): ValuesMap | undefined {
+  const base = baseValues({ name: preset, inputs });
+  return base && mergeValues(base, values);
 }
 
-function isSame(a: ValuesMap, b: ValuesMap): boolean {
+/** Whether they say the same, in whatever order. */
+export function isSame(a: ValuesMap, b: ValuesMap): boolean {
   return Object.keys(differenceOf(a, b)).length === 0;
 }
 
@@ -89,20 +85,14 @@ export function withText(inference: Inference, text: string): Inference {
   if (!read.ok) {
     return { ...inference, draft: text };
   }
-  const readBack = readBackInputs({ name: preset, inputs }, read.values);
-  // Inputs that contradict each other make no values: then the edit is a value.
-  const choice = [
-    { preset, inputs: readBack },
-    { preset, inputs },
-  ].find(other => baseOf(other));
-  const base = choice && baseOf(choice);
-  if (!choice || !base) {
+  const choice = choiceOf({ name: preset, inputs }, read.values);
+  if (!choice) {
     return { ...inference, draft: text };
   }
-  const values = differenceOf(base, read.values);
   const next: Inference = {
-    ...choice,
-    ...(Object.keys(values).length > 0 && { values }),
+    preset,
+    inputs: choice.preset.inputs,
+    ...(Object.keys(choice.values).length > 0 && { values: choice.values }),
   };
   return textOf(next) === text ? next : { ...next, draft: text };
 }

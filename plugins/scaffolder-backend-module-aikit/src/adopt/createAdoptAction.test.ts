@@ -87,6 +87,10 @@ describe('aikit:adopt', () => {
       name: 'llama-aikit',
       kind: 'Deployment',
       values: { replicaCount: 3 },
+      inference: expect.objectContaining({
+        preset: 'aikit',
+        inputs: expect.objectContaining({ groups: 3 }),
+      }),
       restarts: true,
     });
   });

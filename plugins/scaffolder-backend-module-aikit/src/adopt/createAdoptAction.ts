@@ -7,6 +7,7 @@ import { entityReferences } from '../input/entityReferences';
 import { targetInput, workloadInput } from '../input/workloadInput';
 import { examples } from './adopt.examples';
 import { adoptionLines } from './adoptionLines';
+import { inferenceOf } from './inferenceOf';
 
 /**
  * The action `aikit:adopt`: takes over what Helm has installed from the AIKit
@@ -59,10 +60,21 @@ export function createAdoptAction(options: { aikit: AikitService }) {
           z
             .record(z.any())
             .describe('Values to submit the workload with from now on'),
+        inference: z =>
+          z
+            .record(z.any())
+            .describe(
+              'The same as the template aikit-inference has them in its form: preset, inputs, values',
+            ),
         restarts: z =>
           z
             .boolean()
             .describe('Whether the next submission of them replaces the pods'),
+        error: z =>
+          z
+            .string()
+            .optional()
+            .describe('Why the values cannot be submitted as they are'),
       },
     },
     async handler(ctx) {
@@ -93,7 +105,9 @@ export function createAdoptAction(options: { aikit: AikitService }) {
       ctx.output('name', adopted.workload);
       ctx.output('kind', adopted.kind);
       ctx.output('values', adopted.values);
+      ctx.output('inference', inferenceOf(adopted.values));
       ctx.output('restarts', adopted.next.restarts);
+      ctx.output('error', adopted.next.error);
     },
   });
 }

@@ -1,29 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  mockCredentials,
   mockServices,
   startTestBackend,
+  TestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
 import { parse } from 'yaml';
 import { startFakeGithub } from '../__testUtils__/fakeGithub';
+import { readTemplate, runTemplate } from '../__testUtils__/scaffolderTasks';
 import scaffolderModuleAikit from '..';
 
-function template(name: string) {
-  return parse(
-    readFileSync(
-      resolve(__dirname, `../../../../templates/${name}/template.yaml`),
-      'utf8',
-    ),
-  );
-}
-
-const TEMPLATE = template('aikit-inference-gitops');
+const TEMPLATE = readTemplate('aikit-inference-gitops');
 
 /** What the form holds when everything is filled in. */
 const FORM = {
@@ -41,7 +29,7 @@ const FORM = {
 
 describe('the template aikit-inference-gitops, run by the scaffolder', () => {
   let github: Awaited<ReturnType<typeof startFakeGithub>>;
-  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+  let backend: TestBackend;
 
   beforeAll(async () => {
     github = await startFakeGithub();
@@ -75,36 +63,9 @@ describe('the template aikit-inference-gitops, run by the scaffolder', () => {
     github.pullRequests.length = 0;
   });
 
-  async function ask(path: string, body?: object) {
-    const { port } = backend.server.address() as AddressInfo;
-    const response = await fetch(
-      `http://localhost:${port}/api/scaffolder/v2/${path}`,
-      {
-        method: body ? 'POST' : 'GET',
-        headers: {
-          'content-type': 'application/json',
-          authorization: mockCredentials.user.header(),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      },
-    );
-    return response.json();
-  }
-
   /** Runs the template to its end. */
-  async function run(more: object) {
-    const { id } = await ask('tasks', {
-      templateRef: 'template:default/aikit-inference-gitops',
-      values: { ...FORM, ...more },
-    });
-    for (;;) {
-      const { status } = await ask(`tasks/${id}`);
-      if (['completed', 'failed', 'cancelled'].includes(status)) {
-        const events = await ask(`tasks/${id}/events`);
-        return { status, log: JSON.stringify(events) };
-      }
-      await sleep(50);
-    }
+  function run(more: object) {
+    return runTemplate(backend, 'aikit-inference-gitops', { ...FORM, ...more });
   }
 
   async function proposed(more: object) {
@@ -198,7 +159,7 @@ describe('the template aikit-inference-gitops, run by the scaffolder', () => {
   });
 
   it('asks for what is to run as the template that deploys does', () => {
-    const [ours, theirs] = [TEMPLATE, template('aikit-inference')].map(
+    const [ours, theirs] = [TEMPLATE, readTemplate('aikit-inference')].map(
       ({ spec }) => spec.parameters.slice(0, 5),
     );
     // There is nothing to wait for.

@@ -1,0 +1,47 @@
+import {
+  DEFAULT_VALUES,
+  mergeValues,
+  toYamlDocument,
+} from '@aikit-backstage/plugin-aikit-common';
+import { EditorView } from '@codemirror/view';
+import { fullText, pastedFiles } from './pastedFile';
+import { readValuesText } from './valuesText';
+
+const FILE = 'replicaCount: 3\nlivenessProbe: null\n';
+
+/** The text after something was pasted over a part of it. */
+function pasteOver(doc: string, selection: [number, number]) {
+  const [anchor, head] = selection;
+  const view = new EditorView({
+    doc,
+    selection: { anchor, head },
+    extensions: [pastedFiles],
+  });
+  const [filter] = view.state.facet(EditorView.clipboardInputFilter);
+  return filter(FILE, view.state);
+}
+
+describe('a values file that is pasted', () => {
+  it('over the whole text is laid over the chart’s defaults', () => {
+    const read = readValuesText(pasteOver('image: {}', [0, 9]));
+    expect(read).toEqual({
+      ok: true,
+      values: mergeValues(DEFAULT_VALUES, {
+        replicaCount: 3,
+        livenessProbe: null,
+      }),
+    });
+  });
+
+  it('into the text is what it is', () => {
+    expect(pasteOver('image: {}', [0, 8])).toBe(FILE);
+  });
+
+  it.each([
+    ['a text that is full', `# mine\n${toYamlDocument(DEFAULT_VALUES)}`],
+    ['no YAML', 'a: [b'],
+    ['no map', '- a'],
+  ])('stays as it is: %s', (_, text) => {
+    expect(fullText(text)).toBe(text);
+  });
+});
