@@ -22,14 +22,13 @@ const PLACE = /^(name|namespace|owner|system)\b/;
  */
 export function renderInference(
   { preset, inputs, values = {} }: Inference,
-  where: { name?: string; namespace?: string; lwsVersion?: string } = {},
+  where: { name?: string; namespace?: string } = {},
 ): RenderResult {
   return renderWorkload({
     preset: { name: preset, inputs },
     values,
     name: where.name || UNKNOWN.name,
     namespace: where.namespace || UNKNOWN.namespace,
-    lwsVersion: where.lwsVersion,
   });
 }
 
