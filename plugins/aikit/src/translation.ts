@@ -121,6 +121,7 @@ export const aikitTranslationRef = createTranslationRef({
     },
     form: {
       use: 'Use {{value}}',
+      leaveOut: 'Leave it out',
       labelsHelp: 'Written as key=value, separated by commas.',
       groups: {
         model: 'The model',

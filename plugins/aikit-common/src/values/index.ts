@@ -3,6 +3,7 @@ export { canonicalQuantity } from './kubernetes/canonicalQuantity';
 export { parseQuantity } from './kubernetes/quantity';
 export { mergeValues, type ValuesMap } from './merge';
 export { parseValues, type ParseValuesResult } from './parseValues';
+export { parsePath, type ValuePath } from './paths';
 export { plainIssues } from './plain';
 export {
   readValues,

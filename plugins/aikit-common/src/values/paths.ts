@@ -1,4 +1,8 @@
-/** Keys and list indexes from the top of the values. */
+/**
+ * Keys and list indexes from the top of the values.
+ *
+ * @public
+ */
 export type ValuePath = readonly PropertyKey[];
 
 /**
@@ -23,7 +27,12 @@ export function formatPath(path: ValuePath): string {
 
 const STEP = /\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\.?([\w-]+)/y;
 
-/** The keys of a path that {@link formatPath} wrote; undefined for other text. */
+/**
+ * The keys of an issue's path, such as `env[0].name` or `labels["a.b"]`;
+ * undefined for other text.
+ *
+ * @public
+ */
 export function parsePath(text: string): ValuePath | undefined {
   const path: PropertyKey[] = [];
   STEP.lastIndex = 0;

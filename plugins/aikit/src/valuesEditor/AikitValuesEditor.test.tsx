@@ -120,6 +120,19 @@ describe('AikitValuesEditor', () => {
     expect(await screen.findAllByText(/replicaCount: /)).not.toHaveLength(0);
   });
 
+  it('puts what an issue suggests in its place at a click', async () => {
+    renderForm();
+    await replace('replicaCount: 2', 'replicaCount: -2');
+    await userEvent.click(await screen.findByRole('button', { name: 'Use 0' }));
+    expect(
+      await screen.findByText('No errors and no warnings.'),
+    ).toBeInTheDocument();
+    // The editor waits for a pause in typing before it takes another text.
+    await waitFor(async () =>
+      expect(await textOfEditor()).toContain('replicaCount: 0\n'),
+    );
+  });
+
   it('keeps a text that cannot be read, says why and does not go on', async () => {
     const { review } = renderForm();
     await replaceAll('image: [');

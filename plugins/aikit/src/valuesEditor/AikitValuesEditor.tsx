@@ -1,3 +1,4 @@
+import { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Progress } from '@backstage/core-components';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
@@ -18,6 +19,7 @@ import { useInference } from '../form/useInference';
 import { aikitTranslationRef } from '../translation';
 import { issueRanges, TextRange } from './issueRange';
 import { Issues } from './Issues';
+import { withSuggestion } from './suggestion';
 import { valuesIssues } from './valuesIssues';
 import { textOf, withText } from './valuesText';
 
@@ -58,6 +60,10 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
     tell(withText(before, next));
   }, []);
   const handleBlur = useCallback(() => setTyped(undefined), []);
+  const handleUse = (issue: ValueIssue) => {
+    const next = disabled ? undefined : withSuggestion(text ?? '', issue);
+    return next === undefined ? undefined : () => handleChange(next);
+  };
   const [reveal, setReveal] = useState<(range: TextRange) => void>();
   const handleReady = useCallback(
     (next: (range: TextRange) => void) => setReveal(() => next),
@@ -89,7 +95,7 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
           />
         </Suspense>
       )}
-      <Issues issues={issues} onReveal={reveal} />
+      <Issues issues={issues} onReveal={reveal} onUse={handleUse} />
     </ScaffolderField>
   );
 }

@@ -1,3 +1,4 @@
+import { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Link from '@material-ui/core/Link';
 import List from '@material-ui/core/List';
@@ -5,6 +6,7 @@ import ListItem from '@material-ui/core/ListItem';
 import ListItemIcon from '@material-ui/core/ListItemIcon';
 import Typography from '@material-ui/core/Typography';
 import { severityLooks, useToneStyles } from '../card/looks';
+import { UseSuggestion } from '../form/controls/UseSuggestion';
 import { aikitTranslationRef } from '../translation';
 import type { PlacedIssue } from './CodeEditor';
 import { TextRange } from './issueRange';
@@ -13,8 +15,10 @@ import { TextRange } from './issueRange';
 export function Issues(props: {
   issues: readonly PlacedIssue[];
   onReveal?: (range: TextRange) => void;
+  /** Puts a suggestion in its place; undefined where it has none. */
+  onUse: (issue: ValueIssue) => (() => void) | undefined;
 }) {
-  const { issues, onReveal } = props;
+  const { issues, onReveal, onUse } = props;
   const { t } = useTranslationRef(aikitTranslationRef);
   const tones = useToneStyles();
   const errors = issues.filter(({ issue }) => issue.severity === 'error');
@@ -32,6 +36,7 @@ export function Issues(props: {
       <List dense aria-label={t('values.issuesTitle')}>
         {issues.map(({ issue, range }) => {
           const { Icon, tone } = severityLooks[issue.severity];
+          const use = onUse(issue);
           return (
             <ListItem key={`${issue.path} ${issue.message}`} disableGutters>
               <ListItemIcon>
@@ -51,7 +56,10 @@ export function Issues(props: {
                 ) : (
                   <strong>{issue.path}</strong>
                 )}{' '}
-                {issue.message}
+                {issue.message}{' '}
+                {use && (
+                  <UseSuggestion suggestion={issue.suggestion} onUse={use} />
+                )}
               </Typography>
             </ListItem>
           );

@@ -1,4 +1,4 @@
-import { issueRanges, parseIssuePath } from './issueRange';
+import { issueRanges } from './issueRange';
 
 const TEXT = `service:
   port: 80
@@ -10,17 +10,6 @@ env:
   - name: B
     value: 1
 `;
-
-describe('parseIssuePath', () => {
-  it.each([
-    ['service.port', ['service', 'port']],
-    ['env[10].name', ['env', 10, 'name']],
-    ['podLabels["a.b/c"].x', ['podLabels', 'a.b/c', 'x']],
-    ['labels["say \\"a\\""]', ['labels', 'say "a"']],
-  ])('reads %s', (path, steps) => {
-    expect(parseIssuePath(path)).toEqual(steps);
-  });
-});
 
 describe('issueRanges', () => {
   it.each([

@@ -1,3 +1,4 @@
+import { parsePath } from '@aikit-backstage/plugin-aikit-common';
 import {
   Document,
   isMap,
@@ -11,20 +12,9 @@ import {
 /** Part of a text, in UTF-16 units. */
 export type TextRange = { from: number; to: number };
 
-/** Keys and indexes of a path such as `env[0].name` or `labels["a.b"]`. */
-export function parseIssuePath(path: string): (string | number)[] {
-  const steps = path.matchAll(/\.?([\w-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g);
-  return [...steps].map(([, key, index, quoted]) => {
-    if (index !== undefined) {
-      return Number(index);
-    }
-    return quoted === undefined ? key : String(JSON.parse(quoted));
-  });
-}
-
 type Child = { key: unknown; value: unknown };
 
-function childOf(node: unknown, step: string | number): Child | undefined {
+function childOf(node: unknown, step: PropertyKey): Child | undefined {
   if (isMap(node)) {
     const pair = node.items.find(
       (item: Pair) => isScalar(item.key) && String(item.key.value) === step,
@@ -59,7 +49,7 @@ export function issueRanges(
     }
     let node: unknown = document.contents;
     let found: Child | undefined;
-    for (const step of parseIssuePath(path)) {
+    for (const step of parsePath(path) ?? []) {
       const child = childOf(node, step);
       if (!child) {
         return rangeOf(found?.key);

@@ -1,13 +1,8 @@
 import { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import { aikitTranslationRef } from '../../translation';
-
-/** A suggestion that fits into a button. */
-function isShort(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
-}
+import { UseSuggestion } from './UseSuggestion';
 
 /** One issue, named a fault or a warning, with what would do at a click. */
 export function IssueText(props: {
@@ -24,17 +19,11 @@ export function IssueText(props: {
     <FormHelperText component="div" error={severity === 'error'}>
       {t(`findings.${severity}`)}: {path && `${path} `}
       {message}
-      {onUse && !disabled && isShort(suggestion) && (
-        <>
-          {' '}
-          <Button
-            size="small"
-            color="primary"
-            onClick={() => onUse(suggestion)}
-          >
-            {t('form.use', { value: String(suggestion) })}
-          </Button>
-        </>
+      {onUse && !disabled && (
+        <UseSuggestion
+          suggestion={suggestion}
+          onUse={() => onUse(suggestion ?? undefined)}
+        />
       )}
     </FormHelperText>
   );
