@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   AdoptRequest,
   AdoptResponse,
+  errorLines,
   renderWorkload,
   SubmittedObject,
 } from '@aikit-backstage/plugin-aikit-common';
@@ -41,10 +42,8 @@ export function nextSubmission(
     podSelector: livePodSelector(running),
   });
   if (!rendered.ok) {
-    const errors = rendered.issues
-      .filter(({ severity }) => severity === 'error')
-      .map(({ path, message }) => `${path}: ${message}`);
-    return { objects: [], restarts: false, error: errors.join('; ') };
+    const error = errorLines(rendered.issues).join('; ');
+    return { objects: [], restarts: false, error };
   }
   const applied = rendered.manifests.map(
     (manifest): KubernetesObject => ({

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap, Json } from './json';
+import { isMap, ValuesMap } from '@aikit-backstage/plugin-aikit-common';
 import { FieldsV1 } from './managedFields';
 
 /**
@@ -43,7 +43,7 @@ function ownedItem(item: unknown, parts: [string, FieldsV1][]): unknown[] {
   return [];
 }
 
-function hasKeys(item: Json, keys: Json): boolean {
+function hasKeys(item: ValuesMap, keys: ValuesMap): boolean {
   return Object.entries(keys).every(([name, key]) =>
     isDeepStrictEqual(item[name], key),
   );

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  isMap,
   renderWorkload,
   ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
-import { isMap, Json } from './json';
 
 /**
  * Values without those that make no object another one, such as what the chart
@@ -26,10 +26,10 @@ function manifests(values: ValuesMap) {
 
 /** @param isEnough - whether the whole with this part makes the same objects */
 function swept(
-  part: Json,
+  part: ValuesMap,
   given: unknown,
-  isEnough: (part: Json) => boolean,
-): Json {
+  isEnough: (part: ValuesMap) => boolean,
+): ValuesMap {
   return Object.keys(part).reduce((kept, key) => {
     const { [key]: value, ...rest } = kept;
     const isGiven = isMap(given) && Object.hasOwn(given, key);

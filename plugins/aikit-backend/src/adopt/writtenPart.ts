@@ -1,4 +1,4 @@
-import { isMap } from './json';
+import { isMap } from '@aikit-backstage/plugin-aikit-common';
 
 /**
  * The part of an object that somebody has written: whose fields are in one of

@@ -9,7 +9,7 @@ import {
 } from '@aikit-backstage/plugin-aikit-node';
 import { NotFoundError } from '@backstage/errors';
 import { Mirrors } from '../mirror/types';
-import { findLwsVersion } from '../workloads/lwsController';
+import { findLwsController, lwsVersionOf } from '../workloads/lwsController';
 import { toBackstageError } from './clusterErrors';
 import { fitOf } from './fit';
 import {
@@ -76,7 +76,8 @@ export class WorkloadDeployer {
     request: DeployRequest,
   ): Promise<DeployResponse> {
     const mirror = usableCluster(this.#mirrors, target.cluster);
-    const lwsVersion = findLwsVersion(mirror);
+    const controller = findLwsController(mirror);
+    const lwsVersion = controller && lwsVersionOf(controller);
     // What is wrong with the values is said before the cluster is asked.
     let rendered = renderRequest(target, request, { lwsVersion });
     assertServed(mirror, rendered.kind);

@@ -1,9 +1,9 @@
 import {
   DeployRequest,
+  errorLines,
   RenderInput,
   RenderResult,
   renderWorkload,
-  ValueIssue,
 } from '@aikit-backstage/plugin-aikit-common';
 import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
 import { InputError } from '@backstage/errors';
@@ -36,16 +36,14 @@ export function renderRequest(
     ...cluster,
   });
   if (!rendered.ok) {
-    throw Object.assign(new InputError(describeIssues(rendered.issues)), {
-      issues: rendered.issues,
-    });
+    throw Object.assign(
+      new InputError(
+        `The values cannot be submitted: ${errorLines(rendered.issues).join(
+          '; ',
+        )}`,
+      ),
+      { issues: rendered.issues },
+    );
   }
   return rendered;
-}
-
-function describeIssues(issues: ValueIssue[]): string {
-  const errors = issues.filter(({ severity }) => severity === 'error');
-  return `The values cannot be submitted: ${errors
-    .map(({ path, message }) => `${path}: ${message}`)
-    .join('; ')}`;
 }

@@ -49,8 +49,25 @@ export const entityRefSchema = z
   })
   .transform(parts => stringifyEntityRef(parts));
 
-/** @throws InputError */
-export function assertEntityRef(field: string, entityRef: string): void {
+const REFERENCES = ['entityRef', 'owner', 'system'] as const;
+
+/**
+ * References of a request to entities, each in full where it is given.
+ *
+ * @throws InputError
+ */
+export function assertEntityRefs(
+  request: Partial<Record<(typeof REFERENCES)[number], string>>,
+): void {
+  for (const field of REFERENCES) {
+    const entityRef = request[field];
+    if (entityRef !== undefined) {
+      assertEntityRef(field, entityRef);
+    }
+  }
+}
+
+function assertEntityRef(field: string, entityRef: string): void {
   try {
     parseEntityRef(entityRef);
   } catch {

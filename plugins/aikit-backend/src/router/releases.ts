@@ -3,7 +3,12 @@ import { json } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import { RouterOptions } from './options';
-import { assertEntityRef, BODY_LIMIT, parseInput, targetSchema } from './parse';
+import {
+  assertEntityRefs,
+  BODY_LIMIT,
+  parseInput,
+  targetSchema,
+} from './parse';
 import { sendUncached } from './send';
 
 const RELEASES = '/clusters/:cluster/namespaces/:namespace/releases';
@@ -44,12 +49,7 @@ export function releasesRouter({ httpAuth, adopter }: RouterOptions) {
       const credentials = await httpAuth.credentials(req);
       const target = parseInput(releaseSchema, req.params, 'path');
       const request = parseInput(adoptRequestSchema, req.body, 'body');
-      for (const field of ['entityRef', 'owner', 'system'] as const) {
-        const entityRef = request[field];
-        if (entityRef !== undefined) {
-          assertEntityRef(field, entityRef);
-        }
-      }
+      assertEntityRefs(request);
       sendUncached(
         res,
         await adopter.adopt(target, request, { credentials, request: req }),

@@ -2,7 +2,12 @@ import { deployRequestSchema } from '@aikit-backstage/plugin-aikit-common';
 import { json } from 'express';
 import Router from 'express-promise-router';
 import { RouterOptions } from './options';
-import { assertEntityRef, BODY_LIMIT, parseInput, targetSchema } from './parse';
+import {
+  assertEntityRefs,
+  BODY_LIMIT,
+  parseInput,
+  targetSchema,
+} from './parse';
 import { sendAnswer, sendUncached } from './send';
 
 const TARGET = '/clusters/:cluster/namespaces/:namespace/workloads/:name';
@@ -28,12 +33,7 @@ export function workloadsRouter(options: RouterOptions) {
     const credentials = await httpAuth.credentials(req);
     const target = parseInput(targetSchema, req.params, 'path');
     const request = parseInput(deployRequestSchema, req.body, 'body');
-    for (const field of ['entityRef', 'owner', 'system'] as const) {
-      const entityRef = request[field];
-      if (entityRef !== undefined) {
-        assertEntityRef(field, entityRef);
-      }
-    }
+    assertEntityRefs(request);
     sendUncached(
       res,
       await deployer.deploy(target, request, { credentials, request: req }),

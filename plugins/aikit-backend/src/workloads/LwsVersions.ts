@@ -1,5 +1,9 @@
 import { ClusterMirror, MirrorChange } from '../mirror/types';
-import { isLwsController, lwsVersionOf } from './lwsController';
+import {
+  findLwsController,
+  isLwsController,
+  lwsVersionOf,
+} from './lwsController';
 
 /**
  * The release of LeaderWorkerSet on each cluster. All Deployments of a cluster
@@ -31,7 +35,7 @@ export class LwsVersions {
     if (known) {
       return known.version;
     }
-    const controller = [...mirror.workloads()].find(isLwsController);
+    const controller = findLwsController(mirror);
     const found = controller && {
       key: `${controller.namespace}/${controller.name}`,
       version: lwsVersionOf(controller),

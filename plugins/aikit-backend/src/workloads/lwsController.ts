@@ -33,8 +33,9 @@ export function lwsVersionOf(controller: ObservedWorkload): string | undefined {
   return TAG.exec(tag)?.groups?.version;
 }
 
-/** The release of LeaderWorkerSet on a cluster; undefined when not known. */
-export function findLwsVersion(mirror: ClusterMirror): string | undefined {
-  const controller = [...mirror.workloads()].find(isLwsController);
-  return controller && lwsVersionOf(controller);
+/** The controller of LeaderWorkerSet on a cluster, if it can be seen. */
+export function findLwsController(
+  mirror: ClusterMirror,
+): ObservedWorkload | undefined {
+  return [...mirror.workloads()].find(isLwsController);
 }

@@ -152,8 +152,8 @@ function readLayers(input: RenderInput): ReadValuesResult {
   return { ...read, issues: [...made.issues, ...read.issues] };
 }
 
-function render(context: RenderContext, namespace: string) {
-  const { name, values } = context;
+function render(context: RenderContext) {
+  const { name, namespace, values } = context;
   const distributed = isDistributed(values);
   const workload = distributed ? leaderWorkerSet(context) : deployment(context);
   const autoscaler = horizontalPodAutoscaler(context, workload);
@@ -214,5 +214,5 @@ export function renderWorkload(input: RenderInput): RenderResult {
     entityName: catalog.entityName,
     annotations: catalog.annotations,
   };
-  return { ok: true, issues, ...render(context, input.namespace) };
+  return { ok: true, issues, ...render(context) };
 }

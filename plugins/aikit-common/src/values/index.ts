@@ -1,7 +1,8 @@
 export { DEFAULT_VALUES } from './defaults';
 export { canonicalQuantity } from './kubernetes/canonicalQuantity';
 export { parseQuantity } from './kubernetes/quantity';
-export { mergeValues, type ValuesMap } from './merge';
+export { errorLines } from './errorLines';
+export { isMap, mergeValues, type ValuesMap } from './merge';
 export { parseValues, type ParseValuesResult } from './parseValues';
 export { parsePath, type ValuePath } from './paths';
 export { plainIssues } from './plain';

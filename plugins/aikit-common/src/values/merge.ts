@@ -7,7 +7,11 @@ import { isSettled } from './settled';
  */
 export type ValuesMap = { [key: string]: unknown };
 
-/** Whether a value is a map, as opposed to a list, a scalar or nothing. */
+/**
+ * Whether a value is a map, as opposed to a list, a scalar or nothing.
+ *
+ * @public
+ */
 export function isMap(value: unknown): value is ValuesMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { errorLines } from '@aikit-backstage/plugin-aikit-common';
 import {
   CustomFieldValidator,
   makeFieldSchema,
@@ -25,10 +26,8 @@ export type InferenceFieldProps = typeof InferenceFieldSchema.TProps;
  */
 export function validateStep(step: InputStep): CustomFieldValidator<Inference> {
   return (value, validation) => {
-    for (const issue of issuesOfStep(readInference(value), step)) {
-      if (issue.severity === 'error') {
-        validation.addError(`${issue.path}: ${issue.message}`);
-      }
-    }
+    errorLines(issuesOfStep(readInference(value), step)).forEach(line =>
+      validation.addError(line),
+    );
   };
 }

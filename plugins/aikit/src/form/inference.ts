@@ -1,4 +1,8 @@
-import { PRESETS, ValuesMap } from '@aikit-backstage/plugin-aikit-common';
+import {
+  isMap,
+  PRESETS,
+  ValuesMap,
+} from '@aikit-backstage/plugin-aikit-common';
 
 /**
  * What is to run, as the template's form holds it under one key: several
@@ -21,32 +25,27 @@ export type Inference = {
 /** The key of {@link Inference} in the form's data. */
 export const INFERENCE_KEY = 'inference';
 
-/** Whether it is a map, as opposed to a list, null or a scalar. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
  * Reads what the form, or a link with prefilled data, has under the key. What
  * is missing or of a wrong type is as in a new form.
  */
 export function readInference(given: unknown): Inference {
-  const { preset, inputs, values, draft }: Record<string, unknown> = isRecord(
+  const { preset, inputs, values, draft }: Record<string, unknown> = isMap(
     given,
   )
     ? given
     : {};
   return {
     preset: typeof preset === 'string' ? preset : PRESETS[0].name,
-    inputs: isRecord(inputs) ? inputs : {},
-    ...(isRecord(values) && { values }),
+    inputs: isMap(inputs) ? inputs : {},
+    ...(isMap(values) && { values }),
     ...(typeof draft === 'string' && { draft }),
   };
 }
 
 /** Whether the form holds a choice already. */
 export function hasInference(given: unknown): boolean {
-  return isRecord(given) && typeof given.preset === 'string';
+  return isMap(given) && typeof given.preset === 'string';
 }
 
 /** The same choice with another input; undefined is the preset's default. */

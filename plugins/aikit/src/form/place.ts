@@ -1,4 +1,4 @@
-import { isRecord } from './inference';
+import { isMap } from '@aikit-backstage/plugin-aikit-common';
 
 /** Where a workload is to run and whose it is, as far as it was entered. */
 export type Place = {
@@ -13,7 +13,7 @@ const KEYS = ['cluster', 'namespace', 'name', 'owner', 'system'] as const;
 
 /** Reads it from the data of a template's form. */
 export function readPlace(formData: unknown): Place {
-  const data = isRecord(formData) ? formData : {};
+  const data = isMap(formData) ? formData : {};
   return Object.fromEntries(
     KEYS.flatMap((key): [string, string][] => {
       const value = data[key];
@@ -24,5 +24,5 @@ export function readPlace(formData: unknown): Place {
 
 /** The data of all steps, which the scaffolder hands to each field. */
 export function dataOfForm(formContext: unknown): unknown {
-  return isRecord(formContext) ? formContext.formData : undefined;
+  return isMap(formContext) ? formContext.formData : undefined;
 }

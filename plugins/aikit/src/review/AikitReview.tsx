@@ -1,8 +1,9 @@
+import { isMap } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import Typography from '@material-ui/core/Typography';
 import { useMemo } from 'react';
-import { INFERENCE_KEY, isRecord, readInference } from '../form/inference';
+import { INFERENCE_KEY, readInference } from '../form/inference';
 import { dataOfForm, readPlace } from '../form/place';
 import { aikitTranslationRef } from '../translation';
 import { Changes } from './Changes';
@@ -24,7 +25,7 @@ export function AikitReview(props: AikitReviewProps) {
   const { rendered, question } = useMemo(
     () =>
       submissionOf(
-        readInference(isRecord(formData) ? formData[INFERENCE_KEY] : undefined),
+        readInference(isMap(formData) ? formData[INFERENCE_KEY] : undefined),
         readPlace(formData),
       ),
     [formData],

@@ -1,4 +1,4 @@
-import { isRecord } from '../form/inference';
+import { isMap } from '@aikit-backstage/plugin-aikit-common';
 
 /**
  * The same value with the keys of its maps in the order that another has them,
@@ -12,7 +12,7 @@ export function inOrderOf(model: unknown, value: unknown): unknown {
       ? value.map((item, index) => inOrderOf(model[index], item))
       : value;
   }
-  if (!isRecord(value) || !isRecord(model)) {
+  if (!isMap(value) || !isMap(model)) {
     return value;
   }
   const known = Object.keys(model).filter(key => Object.hasOwn(value, key));

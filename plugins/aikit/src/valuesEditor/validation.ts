@@ -1,3 +1,4 @@
+import { errorLines } from '@aikit-backstage/plugin-aikit-common';
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { Inference, readInference } from '../form/inference';
 import { readPlace } from '../form/place';
@@ -13,9 +14,5 @@ export const validateValues: CustomFieldValidator<Inference> = (
   { formData },
 ) => {
   const issues = valuesIssues(readInference(value), readPlace(formData));
-  for (const { severity, path, message } of issues) {
-    if (severity === 'error') {
-      validation.addError(`${path}: ${message}`);
-    }
-  }
+  errorLines(issues).forEach(line => validation.addError(line));
 };

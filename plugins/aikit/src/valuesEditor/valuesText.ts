@@ -2,6 +2,7 @@ import {
   baseValues,
   choiceOf,
   differenceOf,
+  isMap,
   mergeValues,
   parseValues,
   plainIssues,
@@ -9,7 +10,7 @@ import {
   ValueIssue,
   ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
-import { Inference, isRecord } from '../form/inference';
+import { Inference } from '../form/inference';
 
 type Read =
   | { ok: true; values: ValuesMap }
@@ -25,7 +26,7 @@ export function readValuesText(text: string): Read {
     return parsed;
   }
   const { values } = parsed;
-  if (!isRecord(values)) {
+  if (!isMap(values)) {
     return {
       ok: false,
       issues: [

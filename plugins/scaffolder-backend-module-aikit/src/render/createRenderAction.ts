@@ -1,6 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { LAYOUTS, renderWorkload } from '@aikit-backstage/plugin-aikit-common';
+import {
+  errorLines,
+  LAYOUTS,
+  renderWorkload,
+} from '@aikit-backstage/plugin-aikit-common';
 import type { JsonValue } from '@backstage/types';
 import { entityReferences } from '../input/entityReferences';
 import {
@@ -9,7 +13,6 @@ import {
   workloadOutput,
 } from '../input/workloadInput';
 import { whatRuns } from '../input/whatRuns';
-import { describeErrors } from './describeErrors';
 import { filesOf, targetOf } from './filesOf';
 import { examples } from './render.examples';
 import { writeFiles } from './writeFiles';
@@ -85,8 +88,8 @@ export function createRenderAction() {
       });
       if (!rendered.ok) {
         throw new InputError(
-          `The workload cannot be rendered:\n${describeErrors(
-            rendered.issues,
+          `The workload cannot be rendered:\n${errorLines(rendered.issues).join(
+            '\n',
           )}`,
         );
       }

@@ -1,4 +1,5 @@
 import {
+  errorLines,
   layoutFiles,
   LayoutName,
   PresetChoice,
@@ -7,7 +8,6 @@ import {
   ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
 import { InputError } from '@backstage/errors';
-import { describeErrors } from './describeErrors';
 
 const DEFAULT_FILE = 'manifests.yaml';
 const DEFAULT_FOLDER = '.';
@@ -53,7 +53,7 @@ export function filesOf(
   );
   if (!laidOut.ok) {
     throw new InputError(
-      `The files cannot be laid out:\n${describeErrors(laidOut.issues)}`,
+      `The files cannot be laid out:\n${errorLines(laidOut.issues).join('\n')}`,
     );
   }
   return laidOut.files;

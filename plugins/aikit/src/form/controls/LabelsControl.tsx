@@ -1,13 +1,13 @@
+import { isMap } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { useState } from 'react';
 import { aikitTranslationRef } from '../../translation';
-import { isRecord } from '../inference';
 import { ControlProps } from './control';
 import { FieldHelp } from './FieldHelp';
 
 function toText(value: unknown): string {
-  return isRecord(value)
+  return isMap(value)
     ? Object.entries(value)
         .map(([key, one]) => `${key}=${one}`)
         .join(', ')

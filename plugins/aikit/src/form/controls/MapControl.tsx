@@ -1,6 +1,6 @@
+import { isMap } from '@aikit-backstage/plugin-aikit-common';
 import FormLabel from '@material-ui/core/FormLabel';
 import { makeStyles } from '@material-ui/core/styles';
-import { isRecord } from '../inference';
 import { ControlProps } from './control';
 import { FieldHelp } from './FieldHelp';
 import { InputControl } from './InputControl';
@@ -21,7 +21,7 @@ const useStyles = makeStyles(
 /** Control of an input with parts: there is none until a part is entered. */
 export function MapControl(props: ControlProps) {
   const { id, field, onChange, issues, disabled } = props;
-  const value = isRecord(props.value) ? props.value : {};
+  const value = isMap(props.value) ? props.value : {};
   const classes = useStyles();
   const issuesOf = (part: string) =>
     issues.filter(({ path }) => path.endsWith(`.${field.name}.${part}`));
