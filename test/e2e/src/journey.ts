@@ -4,7 +4,7 @@ import {
   poll,
 } from '@aikit-backstage/test-cluster';
 import { targetPaths } from '@backstage/cli-common';
-import { Target } from '@aikit-backstage/test-target';
+import { requestsForUsers, Target } from '@aikit-backstage/test-target';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Browser, Page } from 'playwright-core';
@@ -148,18 +148,12 @@ export function portalJourney(start: () => Promise<Target>) {
   it(
     'opening the card ten times makes no request to the API server',
     async () => {
-      // A mirror that has heard nothing for a while asks whether its cluster is
-      // still there, whether anybody looks or not.
-      const requests = async () =>
-        (await cluster.requestsBy(cluster.suite.username)).filter(
-          ({ uri }) => !uri.endsWith('/nodes?limit=1'),
-        );
       // The task and the recreation come to rest first.
       const before = await poll(
         async () => {
-          const first = (await requests()).length;
+          const first = (await requestsForUsers(cluster)).length;
           await page.waitForTimeout(2_000);
-          const second = (await requests()).length;
+          const second = (await requestsForUsers(cluster)).length;
           return first > 0 && first === second ? second : undefined;
         },
         { what: 'the API server to come to rest', timeoutMs: 60_000 },
@@ -171,7 +165,7 @@ export function portalJourney(start: () => Promise<Target>) {
         await page.getByText('1 of 1 group ready').waitFor({ timeout: 60_000 });
       }
 
-      const made = (await requests()).slice(before);
+      const made = (await requestsForUsers(cluster)).slice(before);
       process.stdout.write(
         `Ten openings made ${made.length} requests to the API server\n`,
       );

@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './controlPlane';
+export * from './requestsForUsers';
 export * from './simulator';
 export * from './target';

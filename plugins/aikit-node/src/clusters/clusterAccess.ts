@@ -26,7 +26,8 @@ import { watchEvents } from './watchStream';
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 const DEFAULT_PAGE = 500;
-// The API server sends a bookmark about every minute.
+// The API server sends a bookmark about every minute, but none for a resource
+// in which nothing has changed since the list.
 const DEFAULT_IDLE_MS = 90_000;
 // The Kubernetes backend's proxy does not end its request to the API server
 // when the client goes away: what bounds an abandoned watch is this alone.
@@ -129,7 +130,10 @@ export class KubernetesProxyClusterAccess implements ClusterAccess {
         yield* watchEvents(call, extending(idle, body));
       }
     } catch (error) {
-      throw asClusterError(call, error);
+      // Silence is no failure: a dead connection looks like a quiet resource.
+      if (idle.outcome !== 'expired') {
+        throw asClusterError(call, error);
+      }
     } finally {
       idle.end();
     }

@@ -79,7 +79,10 @@ export interface WatchOptions {
   signal: AbortSignal;
   /** Seconds until the API server ends the watch in good order. */
   timeoutSeconds?: number;
-  /** Milliseconds without a byte until the connection counts as dead. */
+  /**
+   * Milliseconds without a byte until the watch ends, as if the API server had
+   * ended it: its connection may be dead, or nothing has happened.
+   */
   idleTimeoutMs?: number;
 }
 
