@@ -2,6 +2,7 @@ import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { aikitApiRef } from '../api';
 import { INFERENCE_KEY, hasInference, readInference } from '../form/inference';
 import { renderInference } from '../form/issues';
+import { findCluster } from './findCluster';
 
 /** The name under which templates use the field, in `ui:field`. */
 export const CLUSTER_PICKER_NAME = 'AikitClusterPicker';
@@ -34,8 +35,7 @@ export const validateCluster: CustomFieldValidator<string> = async (
   if (!api || !isDistributed(formData)) {
     return;
   }
-  const clusters = await api.clusters().catch(() => ({ items: [] }));
-  const chosen = clusters.items.find(({ name }) => name === value);
+  const chosen = await findCluster(api, value);
   if (chosen?.leaderWorkerSet === 'missing') {
     validation.addError(
       `${value} has no LeaderWorkerSet API, which distributed mode needs: choose another cluster or standard mode, or have LeaderWorkerSet installed there.`,

@@ -6,6 +6,7 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import { Inference } from './inference';
 import { inputFields } from './inputFields';
+import { Place } from './place';
 import { findPreset, modelKindOf } from './presets';
 
 /** Stand in for what is asked for on a later step. */
@@ -22,13 +23,14 @@ const PLACE = /^(name|namespace|owner|system)\b/;
  */
 export function renderInference(
   { preset, inputs, values = {} }: Inference,
-  where: { name?: string; namespace?: string } = {},
+  where: Pick<Place, 'name' | 'namespace' | 'lwsVersion'> = {},
 ): RenderResult {
   return renderWorkload({
     preset: { name: preset, inputs },
     values,
     name: where.name || UNKNOWN.name,
     namespace: where.namespace || UNKNOWN.namespace,
+    lwsVersion: where.lwsVersion,
   });
 }
 

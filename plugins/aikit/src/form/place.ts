@@ -7,6 +7,8 @@ export type Place = {
   name?: string;
   owner?: string;
   system?: string;
+  /** The cluster's LeaderWorkerSet, such as `0.9.0`; absent if not known. */
+  lwsVersion?: string;
 };
 
 const KEYS = ['cluster', 'namespace', 'name', 'owner', 'system'] as const;

@@ -4,7 +4,8 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import Typography from '@material-ui/core/Typography';
 import { useMemo } from 'react';
 import { INFERENCE_KEY, readInference } from '../form/inference';
-import { dataOfForm, readPlace } from '../form/place';
+import { dataOfForm } from '../form/place';
+import { usePlace } from '../form/usePlace';
 import { aikitTranslationRef } from '../translation';
 import { Changes } from './Changes';
 import { FitLine } from './FitLine';
@@ -22,13 +23,14 @@ import { usePreview } from './usePreview';
 export function AikitReview(props: AikitReviewProps) {
   const { t } = useTranslationRef(aikitTranslationRef);
   const formData = dataOfForm(props.formContext);
+  const place = usePlace(props.formContext);
   const { rendered, question } = useMemo(
     () =>
       submissionOf(
         readInference(isMap(formData) ? formData[INFERENCE_KEY] : undefined),
-        readPlace(formData),
+        place,
       ),
-    [formData],
+    [formData, place],
   );
   const preview = usePreview(question);
 

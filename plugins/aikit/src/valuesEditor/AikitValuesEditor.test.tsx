@@ -8,6 +8,7 @@ import {
   within,
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { cluster } from '../__testUtils__/clusters';
 import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
 import { VALUES_EDITOR_NAME } from './validation';
 
@@ -25,7 +26,13 @@ const INFERENCE = {
 /** Renders the field as the only one of a template's step. */
 function renderForm(inference: JsonObject = INFERENCE) {
   return renderTemplateForm([VALUES_EDITOR_NAME], {
-    formData: { inference, name: 'chat', namespace: 'team' },
+    formData: {
+      inference,
+      cluster: 'us-east',
+      name: 'chat',
+      namespace: 'team',
+    },
+    clusters: [cluster({ leaderWorkerSetVersion: '0.8.1' })],
   });
 }
 
@@ -131,6 +138,25 @@ describe('AikitValuesEditor', () => {
     await waitFor(async () =>
       expect(await textOfEditor()).toContain('replicaCount: 0\n'),
     );
+  });
+
+  it("refuses what the cluster's LeaderWorkerSet does not know", async () => {
+    const { review } = renderForm({
+      preset: 'aikit',
+      inputs: { mode: 'distributed', groups: 1 },
+      values: {
+        leaderWorkerSet: {
+          leaderWorkerTemplate: { restartPolicy: 'RecreateGroupAfterStart' },
+        },
+      },
+    });
+    const refusal = /needs LeaderWorkerSet 0\.9 or newer.*has 0\.8\.1/;
+    expect(await screen.findByText(refusal)).toBeInTheDocument();
+    await review();
+    // Once as the scaffolder lists why it does not go on.
+    expect(
+      await screen.findByText(/^'AikitValuesEditor' .* has 0\.8\.1/),
+    ).toBeInTheDocument();
   });
 
   it('keeps a text that cannot be read, says why and does not go on', async () => {

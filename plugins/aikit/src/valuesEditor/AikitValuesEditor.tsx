@@ -14,8 +14,8 @@ import {
   useState,
 } from 'react';
 import { InferenceFieldProps } from '../form/field';
-import { dataOfForm, readPlace } from '../form/place';
 import { useInference } from '../form/useInference';
+import { usePlace } from '../form/usePlace';
 import { aikitTranslationRef } from '../translation';
 import { issueRanges, TextRange } from './issueRange';
 import { Issues } from './Issues';
@@ -36,7 +36,7 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
   const { onChange, disabled } = props;
   const { t } = useTranslationRef(aikitTranslationRef);
   const inference = useInference(props);
-  const formData = dataOfForm(props.formContext);
+  const place = usePlace(props.formContext);
   const id = props.idSchema?.$id ?? 'aikit-values';
 
   // While the editor has the focus nothing but typing changes its text.
@@ -44,11 +44,11 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
   const text = typed ?? textOf(inference);
   const issues = useMemo(() => {
     const rangeOf = issueRanges(text ?? '');
-    return valuesIssues(inference, readPlace(formData)).map(issue => ({
+    return valuesIssues(inference, place).map(issue => ({
       issue,
       range: rangeOf(issue.path),
     }));
-  }, [text, inference, formData]);
+  }, [text, inference, place]);
 
   const latest = useRef({ inference, onChange });
   useEffect(() => {

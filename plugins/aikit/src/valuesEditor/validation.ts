@@ -1,5 +1,7 @@
 import { errorLines } from '@aikit-backstage/plugin-aikit-common';
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { aikitApiRef } from '../api';
+import { findCluster } from '../clusterPicker/findCluster';
 import { Inference, readInference } from '../form/inference';
 import { readPlace } from '../form/place';
 import { valuesIssues } from './valuesIssues';
@@ -8,11 +10,17 @@ import { valuesIssues } from './valuesIssues';
 export const VALUES_EDITOR_NAME = 'AikitValuesEditor';
 
 /** Nothing goes on while the text cannot be read, or cannot be rendered. */
-export const validateValues: CustomFieldValidator<Inference> = (
+export const validateValues: CustomFieldValidator<Inference> = async (
   value,
   validation,
-  { formData },
+  { apiHolder, formData },
 ) => {
-  const issues = valuesIssues(readInference(value), readPlace(formData));
+  const place = readPlace(formData);
+  const api = apiHolder.get(aikitApiRef);
+  if (api && place.cluster) {
+    const cluster = await findCluster(api, place.cluster);
+    place.lwsVersion = cluster?.leaderWorkerSetVersion;
+  }
+  const issues = valuesIssues(readInference(value), place);
   errorLines(issues).forEach(line => validation.addError(line));
 };
