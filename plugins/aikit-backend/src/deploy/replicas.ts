@@ -1,4 +1,4 @@
-import { FIELD_MANAGER } from '@aikit-backstage/plugin-aikit-common';
+import { FIELD_MANAGER, isMap } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 
 /** The desired replicas of a LeaderWorkerSet or Deployment. */
@@ -6,7 +6,7 @@ export function replicasOf(
   object: KubernetesObject | undefined,
 ): number | undefined {
   const spec = object?.spec;
-  return isRecord(spec) && typeof spec.replicas === 'number'
+  return isMap(spec) && typeof spec.replicas === 'number'
     ? spec.replicas
     : undefined;
 }
@@ -16,7 +16,7 @@ export function withReplicas(
   object: KubernetesObject,
   replicas: number,
 ): KubernetesObject {
-  const spec = isRecord(object.spec) ? object.spec : {};
+  const spec = isMap(object.spec) ? object.spec : {};
   return { ...object, spec: { ...spec, replicas } };
 }
 
@@ -35,16 +35,12 @@ export function ownsReplicas(live: KubernetesObject): boolean {
     Array.isArray(managedFields) &&
     managedFields.some(
       (entry: unknown) =>
-        isRecord(entry) &&
+        isMap(entry) &&
         entry.manager === FIELD_MANAGER &&
         entry.operation === 'Apply' &&
-        isRecord(entry.fieldsV1) &&
-        isRecord(entry.fieldsV1['f:spec']) &&
+        isMap(entry.fieldsV1) &&
+        isMap(entry.fieldsV1['f:spec']) &&
         'f:replicas' in entry.fieldsV1['f:spec'],
     )
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

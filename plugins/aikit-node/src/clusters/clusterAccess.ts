@@ -1,5 +1,5 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { FIELD_MANAGER } from '@aikit-backstage/plugin-aikit-common';
+import { FIELD_MANAGER, isMap } from '@aikit-backstage/plugin-aikit-common';
 import {
   asClusterError,
   Call,
@@ -276,26 +276,22 @@ async function* extending(
 function isClusterList(value: unknown): value is {
   items: { name: string; title?: string; authProvider?: string }[];
 } {
-  return isRecord(value) && Array.isArray(value.items);
+  return isMap(value) && Array.isArray(value.items);
 }
 
 function isList(value: unknown): value is KubernetesList {
   return (
-    isRecord(value) &&
+    isMap(value) &&
     Array.isArray(value.items) &&
-    isRecord(value.metadata) &&
+    isMap(value.metadata) &&
     typeof value.metadata.resourceVersion === 'string'
   );
 }
 
 function isObject(value: unknown): value is KubernetesObject {
   return (
-    isRecord(value) &&
-    isRecord(value.metadata) &&
+    isMap(value) &&
+    isMap(value.metadata) &&
     typeof value.metadata.name === 'string'
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

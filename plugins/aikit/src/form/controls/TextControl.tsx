@@ -1,19 +1,13 @@
-import TextField from '@material-ui/core/TextField';
-import { useState } from 'react';
 import { ControlProps } from './control';
-import { FieldHelp } from './FieldHelp';
+import { TypedControl } from './TypedControl';
 
 function textOf(value: unknown): string {
   return value === undefined || value === null ? '' : String(value);
 }
 
-/**
- * Control of texts, quantities and numbers. Cleared it is the default again,
- * which is shown when the control is left, not while somebody types.
- */
+/** Control of texts, quantities and numbers. */
 export function TextControl(props: ControlProps) {
-  const { id, field, value, onChange, issues, disabled } = props;
-  const [typed, setTyped] = useState<string>();
+  const { field } = props;
   const isNumber = field.kind === 'number';
   const parse = (text: string) => {
     const entered = text.trim();
@@ -25,41 +19,14 @@ export function TextControl(props: ControlProps) {
       ? Number(entered)
       : entered;
   };
-  const helpId = `${id}-help`;
   return (
-    <div>
-      <TextField
-        id={id}
-        fullWidth
-        label={field.title}
-        required={field.required}
-        disabled={disabled}
-        type={isNumber ? 'number' : 'text'}
-        value={typed ?? textOf(value ?? field.default)}
-        error={issues.some(({ severity }) => severity === 'error')}
-        placeholder={field.example}
-        onChange={event => {
-          setTyped(event.target.value);
-          onChange(parse(event.target.value));
-        }}
-        onBlur={() => setTyped(undefined)}
-        InputLabelProps={{ shrink: true }}
-        inputProps={{
-          'aria-describedby': helpId,
-          'aria-required': field.required || undefined,
-          // The preset refuses in its own words, at the control, and not the
-          // browser in a bubble.
-          required: false,
-          ...(isNumber && { step: 'any' }),
-        }}
-      />
-      <FieldHelp
-        id={helpId}
-        description={field.description}
-        issues={issues}
-        onUse={onChange}
-        disabled={disabled}
-      />
-    </div>
+    <TypedControl
+      {...props}
+      textOf={textOf}
+      parse={parse}
+      description={field.description}
+      placeholder={field.example}
+      type={isNumber ? 'number' : undefined}
+    />
   );
 }
