@@ -66,7 +66,32 @@ describe('parseValues', () => {
     }
     expect(parseValues(bomb.join('\n'))).toMatchObject({
       ok: false,
-      issues: [{ path: 'values' }],
+      issues: [{ path: 'values', rule: 'aliases' }],
+    });
+  });
+
+  it.each([
+    ['no anchor', 'a: 1\nb: *x', 2, /nothing has the anchor &x: .* write the/],
+    ['its anchor below', 'a: *x\nb: &x 1', 1, /before its anchor &x: write/],
+    ['no anchor to merge', 'b:\n  <<: *x', 2, /nothing has the anchor &x/],
+  ])('names the line of an alias with %s', (_, text, line, message) => {
+    expect(parseValues(text)).toEqual({
+      ok: false,
+      issues: [
+        {
+          severity: 'error',
+          path: `line ${line}`,
+          message: expect.stringMatching(message),
+          rule: 'unresolved-alias',
+        },
+      ],
+    });
+  });
+
+  it('takes aliases below their anchor, also one that was given anew', () => {
+    expect(parseValues('a: &x 1\nb: *x\nc: &x 2\nd: *x')).toEqual({
+      ok: true,
+      values: { a: 1, b: 1, c: 2, d: 2 },
     });
   });
 

@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, ScalarTag } from 'yaml';
 import type { ValueIssue } from '../api/contract';
 import { duplicateKeys } from './duplicateKeys';
+import { unresolvedAliases } from './unresolvedAliases';
 import { MAX_ALIASES, yamlExcess } from './yamlLimits';
 
 /**
@@ -44,6 +45,7 @@ function read(text: string): ParseValuesResult {
       issueOf('yaml', message, lines.linePos(pos[0]).line),
     ),
     ...duplicateKeys(document, lines),
+    ...unresolvedAliases(document, lines),
   ];
   return issues.length > 0
     ? { ok: false, issues: issues.slice(0, MAX_ISSUES) }
@@ -56,7 +58,8 @@ function read(text: string): ParseValuesResult {
 /**
  * Reads the text of a `values.yaml` as Helm does: YAML 1.1, where `yes` is
  * true, and no key twice. An empty text is no values. What is too large, too
- * deep or explodes when its aliases are written out is an issue.
+ * deep, has an alias without an anchor before it, or explodes when its aliases
+ * are written out is an issue.
  *
  * @public
  */

@@ -140,6 +140,30 @@ describe('AikitValuesEditor', () => {
     );
   });
 
+  it('offers nothing where an alias stands for what is wrong', async () => {
+    renderForm();
+    await replace(
+      'leader:\n    image: {}\n    port: 8080\n    resources: {}',
+      'leader:\n    image: {}\n    port: 8080\n    resources: &r\n      limit: {}',
+    );
+    await replace(
+      'worker:\n    image: {}\n    resources: {}',
+      'worker:\n    image: {}\n    resources: *r',
+    );
+    const list = await screen.findByRole('list', {
+      name: 'Errors and warnings',
+    });
+    await waitFor(() =>
+      expect(within(list).getAllByRole('listitem')).toHaveLength(2),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Leave it out' }));
+    await waitFor(() =>
+      expect(
+        screen.getByText('No errors and no warnings.'),
+      ).toBeInTheDocument(),
+    );
+  });
+
   it("refuses what the cluster's LeaderWorkerSet does not know", async () => {
     const { review } = renderForm({
       preset: 'aikit',

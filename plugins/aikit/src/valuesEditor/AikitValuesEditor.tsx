@@ -1,4 +1,3 @@
-import { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Progress } from '@backstage/core-components';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
@@ -19,7 +18,8 @@ import { usePlace } from '../form/usePlace';
 import { aikitTranslationRef } from '../translation';
 import { issueRanges, TextRange } from './issueRange';
 import { Issues } from './Issues';
-import { withSuggestion } from './suggestion';
+import { suggestedEdit } from './suggestion';
+import { valuesDocument } from './valuesDocument';
 import { valuesIssues } from './valuesIssues';
 import { textOf, withText } from './valuesText';
 
@@ -43,10 +43,12 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
   const [typed, setTyped] = useState<string>();
   const text = typed ?? textOf(inference);
   const issues = useMemo(() => {
-    const rangeOf = issueRanges(text ?? '');
+    const document = valuesDocument(text ?? '');
+    const rangeOf = issueRanges(text ?? '', document);
     return valuesIssues(inference, place).map(issue => ({
       issue,
       range: rangeOf(issue.path),
+      edit: document && suggestedEdit(document, issue),
     }));
   }, [text, inference, place]);
 
@@ -60,10 +62,6 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
     tell(withText(before, next));
   }, []);
   const handleBlur = useCallback(() => setTyped(undefined), []);
-  const handleUse = (issue: ValueIssue) => {
-    const next = disabled ? undefined : withSuggestion(text ?? '', issue);
-    return next === undefined ? undefined : () => handleChange(next);
-  };
   const [reveal, setReveal] = useState<(range: TextRange) => void>();
   const handleReady = useCallback(
     (next: (range: TextRange) => void) => setReveal(() => next),
@@ -95,7 +93,11 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
           />
         </Suspense>
       )}
-      <Issues issues={issues} onReveal={reveal} onUse={handleUse} />
+      <Issues
+        issues={issues}
+        onReveal={reveal}
+        onUse={disabled ? undefined : handleChange}
+      />
     </ScaffolderField>
   );
 }

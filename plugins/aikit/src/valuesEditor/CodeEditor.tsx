@@ -8,7 +8,12 @@ import { valuesExtensions } from './extensions';
 import { TextRange } from './issueRange';
 
 /** An issue and what it is about in the text. */
-export type PlacedIssue = { issue: ValueIssue; range?: TextRange };
+export type PlacedIssue = {
+  issue: ValueIssue;
+  range?: TextRange;
+  /** Makes the text with what is suggested; absent where that cannot be. */
+  edit?: () => string;
+};
 
 /** Props of {@link CodeEditor}. */
 export type CodeEditorProps = {

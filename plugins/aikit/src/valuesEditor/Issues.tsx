@@ -1,4 +1,3 @@
-import { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Link from '@material-ui/core/Link';
 import List from '@material-ui/core/List';
@@ -15,8 +14,8 @@ import { TextRange } from './issueRange';
 export function Issues(props: {
   issues: readonly PlacedIssue[];
   onReveal?: (range: TextRange) => void;
-  /** Puts a suggestion in its place; undefined where it has none. */
-  onUse: (issue: ValueIssue) => (() => void) | undefined;
+  /** Takes a text with a suggestion in its place; absent where none may be. */
+  onUse?: (text: string) => void;
 }) {
   const { issues, onReveal, onUse } = props;
   const { t } = useTranslationRef(aikitTranslationRef);
@@ -34,9 +33,8 @@ export function Issues(props: {
             })}
       </Typography>
       <List dense aria-label={t('values.issuesTitle')}>
-        {issues.map(({ issue, range }) => {
+        {issues.map(({ issue, range, edit }) => {
           const { Icon, tone } = severityLooks[issue.severity];
-          const use = onUse(issue);
           return (
             <ListItem key={`${issue.path} ${issue.message}`} disableGutters>
               <ListItemIcon>
@@ -57,8 +55,11 @@ export function Issues(props: {
                   <strong>{issue.path}</strong>
                 )}{' '}
                 {issue.message}{' '}
-                {use && (
-                  <UseSuggestion suggestion={issue.suggestion} onUse={use} />
+                {edit && onUse && (
+                  <UseSuggestion
+                    suggestion={issue.suggestion}
+                    onUse={() => onUse(edit())}
+                  />
                 )}
               </Typography>
             </ListItem>

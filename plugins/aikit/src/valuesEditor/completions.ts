@@ -6,7 +6,7 @@ export type Proposal = {
   label: string;
   /** What it is, such as `map` or `text`. */
   detail?: string;
-  /** What is written in its place. */
+  /** What is written in place of what is being typed. */
   insert: string;
 };
 
@@ -36,12 +36,15 @@ function listed(nodes: SchemaNode[]): string[] {
 function keyProposal(
   key: string,
   nodes: SchemaNode[],
-  column: number,
+  { column, hasColon }: CursorPlace,
 ): Proposal {
   const types = typesOf(nodes);
   const below = `\n${' '.repeat(column + 2)}`;
   const [first] = types;
   const insert = () => {
+    if (hasColon) {
+      return key;
+    }
     if (types.length > 0 && types.every(type => type === 'object')) {
       return `${key}:${below}`;
     }
@@ -63,10 +66,8 @@ function keyProposal(
  * What may stand at the cursor, by the schema: the keys that the map does not
  * have yet, or the values of a key that takes one of a few.
  */
-export function proposalsAt(
-  root: SchemaNode,
-  { path, typing, column, siblings }: CursorPlace,
-): Proposal[] {
+export function proposalsAt(root: SchemaNode, place: CursorPlace): Proposal[] {
+  const { path, typing, siblings } = place;
   const nodes = schemasAt(root, path);
   if (typing === 'value') {
     return listed(nodes).map(value => ({ label: value, insert: value }));
@@ -82,5 +83,5 @@ export function proposalsAt(
   }
   return [...properties]
     .filter(([key]) => !siblings.includes(key))
-    .map(([key, schemas]) => keyProposal(key, schemas, column));
+    .map(([key, schemas]) => keyProposal(key, schemas, place));
 }

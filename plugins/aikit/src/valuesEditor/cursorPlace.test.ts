@@ -51,6 +51,13 @@ describe('cursorPlace', () => {
       ['env', LIST_ITEM, 'valueFrom'],
     ],
     ['a list of lists', lines('a:', '  - - |'), ['a', LIST_ITEM, LIST_ITEM]],
+    ['a map with an anchor', lines('a:', '  b: &b', '    |'), ['a', 'b']],
+    [
+      'a map with a tag and an anchor',
+      lines('a: !!map &a # mine', '  |'),
+      ['a'],
+    ],
+    ['below a value with an anchor', lines('a:', '  b: &b 1', '  |'), ['a']],
     ['a quoted key', lines('"a b":', '  |'), ['a b']],
   ])('finds the map of a key: %s', (_, text, path) => {
     expect(at(text)).toMatchObject({ typing: 'key', path });
@@ -72,8 +79,19 @@ describe('cursorPlace', () => {
   it('tells where the typed word starts', () => {
     expect(at(lines('service:', '  po|'))).toMatchObject({
       from: 11,
+      to: 13,
+      hasColon: false,
       column: 2,
     });
+  });
+
+  it('tells where the word ends that the cursor is in', () => {
+    expect(at('ty|pe: NodePort')).toMatchObject({
+      from: 0,
+      to: 4,
+      hasColon: true,
+    });
+    expect(at('type: No|dePort # mine')).toMatchObject({ from: 6, to: 14 });
   });
 
   it('lists the keys that the map has, above and below', () => {

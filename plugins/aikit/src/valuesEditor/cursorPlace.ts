@@ -1,3 +1,5 @@
+import { keyAt, plainValueAt, readLine, YamlLine } from './yamlLine';
+
 /** Stands in a path for an entry of a list, whichever it is. */
 export const LIST_ITEM = Symbol('entry of a list');
 
@@ -9,56 +11,20 @@ export type CursorPlace = {
   /** Of the map whose key, or the key whose value, is being typed. */
   path: YamlPath;
   typing: 'key' | 'value';
-  /** Offset at which the word that is being typed starts. */
+  /** Offset at which the key or the value that is being typed starts. */
   from: number;
+  /** Offset at which it ends; after the cursor, which may be inside of it. */
+  to: number;
+  /** The key has its colon already. */
+  hasColon: boolean;
   /** Column of the key; a map below it is indented further. */
   column: number;
   /** Keys that the map already has, on other lines. */
   siblings: string[];
 };
 
-type Line = {
-  /** Columns of the `-` that start entries of lists, outermost first. */
-  dashes: number[];
-  /** Column of what follows them. */
-  column: number;
-  key?: string;
-  /** Column of the value; absent when there is no key. */
-  valueColumn?: number;
-  /** The value is on the lines below. */
-  opens: boolean;
-};
-
-const KEY =
-  /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'{[&*!|>%@`][^#]*?)\s*:(\s+|$)/;
-
-function unquoted(key: string): string {
-  return /^["']/.test(key) ? key.slice(1, -1) : key;
-}
-
-/** Reads one line of block style; undefined when it is blank or a comment. */
-function readLine(text: string): Line | undefined {
-  const lead = /^\s*(?:-\s+|-$)*/.exec(text)![0];
-  const rest = text.slice(lead.length);
-  const dashes = [...lead.matchAll(/-/g)].map(({ index }) => index);
-  if ((rest === '' && dashes.length === 0) || rest.startsWith('#')) {
-    return undefined;
-  }
-  const match = KEY.exec(rest);
-  const column = lead.length;
-  return match
-    ? {
-        dashes,
-        column,
-        key: unquoted(match[1]),
-        valueColumn: column + match[0].length,
-        opens: /^(#.*)?$/.test(rest.slice(match[0].length)),
-      }
-    : { dashes, column, opens: false };
-}
-
 /** Keys and list entries that the lines above put a line into. */
-function pathTo(line: Line, above: (Line | undefined)[]): YamlPath {
+function pathTo(line: YamlLine, above: (YamlLine | undefined)[]): YamlPath {
   const path: YamlPath = [];
   let limit = line.column;
   // Entries of a list may stand in the same column as its key.
@@ -87,7 +53,7 @@ function pathTo(line: Line, above: (Line | undefined)[]): YamlPath {
 }
 
 /** Keys of the lines that follow in the same map. */
-function keysOn(lines: (Line | undefined)[], column: number): string[] {
+function keysOn(lines: (YamlLine | undefined)[], column: number): string[] {
   const keys: string[] = [];
   for (const line of lines) {
     if (line && (line.column < column || line.dashes.some(at => at < column))) {
@@ -101,7 +67,7 @@ function keysOn(lines: (Line | undefined)[], column: number): string[] {
 }
 
 /** The same upwards, where an entry of a list ends with the line of its dash. */
-function keysAbove(own: Line, above: (Line | undefined)[]): string[] {
+function keysAbove(own: YamlLine, above: (YamlLine | undefined)[]): string[] {
   if (own.dashes.length > 0) {
     return [];
   }
@@ -125,7 +91,7 @@ function keysAbove(own: Line, above: (Line | undefined)[]): string[] {
  * while the text cannot be read as a whole.
  *
  * Undefined inside of comments, text blocks' first lines and maps or lists in
- * braces.
+ * braces, and where what is written would run into what is there.
  *
  * @param offset - of the cursor, in UTF-16 units
  */
@@ -135,44 +101,51 @@ export function cursorPlace(
 ): CursorPlace | undefined {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(start, offset);
-  if (/(^|\s)#/.test(before)) {
+  // In a comment, or right after a dash, which needs a space first.
+  if (/(^|\s)(#|-$)/.test(before)) {
     return undefined;
   }
-  const end = text.indexOf('\n', offset);
+  const [after, ...linesBelow] = text.slice(offset).split('\n');
   const above = text.slice(0, start).split('\n').slice(0, -1).map(readLine);
-  const below =
-    end < 0
-      ? []
-      : text
-          .slice(end + 1)
-          .split('\n')
-          .map(readLine);
   const line = readLine(before) ?? {
     dashes: [],
     column: before.length,
     opens: false,
   };
-  const { column, key, valueColumn } = line;
+  const { column, key, valueColumn = column } = line;
   const path = pathTo(line, above);
-  if (key !== undefined && valueColumn !== undefined) {
-    const typed = before.slice(valueColumn);
-    return /^[\w.-]*$/.test(typed) && /\s$/.test(before.slice(0, valueColumn))
+  const typed = before.slice(valueColumn);
+  const from = start + valueColumn;
+  if (!/^[\w.-]*$/.test(typed)) {
+    return undefined;
+  }
+  if (key !== undefined) {
+    const length = plainValueAt(typed + after);
+    return length !== undefined && /\s$/.test(before.slice(0, valueColumn))
       ? {
           path: [...path, key],
           typing: 'value',
-          from: start + valueColumn,
+          from,
+          to: from + length,
+          hasColon: true,
           column,
           siblings: [],
         }
       : undefined;
   }
-  return /^[\w.-]*$/.test(before.slice(column))
-    ? {
-        path,
-        typing: 'key',
-        from: start + column,
-        column,
-        siblings: [...keysAbove(line, above), ...keysOn(below, column)],
-      }
-    : undefined;
+  const there = keyAt(typed + after);
+  return (
+    there && {
+      path,
+      typing: 'key',
+      from,
+      to: from + there.length,
+      hasColon: there.hasColon,
+      column,
+      siblings: [
+        ...keysAbove(line, above),
+        ...keysOn(linesBelow.map(readLine), column),
+      ],
+    }
+  );
 }

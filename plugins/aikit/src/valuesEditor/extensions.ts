@@ -24,9 +24,10 @@ export function completeValues({
   if (!place || (!explicit && place.from === pos)) {
     return null;
   }
-  const { from, typing } = place;
+  const { from, to, typing } = place;
   return {
     from,
+    to,
     options: proposalsAt(valuesSchemaTree(), place).map(proposal => ({
       label: proposal.label,
       detail: proposal.detail,

@@ -1,4 +1,5 @@
 import { issueRanges } from './issueRange';
+import { valuesDocument } from './valuesDocument';
 
 const TEXT = `service:
   port: 80
@@ -10,6 +11,11 @@ env:
   - name: B
     value: 1
 `;
+
+/** The part of a text that an issue's path means. */
+function rangeIn(text: string, path: string) {
+  return issueRanges(text, valuesDocument(text))(path);
+}
 
 describe('issueRanges', () => {
   it.each([
@@ -25,19 +31,19 @@ describe('issueRanges', () => {
     ['the key above of what is not there', 'service.nodePort', 'service'],
     ['a line', 'line 3', 'type:'],
   ])('finds %s', (_, path, marked) => {
-    const range = issueRanges(TEXT)(path);
+    const range = rangeIn(TEXT, path);
     expect(range && TEXT.slice(range.from, range.to)).toBe(marked);
   });
 
   it.each(['name', 'preset.inputs.model', 'line 99'])(
     'finds nothing for %s',
     path => {
-      expect(issueRanges(TEXT)(path)).toBeUndefined();
+      expect(rangeIn(TEXT, path)).toBeUndefined();
     },
   );
 
   it('bears a text that cannot be read', () => {
-    expect(issueRanges('a: [')('b')).toBeUndefined();
-    expect(issueRanges('')('b')).toBeUndefined();
+    expect(rangeIn('a: [', 'b')).toBeUndefined();
+    expect(rangeIn('', 'b')).toBeUndefined();
   });
 });

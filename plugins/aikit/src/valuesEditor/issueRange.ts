@@ -1,13 +1,5 @@
 import { parsePath } from '@aikit-backstage/plugin-aikit-common';
-import {
-  Document,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  Pair,
-  parseDocument,
-} from 'yaml';
+import { Document, isMap, isNode, isScalar, isSeq, Pair } from 'yaml';
 
 /** Part of a text, in UTF-16 units. */
 export type TextRange = { from: number; to: number };
@@ -37,17 +29,20 @@ function rangeOf(node: unknown): TextRange | undefined {
  * Gives a function that finds what an issue's path means in a YAML text: the
  * value where it is a scalar, else its key, else the nearest key above it.
  * Undefined where not even that is there.
+ *
+ * @param document - of the text; undefined when it cannot be read, which leaves
+ * the paths of lines
  */
 export function issueRanges(
   text: string,
+  document: Document | undefined,
 ): (path: string) => TextRange | undefined {
-  const document: Document = parseDocument(text, { version: '1.1' });
   return path => {
     const line = /^line (\d+)$/.exec(path);
     if (line) {
       return lineRange(text, Number(line[1]));
     }
-    let node: unknown = document.contents;
+    let node: unknown = document?.contents;
     let found: Child | undefined;
     for (const step of parsePath(path) ?? []) {
       const child = childOf(node, step);

@@ -1,6 +1,8 @@
 import { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
-import { withSuggestion } from './suggestion';
+import { suggestedEdit } from './suggestion';
+import { valuesDocument } from './valuesDocument';
 
+/** The text with a suggestion; undefined where no edit is offered. */
 function used(text: string, path: string, suggestion?: unknown) {
   const issue: ValueIssue = {
     severity: 'error',
@@ -9,10 +11,11 @@ function used(text: string, path: string, suggestion?: unknown) {
     rule: 'any',
     suggestion,
   };
-  return withSuggestion(text, issue);
+  const document = valuesDocument(text);
+  return document && suggestedEdit(document, issue)?.();
 }
 
-describe('withSuggestion', () => {
+describe('suggestedEdit', () => {
   it.each([
     ['a value', 'a: 1\nb: 2\n', 'a', 3, 'a: 3\nb: 2\n'],
     ['an entry', 'a:\n  - b: 1\n', 'a[0].b', 'c', 'a:\n  - b: c\n'],
@@ -42,4 +45,46 @@ describe('withSuggestion', () => {
   it('has nothing for a text that cannot be read', () => {
     expect(used('a: [', 'a', 1)).toBeUndefined();
   });
+
+  it('has nothing for what is missing below a key without a value', () => {
+    expect(used('a:\n', 'a.b', 1)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'what is below an anchor',
+      'a: &r\n  b: 1\n  c: 2\nd: *r\n',
+      'a.b',
+      null,
+      'a: &r\n  c: 2\nd: *r\n',
+    ],
+    ['a value with an anchor', 'a: &r 1\nd: *r\n', 'a', 2, 'a: &r 2\nd: *r\n'],
+    ['an alias', 'a: &r 1\nd: *r\n', 'd', 2, 'a: &r 1\nd: 2\n'],
+    ['an anchor that nothing uses', 'a: &r 1\nd: 2\n', 'a', null, 'd: 2\n'],
+    [
+      'what is merged',
+      'a: &r\n  b: 1\nd:\n  <<: *r\n',
+      'd.b',
+      2,
+      'a: &r\n  b: 1\nd:\n  <<: *r\n  b: 2\n',
+    ],
+  ])('edits %s', (_, text, path, suggestion, expected) => {
+    expect(used(text, path, suggestion)).toBe(expected);
+  });
+
+  it.each([
+    ['below an alias', 'a: &r\n  b: 1\nd: *r\n', 'd.b', null],
+    ['missing below an alias', 'a: &r\n  b: 1\nd: *r\n', 'd.c', 2],
+    ['in a map that contains itself', 'a: &r\n  b: *r\n', 'a.b.b', null],
+    ['merged from elsewhere', 'a: &r { b: 1 }\nd: { <<: *r }\n', 'd.b', null],
+    ['what has an anchor that is used', 'a: &r 1\nd: *r\n', 'a', null],
+    ['what holds such an anchor', 'a: { b: &r 1 }\nd: *r\n', 'a', null],
+    ['a list for such an anchor', 'a: &r 1\nd: *r\n', 'a', ['b']],
+    ['a key with such an anchor', '&r a: 1\nd: *r\n', 'a', null],
+  ])(
+    'has nothing where an alias is in the way: %s',
+    (_, text, path, suggestion) => {
+      expect(used(text, path, suggestion)).toBeUndefined();
+    },
+  );
 });
