@@ -5,6 +5,18 @@ import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import { WorkloadDeployer } from './WorkloadDeployer';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
+const AUDIT = 'pod-security.kubernetes.io/audit';
+const WARN = 'pod-security.kubernetes.io/warn';
+
+/** An entry of `metadata.managedFields`: labels that a manager applied. */
+function setBy(manager: string, labels: string[]) {
+  const owned = Object.fromEntries(labels.map(label => [`f:${label}`, {}]));
+  return {
+    manager,
+    operation: 'Apply',
+    fieldsV1: { 'f:metadata': { 'f:labels': owned } },
+  };
+}
 
 /** Values that the level baseline does not allow. */
 const HOST_PATH = standard({
@@ -134,6 +146,63 @@ describe('namespace.podSecurity', () => {
     expect(access.paths).toEqual(['namespaces undefined/team']);
     expect(access.object('namespaces undefined/team')?.metadata.labels).toEqual(
       { [ENFORCE]: 'baseline' },
+    );
+  });
+
+  it.each([
+    ['is submitted', undefined],
+    ['is tried', true],
+  ])(
+    'keeps what the workload set before and asks for no more: %s',
+    async (_, dryRun) => {
+      const { access, deployer } = setup();
+      access.put('namespaces', {
+        metadata: Object.assign(
+          {
+            name: 'team',
+            labels: {
+              [ENFORCE]: 'baseline',
+              [AUDIT]: 'restricted',
+              'app.example.com/team': 'search',
+            },
+          },
+          {
+            managedFields: [
+              setBy('backstage-aikit-chat', [ENFORCE]),
+              setBy('backstage-aikit-other', [AUDIT]),
+              setBy('kubectl', ['app.example.com/team']),
+            ],
+          },
+        ),
+      });
+      const apply = jest.spyOn(access, 'apply');
+      await deployer.deploy(TARGET, {
+        ...standard({ namespace: { podSecurity: { warn: 'restricted' } } }),
+        dryRun,
+      });
+      const namespaces = apply.mock.calls
+        .map(([, , object]) => object)
+        .filter(({ kind }) => kind === 'Namespace');
+      expect(namespaces).toHaveLength(dryRun ? 1 : 2);
+      for (const { metadata } of namespaces) {
+        // What others set stays theirs to take away.
+        expect(metadata.labels).toEqual({
+          [ENFORCE]: 'baseline',
+          [WARN]: 'restricted',
+        });
+      }
+    },
+  );
+
+  it('is changed where the values say another level', async () => {
+    const { access, deployer } = setup('baseline');
+    const { metadata } = access.object('namespaces undefined/team')!;
+    Object.assign(metadata, {
+      managedFields: [setBy('backstage-aikit-chat', [ENFORCE])],
+    });
+    await deployer.deploy(TARGET, labelled('restricted'));
+    expect(access.object('namespaces undefined/team')?.metadata.labels).toEqual(
+      { [ENFORCE]: 'restricted' },
     );
   });
 

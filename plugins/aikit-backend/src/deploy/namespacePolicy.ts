@@ -10,12 +10,15 @@ import {
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
 import { InputError, NotFoundError } from '@backstage/errors';
+import { withLabelsSetBefore } from './namespacePolicyLabels';
 import { LiveObject, WorkloadObjects } from './WorkloadObjects';
 
 /** What the namespace says to a submission that it does not refuse. */
 export interface NamespaceAnswer {
   /** The Namespace; none when it was not asked for, or is not there. */
   live: LiveObject[];
+  /** What to submit: the Namespace keeps what this workload set before. */
+  manifests: Manifest[];
   /** Warnings. */
   issues: ValueIssue[];
 }
@@ -39,7 +42,7 @@ export async function askNamespace(
   const labelled = manifests.find(({ kind }) => kind === 'Namespace');
   const isSafe = podSecurityViolations(manifests, 'restricted').length === 0;
   if (isSafe && !labelled) {
-    return { live: [], issues: [] };
+    return { live: [], manifests, issues: [] };
   }
   let live: LiveObject[];
   try {
@@ -48,7 +51,7 @@ export async function askNamespace(
     if (labelled || !ClusterError.is(error) || error.kind !== 'forbidden') {
       throw error;
     }
-    return { live: [], issues: [unknownLevel(target)] };
+    return { live: [], manifests, issues: [unknownLevel(target)] };
   }
   if (labelled && live.length === 0) {
     throw new NotFoundError(
@@ -60,7 +63,11 @@ export async function askNamespace(
     ...labelled?.metadata.labels,
   };
   assertAllowed(target, manifests, labels[ENFORCE_LABEL]);
-  return { live, issues: [] };
+  return {
+    live,
+    manifests: withLabelsSetBefore(manifests, target.name, live[0]?.object),
+    issues: [],
+  };
 }
 
 function assertAllowed(

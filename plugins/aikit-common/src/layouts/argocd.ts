@@ -1,5 +1,6 @@
+import { controllerName } from './controllerName';
 import { inputFiles } from './inputs';
-import { kustomization } from './kustomize';
+import { kustomization, kustomizationFile } from './kustomize';
 import { below, LayoutFiles, LayoutSource } from './layout';
 import type { ArgocdOptions } from './options';
 import { yamlFile } from './yamlFile';
@@ -8,9 +9,7 @@ const OWN_CLUSTER = 'https://kubernetes.default.svc';
 
 /**
  * The manifests in a folder of their own, and an Application that keeps the
- * cluster to them. It has the workload's name: where Argo CD marks what it
- * keeps by the label `app.kubernetes.io/instance`, the mark is what the
- * manifests say anyway.
+ * cluster to them.
  */
 export function argocdFiles(
   source: LayoutSource,
@@ -19,10 +18,14 @@ export function argocdFiles(
 ): LayoutFiles {
   const manifests = below(folder, 'manifests');
   const { repoURL, revision, project, server, cluster } = options;
+  const destination = cluster ?? server?.replace(/^https:\/\//, '');
   const application = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
-    metadata: { name: source.name, namespace: options.namespace },
+    metadata: {
+      name: controllerName(source, destination),
+      namespace: options.namespace,
+    },
     spec: {
       project,
       source: { repoURL, targetRevision: revision, path: manifests },
@@ -38,6 +41,7 @@ export function argocdFiles(
   };
   return {
     [below(folder, 'application.yaml')]: yamlFile(application),
+    ...kustomizationFile(folder, { resources: ['application.yaml'] }),
     ...kustomization(source, manifests),
     ...inputFiles(source, folder),
   };

@@ -1,5 +1,6 @@
+import { controllerName } from './controllerName';
 import { inputFiles } from './inputs';
-import { kustomization } from './kustomize';
+import { kustomization, kustomizationFile } from './kustomize';
 import { below, LayoutFiles, LayoutSource } from './layout';
 import type { FluxOptions } from './options';
 import { yamlFile } from './yamlFile';
@@ -19,7 +20,10 @@ export function fluxFiles(
   const flux = {
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
-    metadata: { name: source.name, namespace: options.namespace },
+    metadata: {
+      name: controllerName(source, kubeConfigSecret),
+      namespace: options.namespace,
+    },
     spec: {
       interval: options.interval,
       sourceRef: {
@@ -38,6 +42,7 @@ export function fluxFiles(
   };
   return {
     [below(folder, 'flux-kustomization.yaml')]: yamlFile(flux),
+    ...kustomizationFile(folder, { resources: ['flux-kustomization.yaml'] }),
     ...kustomization(source, manifests),
     ...inputFiles(source, folder),
   };

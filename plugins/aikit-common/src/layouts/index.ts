@@ -1,3 +1,4 @@
+export { withKeptNamespace } from './keptNamespace';
 export {
   LAYOUTS,
   type LayoutFiles,

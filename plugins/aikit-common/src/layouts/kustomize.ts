@@ -3,6 +3,23 @@ import { below, LayoutFiles, LayoutSource } from './layout';
 import { yamlFile } from './yamlFile';
 
 /**
+ * The `kustomization.yaml` of a folder: which files are applied. A controller
+ * that comes upon the folder reads these, and takes no other for an object.
+ */
+export function kustomizationFile(
+  folder: string,
+  spec: { namespace?: string; resources: string[] },
+): LayoutFiles {
+  return {
+    [below(folder, 'kustomization.yaml')]: yamlFile({
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
+      ...spec,
+    }),
+  };
+}
+
+/**
  * A file for each object, and a `kustomization.yaml` that lists them and gives
  * the namespace. A file that an earlier rendering left is in no list, so it is
  * not applied.
@@ -16,9 +33,7 @@ export function kustomization(
     content: yamlFile(manifest),
   }));
   return {
-    [below(folder, 'kustomization.yaml')]: yamlFile({
-      apiVersion: 'kustomize.config.k8s.io/v1beta1',
-      kind: 'Kustomization',
+    ...kustomizationFile(folder, {
       namespace,
       resources: files.map(({ file }) => file),
     }),

@@ -25,6 +25,8 @@ export interface LayoutSource {
   manifests: readonly Manifest[];
   values: ValuesMap;
   preset?: PresetChoice;
+  /** The Helm release by which its Deployment goes on selecting its pods. */
+  release?: string;
 }
 
 /**

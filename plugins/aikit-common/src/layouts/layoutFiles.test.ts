@@ -64,7 +64,9 @@ describe('layouts of a repository', () => {
       metadata: { name: 'team' },
     };
     const plain = files({}, workload({ manifests: [namespace] }));
-    expect(parse(plain['apps/chat/manifests/chat.yaml'])).toEqual(namespace);
+    const { metadata } = parse(plain['apps/chat/manifests/chat.yaml']);
+    expect(metadata).toMatchObject({ name: 'team' });
+    expect(metadata).not.toHaveProperty('namespace');
   });
 
   it('kustomize lists a file for each object, and gives the namespace', () => {
@@ -90,6 +92,7 @@ describe('layouts of a repository', () => {
     const argocd = files({ layout: 'argocd', argocd: ARGOCD });
     expect(Object.keys(argocd).sort()).toEqual([
       'apps/chat/application.yaml',
+      'apps/chat/kustomization.yaml',
       'apps/chat/manifests/deployment.yaml',
       'apps/chat/manifests/kustomization.yaml',
       'apps/chat/manifests/service.yaml',
@@ -98,7 +101,7 @@ describe('layouts of a repository', () => {
     expect(parse(argocd['apps/chat/application.yaml'])).toMatchObject({
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
-      metadata: { name: 'chat', namespace: 'argocd' },
+      metadata: { name: 'team--chat', namespace: 'argocd' },
       spec: {
         project: 'default',
         source: {
@@ -115,16 +118,23 @@ describe('layouts of a repository', () => {
   });
 
   it.each([
-    [{ server: 'https://10.0.0.1:6443' }, { server: 'https://10.0.0.1:6443' }],
-    [{ cluster: 'us-east' }, { name: 'us-east' }],
-  ])('argocd goes to the destination %j', (where, destination) => {
+    [
+      { server: 'https://10.0.0.1:6443' },
+      { server: 'https://10.0.0.1:6443' },
+      /^10-0-0-1-6443--team--chat-\w{7}$/,
+    ],
+    [{ cluster: 'us-east' }, { name: 'us-east' }, /^us-east--team--chat$/],
+  ])('argocd goes to the destination %j', (where, destination, name) => {
     const argocd = files({
       layout: 'argocd',
       argocd: { ...ARGOCD, ...where },
     });
-    expect(
-      parse(argocd['apps/chat/application.yaml']).spec.destination,
-    ).toEqual({ ...destination, namespace: 'team' });
+    const application = parse(argocd['apps/chat/application.yaml']);
+    expect(application.spec.destination).toEqual({
+      ...destination,
+      namespace: 'team',
+    });
+    expect(application.metadata.name).toMatch(name);
   });
 
   it('flux has a Kustomization of the folder, from a source by its name', () => {
@@ -135,6 +145,7 @@ describe('layouts of a repository', () => {
     });
     expect(Object.keys(flux).sort()).toEqual([
       'flux-kustomization.yaml',
+      'kustomization.yaml',
       'manifests/deployment.yaml',
       'manifests/kustomization.yaml',
       'manifests/service.yaml',
@@ -142,7 +153,7 @@ describe('layouts of a repository', () => {
     ]);
     expect(parse(flux['flux-kustomization.yaml'])).toMatchObject({
       apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
-      metadata: { name: 'chat', namespace: 'flux-system' },
+      metadata: { name: 'us-east--team--chat', namespace: 'flux-system' },
       spec: {
         interval: '10m',
         path: './manifests',
@@ -152,6 +163,21 @@ describe('layouts of a repository', () => {
       },
     });
   });
+
+  it.each<[string, Partial<LayoutRequest>]>([
+    ['application.yaml', { layout: 'argocd', argocd: ARGOCD }],
+    ['flux-kustomization.yaml', { layout: 'flux', flux: { sourceName: 'a' } }],
+  ])(
+    'a controller that comes upon the folder finds %s alone',
+    (file, request) => {
+      const written = files(request);
+      expect(parse(written['apps/chat/kustomization.yaml'])).toEqual({
+        apiVersion: 'kustomize.config.k8s.io/v1beta1',
+        kind: 'Kustomization',
+        resources: [file],
+      });
+    },
+  );
 
   it('writes the inputs beside, so that the next change is one of inputs', () => {
     const written = files(
@@ -165,6 +191,16 @@ describe('layouts of a repository', () => {
       name: 'vllm',
       inputs: { model: 'a/b' },
     });
+  });
+
+  it('notes beside the values that a release has to be named again', () => {
+    const of = (release?: string) =>
+      files({}, workload({ release }))['apps/chat/values.yaml'];
+    expect(of('llama')).toContain(
+      "# The Deployment selects its pods as Helm's release llama",
+    );
+    expect(parse(of('llama'))).toEqual(VALUES);
+    expect(of()).not.toContain('Helm');
   });
 
   it.each(['', '.', './', 'apps', './apps/chat/', 'a.b/c_d'])(

@@ -3,6 +3,7 @@ import type { ValueIssue } from '../api/contract';
 import { toValueIssue } from '../values/zodIssues';
 import { argocdFiles } from './argocd';
 import { fluxFiles } from './flux';
+import { withKeptNamespace } from './keptNamespace';
 import { kustomizeFiles } from './kustomize';
 import { LayoutFiles, LayoutName, LayoutSource } from './layout';
 import {
@@ -87,5 +88,6 @@ export function layoutFiles(
   if (!path.ok) {
     return path;
   }
-  return filesOf(request, source, folderOf(path.value));
+  const manifests = withKeptNamespace(source.manifests);
+  return filesOf(request, { ...source, manifests }, folderOf(path.value));
 }

@@ -38,7 +38,7 @@ export const repositoryPath = z.string().refine(
       .every(part => /^[\w-][\w.-]*$/.test(part)),
   {
     error:
-      'must be a folder relative to the root of the repository, such as clusters/us-east/chat: letters, digits, "-", "_" and "." in each part, which is not hidden',
+      'must be a folder relative to the root of the repository, such as clusters/us-east/team/chat: letters, digits, "-", "_" and "." in each part, which is not hidden',
     params: { rule: 'repository-path', suggestion: '.' },
   },
 );

@@ -123,6 +123,24 @@ describe('aikit:render', () => {
     ]);
   });
 
+  it.each([
+    ['one file', {}, 'manifests.yaml'],
+    ['a layout', { layout: 'kustomize' }, 'namespace.yaml'],
+  ])(
+    'marks the namespace so that no controller deletes it, in %s',
+    async (_, input, file) => {
+      const podSecurity = { enforce: 'baseline' };
+      await run({ ...input, values: { namespace: { podSecurity } } });
+      const namespace = (await manifests(file)).find(
+        ({ kind }) => kind === 'Namespace',
+      );
+      expect(namespace.metadata.annotations).toMatchObject({
+        'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+        'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+      });
+    },
+  );
+
   it('lays out the root of the workspace when no folder is named', async () => {
     const { outputs } = await run({ layout: 'plain' });
     expect(outputs.files).toEqual(['manifests/chat.yaml', 'values.yaml']);

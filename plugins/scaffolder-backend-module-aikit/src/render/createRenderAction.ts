@@ -1,10 +1,5 @@
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  errorLines,
-  LAYOUTS,
-  renderWorkload,
-} from '@aikit-backstage/plugin-aikit-common';
+import { LAYOUTS } from '@aikit-backstage/plugin-aikit-common';
 import type { JsonValue } from '@backstage/types';
 import { entityReferences } from '../input/entityReferences';
 import {
@@ -14,7 +9,9 @@ import {
 } from '../input/workloadInput';
 import { whatRuns } from '../input/whatRuns';
 import { filesOf, targetOf } from './filesOf';
+import { releaseSelector } from './releaseSelector';
 import { examples } from './render.examples';
+import { rendered } from './rendered';
 import { writeFiles } from './writeFiles';
 
 /**
@@ -36,6 +33,13 @@ export function createRenderAction() {
       input: {
         namespace,
         name,
+        release: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Helm release that installed the workload: its Deployment goes on selecting its pods by it, since a selector cannot be changed',
+            ),
         ...workloadInput,
         targetPath: z =>
           z
@@ -80,32 +84,30 @@ export function createRenderAction() {
       const target = targetOf(ctx.input);
       const references = entityReferences(ctx.input);
 
-      const rendered = renderWorkload({
+      const { namespace: where, name: workload, release } = ctx.input;
+      const input = {
         ...whatRuns(ctx.input),
-        namespace: ctx.input.namespace,
-        name: ctx.input.name,
+        namespace: where,
+        name: workload,
         ...references,
+      };
+      const result = rendered({
+        ...input,
+        ...(release && { podSelector: releaseSelector(input, release) }),
       });
-      if (!rendered.ok) {
-        throw new InputError(
-          `The workload cannot be rendered:\n${errorLines(rendered.issues).join(
-            '\n',
-          )}`,
-        );
-      }
-      for (const { severity, path, message } of rendered.issues) {
+      for (const { severity, path, message } of result.issues) {
         ctx.logger.warn(`${severity}: ${path}: ${message}`);
       }
 
-      const files = filesOf(ctx.input, rendered);
+      const files = filesOf(ctx.input, result);
       await writeFiles(ctx.workspacePath, files);
       const paths = Object.keys(files).sort();
-      ctx.logger.info(`Rendered ${rendered.summary} to ${paths.join(', ')}`);
+      ctx.logger.info(`Rendered ${result.summary} to ${paths.join(', ')}`);
 
       ctx.output('entityRef', references.entityRef);
-      ctx.output('endpoint', rendered.endpoint);
-      ctx.output('kind', rendered.kind);
-      ctx.output('summary', rendered.summary);
+      ctx.output('endpoint', result.endpoint);
+      ctx.output('kind', result.kind);
+      ctx.output('summary', result.summary);
       ctx.output('path', target);
       ctx.output('files', paths);
     },

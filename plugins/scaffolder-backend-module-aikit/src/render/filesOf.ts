@@ -3,11 +3,12 @@ import {
   layoutFiles,
   LayoutName,
   PresetChoice,
-  RenderResult,
   toYaml,
   ValuesMap,
+  withKeptNamespace,
 } from '@aikit-backstage/plugin-aikit-common';
 import { InputError } from '@backstage/errors';
+import type { Rendered } from './rendered';
 
 const DEFAULT_FILE = 'manifests.yaml';
 const DEFAULT_FOLDER = '.';
@@ -20,6 +21,7 @@ export interface FilesInput {
   flux?: Record<string, unknown>;
   values?: ValuesMap;
   preset?: PresetChoice;
+  release?: string;
 }
 
 /** Where files are written: the file alone, or the folder of a layout. */
@@ -40,16 +42,16 @@ export function targetOf({ layout, targetPath }: FilesInput): string {
  */
 export function filesOf(
   input: FilesInput,
-  { name, namespace, manifests }: Extract<RenderResult, { ok: true }>,
+  { name, namespace, manifests }: Rendered,
 ): Record<string, string> {
   const target = targetOf(input);
-  const { layout, argocd, flux, values = {}, preset } = input;
+  const { layout, argocd, flux, values = {}, preset, release } = input;
   if (!layout) {
-    return { [target]: toYaml(manifests) };
+    return { [target]: toYaml(withKeptNamespace(manifests)) };
   }
   const laidOut = layoutFiles(
     { layout, targetPath: target, argocd, flux },
-    { name, namespace, manifests, values, preset },
+    { name, namespace, manifests, values, preset, release },
   );
   if (!laidOut.ok) {
     throw new InputError(

@@ -15,7 +15,7 @@ export const examples: TemplateExample[] = [
             namespace: 'team-chat',
             name: 'chat',
             owner: 'group:default/team-chat',
-            targetPath: 'clusters/us-east/chat.yaml',
+            targetPath: 'clusters/us-east/team-chat/chat.yaml',
             values: {
               image: {
                 repository: 'ghcr.io/kaito-project/aikit/llama3.1',
@@ -46,6 +46,25 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
+      'Write the manifests of a workload that Helm installed as the release chat, with the values that aikit:adopt gives',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          action: 'aikit:render',
+          name: 'Render',
+          input: {
+            namespace: 'team-chat',
+            name: 'chat-aikit',
+            release: 'chat',
+            values: '${{ steps.adopt.output.values }}',
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description:
       'Lay out a folder of a repository that Argo CD follows, to be published as a pull request',
     example: stringify({
       steps: [
@@ -57,7 +76,7 @@ export const examples: TemplateExample[] = [
             namespace: 'team-chat',
             name: 'chat',
             layout: 'argocd',
-            targetPath: 'clusters/us-east/chat',
+            targetPath: 'clusters/us-east/team-chat/chat',
             argocd: {
               repoURL: 'https://github.com/team-chat/deployments.git',
               cluster: 'us-east',
@@ -71,7 +90,7 @@ export const examples: TemplateExample[] = [
           name: 'Open a pull request',
           input: {
             repoUrl: 'github.com?owner=team-chat&repo=deployments',
-            branchName: 'aikit-chat',
+            branchName: 'aikit/us-east/team-chat/chat',
             title: 'Run chat',
             description: '${{ steps.render.output.summary }}',
             update: true,

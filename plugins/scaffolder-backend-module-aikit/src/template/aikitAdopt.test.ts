@@ -138,4 +138,33 @@ describe('the template aikit-adopt, run by the scaffolder', () => {
       owner: 'group:default/team-search',
     });
   });
+
+  it.each([
+    ['Deployment', 'llama'],
+    ['LeaderWorkerSet', undefined],
+  ])(
+    'links to the form for a pull request, where a %s goes by release %s',
+    async (kind, release) => {
+      const { links, next } = await submit({}, { kind });
+      const link = links.find(
+        ({ title }) => title === 'Propose it as a pull request',
+      );
+      const url = new URL(link?.url ?? '', 'http://a');
+      expect(url.pathname).toBe(
+        '/create/templates/default/aikit-inference-gitops',
+      );
+      const form = JSON.parse(url.searchParams.get('formData') ?? '');
+      expect(form).toMatchObject({
+        inference: { preset: 'aikit' },
+        cluster: 'us-east',
+        namespace: 'models',
+        name: 'llama-aikit',
+        owner: 'group:default/team-search',
+      });
+      expect(form.release).toBe(release);
+      expect(next.content.includes('release: llama')).toBe(
+        release !== undefined,
+      );
+    },
+  );
 });

@@ -6,7 +6,7 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { startFakeGithub } from '../__testUtils__/fakeGithub';
 import { readTemplate, runTemplate } from '../__testUtils__/scaffolderTasks';
 import scaffolderModuleAikit from '..';
@@ -80,12 +80,12 @@ describe('the template aikit-inference-gitops, run by the scaffolder', () => {
   it('opens a pull request with the manifests and their inputs', async () => {
     const { files, ...request } = await proposed({ layout: 'kustomize' });
     expect(request).toMatchObject({
-      head: 'team-search:aikit-team-search-search-llm',
+      head: 'team-search:aikit/us-east/team-search/search-llm',
       base: 'main',
       title: 'Run search-llm on us-east',
       body: expect.stringContaining('Deployment search-llm: 2 pods'),
     });
-    const folder = 'clusters/us-east/search-llm';
+    const folder = 'clusters/us-east/team-search/search-llm';
     expect(Object.keys(files).sort()).toEqual([
       `${folder}/deployment.yaml`,
       `${folder}/kustomization.yaml`,
@@ -109,6 +109,19 @@ describe('the template aikit-inference-gitops, run by the scaffolder', () => {
       name: 'aikit',
       inputs: FORM.inference.inputs,
     });
+  });
+
+  it('makes a folder and a branch of what no folder or branch can be called', async () => {
+    const { files, head, title } = await proposed({
+      layout: 'kustomize',
+      cluster: 'arn:aws:eks:eu-west-1:1:cluster/prod',
+    });
+    expect(title).toContain('arn:aws:eks:eu-west-1:1:cluster/prod');
+    const cluster = 'arn-aws-eks-eu-west-1-1-cluster-prod';
+    expect(head).toBe(`team-search:aikit/${cluster}/team-search/search-llm`);
+    expect(Object.keys(files)).toContain(
+      `clusters/${cluster}/team-search/search-llm/kustomization.yaml`,
+    );
   });
 
   it('gives Argo CD the repository that the pull request is for', async () => {
@@ -135,17 +148,55 @@ describe('the template aikit-inference-gitops, run by the scaffolder', () => {
       layout: 'flux',
       flux: { sourceName: 'deployments' },
     });
+    const folder = 'clusters/us-east/team-search/search-llm';
     expect(
-      parse(files['clusters/us-east/search-llm/flux-kustomization.yaml']).spec,
+      parse(files[`${folder}/flux-kustomization.yaml`]).spec,
     ).toMatchObject({
       sourceRef: { kind: 'GitRepository', name: 'deployments' },
-      path: './clusters/us-east/search-llm/manifests',
+      path: `./${folder}/manifests`,
     });
   });
 
   it('has everything in one file in the plain layout', async () => {
     const { files } = await proposed({ layout: 'plain', path: 'chat' });
     expect(Object.keys(files)).toContain('chat/manifests/search-llm.yaml');
+  });
+
+  it.each([
+    { cluster: 'eu-west' },
+    { namespace: 'team-chat' },
+    { name: 'search-code' },
+    // Joined by hyphens it would be the same as the one of the form.
+    { namespace: 'team', name: 'search-search-llm' },
+  ])('touches nothing of another workload: %j', async other => {
+    const ARGOCD = { layout: 'argocd' };
+    const one = await proposed(ARGOCD);
+    github.pullRequests.length = 0;
+    const two = await proposed({ ...ARGOCD, ...other });
+    expect(two.head).not.toBe(one.head);
+    const paths = Object.keys(one.files);
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter(path => path in two.files)).toEqual([]);
+  });
+
+  it('keeps the selector of what Helm installed', async () => {
+    const { files } = await proposed({
+      layout: 'plain',
+      path: 'chat',
+      name: 'llama-aikit',
+      release: 'llama',
+    });
+    const [deployment] = parseAllDocuments(
+      files['chat/manifests/llama-aikit.yaml'],
+    ).map(document => document.toJS());
+    expect(deployment).toMatchObject({
+      kind: 'Deployment',
+      metadata: { name: 'llama-aikit' },
+      spec: {
+        selector: { matchLabels: { 'app.kubernetes.io/instance': 'llama' } },
+      },
+    });
+    expect(files['chat/values.yaml']).toContain('release llama');
   });
 
   it('proposes nothing when the values are wrong', async () => {
@@ -162,8 +213,12 @@ describe('the template aikit-inference-gitops, run by the scaffolder', () => {
     const [ours, theirs] = [TEMPLATE, readTemplate('aikit-inference')].map(
       ({ spec }) => spec.parameters.slice(0, 5),
     );
-    // There is nothing to wait for.
+    // There is nothing to wait for; and nobody who knows what is there already.
     delete theirs[4].properties.wait;
+    delete ours[3].properties.release;
+    // What cluster it is, and not which ones there are to choose from.
+    delete ours[3].properties.cluster['ui:options'];
+    delete theirs[3].properties.cluster['ui:options'];
     expect(ours).toEqual(theirs);
   });
 });

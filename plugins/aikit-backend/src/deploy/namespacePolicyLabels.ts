@@ -1,0 +1,60 @@
+import { FIELD_MANAGER, Manifest } from '@aikit-backstage/plugin-aikit-common';
+import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import { managedFieldsOf } from '../adopt/managedFields';
+
+/**
+ * The field manager under which a workload sets labels of its namespace. A
+ * namespace is of several workloads: each has a manager of its own there, so
+ * that one does not take away the labels that another has set, and two that
+ * disagree are in conflict.
+ *
+ * @param workload - its name
+ */
+export function namespaceManager(workload: string): string {
+  return `${FIELD_MANAGER}-${workload}`;
+}
+
+/**
+ * The manifests with the labels in their Namespace that the workload has set
+ * before and asks for no more. The others in the namespace count on them by
+ * now, and server-side apply takes away what its manager leaves out. Labels
+ * that somebody else has set or taken over meanwhile are left to them.
+ *
+ * @param workload - its name
+ * @param live - the Namespace as it is
+ */
+export function withLabelsSetBefore(
+  manifests: Manifest[],
+  workload: string,
+  live: KubernetesObject | undefined,
+): Manifest[] {
+  const before = live ? labelsOwnedBy(namespaceManager(workload), live) : {};
+  return manifests.map(manifest =>
+    manifest.kind === 'Namespace'
+      ? {
+          ...manifest,
+          metadata: {
+            ...manifest.metadata,
+            labels: { ...before, ...manifest.metadata.labels },
+          },
+        }
+      : manifest,
+  );
+}
+
+/** Labels of an object whose last word a server-side apply of a manager had. */
+function labelsOwnedBy(
+  manager: string,
+  object: KubernetesObject,
+): Record<string, string> {
+  const owned = managedFieldsOf(object)
+    .filter(entry => entry.manager === manager && entry.operation === 'Apply')
+    .flatMap(({ fieldsV1 }) =>
+      Object.keys(fieldsV1?.['f:metadata']?.['f:labels'] ?? {}),
+    );
+  return Object.fromEntries(
+    Object.entries(object.metadata.labels ?? {}).filter(([label]) =>
+      owned.includes(`f:${label}`),
+    ),
+  );
+}
