@@ -85,7 +85,7 @@ export const aikitPlugin = createBackendPlugin({
             ),
             adopter: new AuditedAdopter(
               new AuthorizedAdopter(
-                new ReleaseAdopter({ clusterAccess, mirrors }),
+                new ReleaseAdopter({ clusterAccess, mirrors, logger }),
                 access,
               ),
               services.auditor,

@@ -122,7 +122,7 @@ describeWithControlPlane('a control plane', controlPlane => {
     expect(await status('/api/v1/namespaces/kube-system/configmaps')).toBe(403);
   });
 
-  it('lets the suite deploy and restart, and change nothing else', async () => {
+  it('lets the suite deploy, and change or read nothing else', async () => {
     const { kubectl, suiteAccount } = controlPlane();
     const { username } = await suiteAccount();
     const may = async (verb: string, resource: string) => {
@@ -149,11 +149,14 @@ describeWithControlPlane('a control plane', controlPlane => {
       await may('patch', 'leaderworkersets.leaderworkerset.x-k8s.io'),
     ).toBe(true);
     expect(await may('patch', 'deployments/scale.apps')).toBe(true);
-    expect(await may('delete', 'pods')).toBe(true);
     expect(await may('create', 'pods')).toBe(false);
+    expect(await may('delete', 'pods')).toBe(false);
     expect(await may('create', 'pods/exec')).toBe(false);
     expect(await may('patch', 'statefulsets.apps')).toBe(false);
     expect(await may('patch', 'nodes')).toBe(false);
+    expect(await may('get', 'namespaces')).toBe(true);
+    expect(await may('list', 'namespaces')).toBe(false);
+    expect(await may('list', 'services')).toBe(false);
   });
 
   it('counts the requests of a user', async () => {

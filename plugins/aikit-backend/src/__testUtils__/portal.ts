@@ -70,6 +70,7 @@ export function portal(
   const signals = { publish: jest.fn(async () => {}) };
   const events = mockServices.events.mock();
   const auth = mockServices.auth();
+  const logger = mockServices.logger.mock();
   const auditEvent = {
     success: jest.fn(async () => {}),
     fail: jest.fn(async () => {}),
@@ -97,7 +98,7 @@ export function portal(
     countAccelerators: () => [],
     signals,
     events,
-    logger: mockServices.logger.mock(),
+    logger,
   });
   const access = new EntityAccess({
     catalog,
@@ -118,7 +119,7 @@ export function portal(
       ),
       adopter: new AuditedAdopter(
         new AuthorizedAdopter(
-          new ReleaseAdopter({ clusterAccess, mirrors }),
+          new ReleaseAdopter({ clusterAccess, mirrors, logger }),
           access,
         ),
         auditor,

@@ -1,12 +1,15 @@
+import { HelmRelease } from '@aikit-backstage/plugin-aikit-common';
 import {
   ClusterAccess,
   KubernetesObject,
   ReleaseTarget,
   SECRETS,
 } from '@aikit-backstage/plugin-aikit-node';
-import { NotFoundError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError, toError } from '@backstage/errors';
 import { toBackstageError } from '../deploy/clusterErrors';
-import { ReleaseRecord, readReleaseRecord } from './releaseRecord';
+import { ReleaseRecord, readRecord } from './releaseRecord';
+import { readRevision } from './storedRevision';
 
 const CHART = 'aikit';
 const DEPLOYED = 'deployed';
@@ -29,40 +32,55 @@ export interface StoredRelease {
  */
 export class HelmReleases {
   readonly #access: ClusterAccess;
+  readonly #logger: LoggerService;
 
-  constructor(access: ClusterAccess) {
-    this.#access = access;
-  }
-
-  /** In the order of their names. Records of others are passed over. */
-  async list(where: Where): Promise<ReleaseRecord[]> {
-    const secrets = await this.#secrets(where, 'owner=helm');
-    const names = new Set(secrets.map(secret => labelOf(secret, 'name')));
-    return [...names]
-      .flatMap(name => {
-        const revisions = secrets.filter(
-          secret => labelOf(secret, 'name') === name,
-        );
-        try {
-          return [readReleaseRecord(current(revisions))];
-        } catch {
-          return [];
-        }
-      })
-      .filter(isAikit)
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  constructor(options: { access: ClusterAccess; logger: LoggerService }) {
+    this.#access = options.access;
+    this.#logger = options.logger;
   }
 
   /**
-   * @throws NotFoundError also for a release of another chart
+   * In the order of their names. One whose record cannot be read may be of any
+   * chart: it is left out, which the log says; asking for it tells why.
+   */
+  async list(where: Where): Promise<HelmRelease[]> {
+    const secrets = await this.#secrets(where, 'owner=helm');
+    const names = new Set(secrets.map(secret => labelOf(secret, 'name')));
+    const releases: HelmRelease[] = [];
+    // One after the other, so that the event loop has its turn in between.
+    for (const name of [...names].sort()) {
+      const revisions = secrets.filter(
+        secret => labelOf(secret, 'name') === name,
+      );
+      try {
+        const { chart, revision, status } = await readRevision(
+          current(revisions),
+        );
+        if (chart.name === CHART) {
+          releases.push({ name, chart, revision, status });
+        }
+      } catch (error) {
+        this.#logger.warn(
+          `Helm release ${name} in cluster '${where.cluster}' is not listed: ${
+            toError(error).message
+          }`,
+        );
+      }
+    }
+    return releases;
+  }
+
+  /**
+   * @throws NotFoundError also for a release of another chart; ConflictError
+   * for one whose record cannot be read
    */
   async get({ release, ...where }: ReleaseTarget): Promise<StoredRelease> {
     const secrets = await this.#secrets(where, `owner=helm,name=${release}`);
     if (secrets.length > 0) {
-      const record = readReleaseRecord(current(secrets));
-      if (isAikit(record)) {
+      const revision = await readRevision(current(secrets));
+      if (revision.chart.name === CHART) {
         return {
-          record,
+          record: readRecord(revision),
           secrets: secrets.map(({ metadata }) => metadata.name),
           newestStatus: labelOf(newest(secrets), 'status'),
         };
@@ -93,10 +111,6 @@ export class HelmReleases {
     }
     return secrets;
   }
-}
-
-function isAikit({ chart }: ReleaseRecord): boolean {
-  return chart.name === CHART;
 }
 
 function labelOf({ metadata }: KubernetesObject, label: string): string {

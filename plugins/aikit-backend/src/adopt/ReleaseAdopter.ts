@@ -12,6 +12,7 @@ import {
   ClusterAccess,
   ReleaseTarget,
 } from '@aikit-backstage/plugin-aikit-node';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { appliedChange, triedChange } from '../deploy/changes';
 import { toBackstageError } from '../deploy/clusterErrors';
@@ -46,25 +47,22 @@ export class ReleaseAdopter {
   readonly #mirrors: Mirrors;
   readonly #releases: HelmReleases;
 
-  constructor(options: { clusterAccess: ClusterAccess; mirrors: Mirrors }) {
-    this.#access = options.clusterAccess;
-    this.#mirrors = options.mirrors;
-    this.#releases = new HelmReleases(options.clusterAccess);
+  constructor(options: {
+    clusterAccess: ClusterAccess;
+    mirrors: Mirrors;
+    logger: LoggerService;
+  }) {
+    const { clusterAccess, mirrors, logger } = options;
+    this.#access = clusterAccess;
+    this.#mirrors = mirrors;
+    this.#releases = new HelmReleases({ access: clusterAccess, logger });
   }
 
   async list(
     where: Omit<ReleaseTarget, 'release'>,
   ): Promise<HelmReleasesResponse> {
     usableCluster(this.#mirrors, where.cluster);
-    const records = await this.#releases.list(where);
-    return {
-      items: records.map(({ name, chart, revision, status }) => ({
-        name,
-        chart,
-        revision,
-        status,
-      })),
-    };
+    return { items: await this.#releases.list(where) };
   }
 
   async get(target: ReleaseTarget): Promise<HelmReleaseResponse> {

@@ -1,10 +1,10 @@
-import { gzipSync } from 'node:zlib';
 import { DEFAULT_VALUES } from '@aikit-backstage/plugin-aikit-common';
 import { releaseRecord, releaseSecret } from '../__testUtils__/releases';
-import { readReleaseRecord } from './releaseRecord';
+import { readRecord } from './releaseRecord';
+import { readRevision } from './storedRevision';
 
-function read(more: object = {}) {
-  return readReleaseRecord(releaseSecret(releaseRecord(more)));
+async function read(more: object = {}) {
+  return readRecord(await readRevision(releaseSecret(releaseRecord(more))));
 }
 
 function chartWith(values: object) {
@@ -16,9 +16,9 @@ function chartWith(values: object) {
   };
 }
 
-describe('readReleaseRecord', () => {
-  it('reads what Helm has written', () => {
-    expect(read()).toEqual({
+describe('readRecord', () => {
+  it('reads what Helm has written', async () => {
+    expect(await read()).toEqual({
       name: 'llama',
       revision: 1,
       status: 'deployed',
@@ -40,52 +40,66 @@ describe('readReleaseRecord', () => {
     });
   });
 
-  it('takes a release without any values of the user', () => {
-    expect(read({ config: null })).toMatchObject({
+  it('takes a release without any values of the user', async () => {
+    expect(await read({ config: null })).toMatchObject({
       userValues: {},
       values: {},
     });
   });
 
-  it('has defaults of the installed chart among the values, where they are others', () => {
+  it('has defaults of the installed chart among the values, where they are others', async () => {
     const chart = chartWith({ replicaCount: 5, podLabels: { a: 'b' } });
-    expect(read(chart)).toMatchObject({
+    expect(await read(chart)).toMatchObject({
       userValues: { replicaCount: 2 },
       values: { replicaCount: 2, podLabels: { a: 'b' } },
     });
   });
 
-  it('leaves out defaults of the installed chart that make no difference', () => {
+  it('leaves out defaults of the installed chart that make no difference', async () => {
     const postInstall = { labelNamespace: { enabled: true } };
-    expect(read(chartWith({ postInstall, rbac: { create: true } }))).toEqual(
-      read(),
-    );
+    expect(
+      await read(chartWith({ postInstall, rbac: { create: true } })),
+    ).toEqual(await read());
   });
 
-  it('removes a default that the installed chart does not have', () => {
-    const chart = chartWith({ resources: {} });
-    expect(read(chart).values.resources).toEqual({
+  it('removes a default that the installed chart does not have', async () => {
+    const { values } = await read(chartWith({ resources: {} }));
+    expect(values.resources).toEqual({
       limits: null,
       requests: null,
     });
   });
 
   it.each([
-    ['no data', {}],
-    ['no base64 of gzip', { release: 'aGVsbG8=' }],
-    ['no JSON', { release: twice(gzipSync('hello')) }],
-    ['another JSON', { release: twice(gzipSync('{"name":"x"}')) }],
-    [
-      'more than is bearable',
-      { release: twice(gzipSync(Buffer.alloc(33 * 1024 * 1024))) },
-    ],
-  ])('refuses a Secret with %s', (_, data) => {
-    expect(() =>
-      readReleaseRecord(releaseSecret(releaseRecord(), data)),
-    ).toThrow(/^Secret sh\.helm\.release\.v1\.llama\.v1 is no release of Helm/);
+    ['a manifest that is mostly aliases', { manifest: aliases() }],
+    ['a manifest with an alias of nothing', { manifest: 'a: *nothing' }],
+    ['values without end', { userValues: nested(20_000) }],
+  ])('refuses %s', async (_, more) => {
+    const revision = await readRevision(releaseSecret());
+    expect(() => readRecord({ ...revision, ...more })).toThrow(
+      expect.objectContaining({
+        name: 'ConflictError',
+        message: expect.stringMatching(
+          /^The Secret sh\.helm\.release\.v1\.llama\.v1 .* nested too deeply/,
+        ),
+      }),
+    );
   });
 });
 
-function twice(packed: Buffer): string {
-  return Buffer.from(packed.toString('base64')).toString('base64');
+/** YAML of a few lines, and of 20 to the power of 9 items. */
+function aliases(): string {
+  const list = (index: number) => Array(20).fill(`*a${index}`).join(', ');
+  const lines = Array.from(
+    { length: 9 },
+    (_, index) => `a${index + 1}: &a${index + 1} [${list(index)}]`,
+  );
+  return ['a0: &a0 [x]', ...lines].join('\n');
+}
+
+function nested(depth: number): Record<string, unknown> {
+  return Array.from({ length: depth }).reduce<Record<string, unknown>>(
+    inner => ({ global: inner }),
+    {},
+  );
 }

@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import {
   DEFAULT_VALUES,
   differenceOf,
@@ -6,14 +5,11 @@ import {
   mergeValues,
   ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
-import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
-import { ForwardedError } from '@backstage/errors';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { StoredRevision } from './storedRevision';
+import { unreadable } from './unreadable';
 import { withoutIdle } from './withoutIdle';
-
-/** A Secret holds 1 MiB; what it unpacks to is bounded, too. */
-const MAX_RECORD_BYTES = 32 * 1024 * 1024;
 
 /** An object that Helm installed, by its name. */
 export interface ReleaseObject {
@@ -30,7 +26,7 @@ export interface ReleaseManifest {
   [field: string]: unknown;
 }
 
-/** One revision of a release, as Helm has written it down. */
+/** One revision of a release of the AIKit chart, and what was read of it. */
 export interface ReleaseRecord extends HelmRelease {
   /** What was given to Helm. */
   userValues: ValuesMap;
@@ -42,23 +38,6 @@ export interface ReleaseRecord extends HelmRelease {
   manifests: ReleaseManifest[];
 }
 
-const valuesMap = z
-  .record(z.string(), z.unknown())
-  .nullish()
-  .transform((values): ValuesMap => values ?? {});
-
-const recordSchema = z.object({
-  name: z.string(),
-  version: z.number(),
-  info: z.object({ status: z.string() }),
-  chart: z.object({
-    metadata: z.object({ name: z.string(), version: z.string() }),
-    values: valuesMap,
-  }),
-  config: valuesMap,
-  manifest: z.string().default(''),
-});
-
 const manifestSchema: z.ZodType<ReleaseManifest> = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
@@ -66,47 +45,43 @@ const manifestSchema: z.ZodType<ReleaseManifest> = z.looseObject({
 });
 
 /**
- * Reads a Secret of the type `helm.sh/release.v1`.
+ * Reads the rest of a revision of the AIKit chart, which takes a while: its
+ * values are those without which other objects would be rendered.
  *
- * Source: `pkg/storage/driver` of Helm 3: JSON, gzip, base64; and base64 once
- * more, as all data of a Secret.
- *
- * @throws ForwardedError for a Secret that holds something else
+ * @throws ConflictError for a manifest or values without end
  */
-export function readReleaseRecord({
-  metadata,
-  data,
-}: KubernetesObject): ReleaseRecord {
+export function readRecord(revision: StoredRevision): ReleaseRecord {
   try {
-    const { release } = z.object({ release: z.string() }).parse(data);
-    const packed = Buffer.from(
-      Buffer.from(release, 'base64').toString('latin1'),
-      'base64',
-    );
-    const text = gunzipSync(packed, { maxOutputLength: MAX_RECORD_BYTES });
-    const record = recordSchema.parse(JSON.parse(text.toString('utf8')));
-    const { chart, config } = record;
-    const manifests = manifestsOf(record.manifest);
-    return {
-      name: record.name,
-      revision: record.version,
-      status: record.info.status,
-      chart: chart.metadata,
-      userValues: config,
-      values: valuesToSubmit(chart.values, config),
-      objects: manifests.map(({ apiVersion, kind, metadata: { name } }) => ({
-        apiVersion,
-        kind,
-        name,
-      })),
-      manifests,
-    };
+    return recordOf(revision);
   } catch (error) {
-    throw new ForwardedError(
-      `Secret ${metadata.name} is no release of Helm 3`,
-      error,
-    );
+    // The one is the stack's end, the other a YAML alias of nothing, or of much.
+    if (error instanceof RangeError || error instanceof ReferenceError) {
+      throw unreadable(
+        revision.secret,
+        'its manifest or its values are nested too deeply, or have aliases that cannot be resolved',
+      );
+    }
+    throw error;
   }
+}
+
+function recordOf({
+  secret,
+  manifest,
+  chartValues,
+  ...release
+}: StoredRevision): ReleaseRecord {
+  const manifests = manifestsOf(manifest);
+  return {
+    ...release,
+    values: valuesToSubmit(chartValues, release.userValues),
+    objects: manifests.map(({ apiVersion, kind, metadata: { name } }) => ({
+      apiVersion,
+      kind,
+      name,
+    })),
+    manifests,
+  };
 }
 
 /**

@@ -7,11 +7,12 @@ import {
   ClusterAccess,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
-import { NotFoundError } from '@backstage/errors';
 import { Mirrors } from '../mirror/types';
 import { findLwsController, lwsVersionOf } from '../workloads/lwsController';
+import { noWorkload } from '../workloads/notThere';
 import { toBackstageError } from './clusterErrors';
 import { fitOf } from './fit';
+import { assertFixedFieldsStay } from './fixedFields';
 import {
   CORE_KINDS,
   isKind,
@@ -95,8 +96,9 @@ export class WorkloadDeployer {
       askNamespace(objects, target, rendered.manifests),
     );
     live.push(...namespace.live);
-    const plan = planSubmission(target, rendered.manifests, live);
+    const plan = planSubmission(target, namespace.manifests, live);
     assertWritable(target, live, plan, { force });
+    assertFixedFieldsStay(target, plan);
 
     const tried = await this.#ask(() =>
       trySubmission(objects, plan, { live, force }),
@@ -129,9 +131,7 @@ export class WorkloadDeployer {
     const live = await this.#ask(() => objects.read());
     const kinds = live.filter(({ managed }) => managed).map(({ kind }) => kind);
     if (kinds.length === 0) {
-      throw new NotFoundError(
-        `There is no workload ${target.name} of the portal in namespace ${target.namespace} of cluster '${target.cluster}'`,
-      );
+      throw noWorkload(target);
     }
     const steps = new Steps('Remove it again to continue from there.');
     await removeAll(steps, objects, target.name, kinds);

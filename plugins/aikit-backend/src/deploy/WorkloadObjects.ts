@@ -12,6 +12,7 @@ import {
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
 import { CORE_KINDS, Kind, KINDS, resourceOf } from './kinds';
+import { namespaceManager } from './namespacePolicyLabels';
 
 /** An object of a workload as it is in the cluster. */
 export interface LiveObject {
@@ -126,14 +127,9 @@ export class WorkloadObjects {
     };
   }
 
-  /**
-   * A namespace is of several workloads: each has a field manager of its own
-   * there, so that one does not take away the labels that another has set, and
-   * two that disagree are in conflict.
-   */
   #fieldManager(kind: Kind): string {
     return kind === 'Namespace'
-      ? `${FIELD_MANAGER}-${this.#target.name}`
+      ? namespaceManager(this.#target.name)
       : FIELD_MANAGER;
   }
 

@@ -1,11 +1,8 @@
 import { WorkloadKind } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterNotFoundError } from '@aikit-backstage/plugin-aikit-node';
-import {
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { ClusterMirror, Mirrors } from '../mirror/types';
+import { noCluster } from '../workloads/notThere';
 import { Kind } from './kinds';
 
 /**
@@ -20,9 +17,7 @@ import { Kind } from './kinds';
 export function usableCluster(mirrors: Mirrors, name: string): ClusterMirror {
   const mirror = mirrors.get(name);
   if (!mirror) {
-    throw new NotFoundError(
-      `No cluster of the name '${name}' is known to the Kubernetes plugin; choose one that GET /api/aikit/clusters lists`,
-    );
+    throw noCluster(name);
   }
   const { state, error } = mirror.status();
   if (state === 'unavailable' || state === 'unsupported') {

@@ -4,10 +4,11 @@ import {
   RemoveResponse,
 } from '@aikit-backstage/plugin-aikit-common';
 import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import { Caller } from '../caller';
 import { CallerDeployer } from '../deploy/CallerDeployer';
 import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
+import { noWorkload } from '../workloads/notThere';
 import { EntityAccess } from './EntityAccess';
 import { assertOwnWorkload, describeLive, fullRef } from './ownWorkload';
 
@@ -44,10 +45,7 @@ export class AuthorizedDeployer implements CallerDeployer {
     target: WorkloadTarget,
     { credentials }: Caller,
   ): Promise<RemoveResponse> {
-    const notFound = () =>
-      new NotFoundError(
-        `There is no workload ${target.name} of the portal in namespace ${target.namespace} of cluster '${target.cluster}', or you may not see it`,
-      );
+    const notFound = () => noWorkload(target, 'or you may not see it');
     const running = await this.#deployer.running(target);
     if (running.length === 0) {
       throw notFound();

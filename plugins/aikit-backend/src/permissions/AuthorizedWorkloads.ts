@@ -1,8 +1,8 @@
 import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
 import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
-import { NotFoundError } from '@backstage/errors';
 import { Caller } from '../caller';
 import { Answer } from '../workloads/answer';
+import { noWorkload } from '../workloads/notThere';
 import { Workloads } from '../workloads/Workloads';
 import { EntityAccess } from './EntityAccess';
 
@@ -36,9 +36,7 @@ export class AuthorizedWorkloads {
    */
   async one(target: WorkloadTarget, caller: Caller): Promise<Answer> {
     const notFound = () =>
-      new NotFoundError(
-        `There is no workload ${target.name} of the portal in namespace ${target.namespace} of cluster '${target.cluster}', or it has not been seen yet, or you may not see it`,
-      );
+      noWorkload(target, 'or it has not been seen yet, or you may not see it');
     const found = this.#workloads.one(target);
     if (!found?.entityRef) {
       throw notFound();

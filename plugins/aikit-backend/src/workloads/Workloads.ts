@@ -5,6 +5,7 @@ import { Mirrors } from '../mirror/types';
 import { Answer, makeAnswer } from './answer';
 import { ClusterOverviews } from './ClusterOverviews';
 import { entitySelection, WorkloadSelection } from './entitySelection';
+import { noCluster } from './notThere';
 import { WorkloadAnswers } from './WorkloadAnswers';
 import { WorkloadStatuses } from './WorkloadStatuses';
 
@@ -61,15 +62,23 @@ export class Workloads {
     return this.#answers.get(PORTAL_WORKLOADS);
   }
 
-  /** A `WorkloadResponse`, and the entity that the workload belongs to. */
+  /**
+   * A `WorkloadResponse`, and the entity that the workload belongs to; nothing
+   * when there is no such workload.
+   *
+   * @throws NotFoundError for a cluster that the Kubernetes plugin does not know
+   */
   one({
     cluster,
     namespace,
     name,
   }: WorkloadTarget): { entityRef?: string; answer: Answer } | undefined {
-    const row = this.#statuses.find(cluster, namespace, name);
     const status = this.#mirrors.get(cluster)?.status();
-    if (!row || !status) {
+    if (!status) {
+      throw noCluster(cluster);
+    }
+    const row = this.#statuses.find(cluster, namespace, name);
+    if (!row) {
       return undefined;
     }
     const answer = makeAnswer(

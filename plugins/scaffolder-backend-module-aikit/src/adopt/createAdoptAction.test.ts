@@ -107,6 +107,33 @@ describe('aikit:adopt', () => {
     expect(warnings).toEqual(['Do not run helm uninstall.']);
   });
 
+  it.each([true, false])(
+    'logs no value of a variable, dry run: %s',
+    async dryRun => {
+      const pod = (name: string, value: string) => ({
+        spec: { containers: [{ name, env: [{ name: 'HF_TOKEN', value }] }] },
+      });
+      const object = {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        name: 'llama-aikit',
+        change: 'updated' as const,
+        before: pod('aikit', 'hf_old'),
+        after: pod('aikit', 'hf_new'),
+      };
+      const objects = [object, { ...object, after: pod('other', 'hf_new') }];
+      const next = { restarts: true, objects };
+      const { lines, warnings } = await run(
+        { dryRun },
+        adopted({ dryRun, objects, next }),
+      );
+      expect(lines).toContain(
+        '  spec.containers[name=aikit].env[name=HF_TOKEN].value: "***" → "***"',
+      );
+      expect([...lines, ...warnings].join()).not.toContain('hf_');
+    },
+  );
+
   it.each([
     [{ dryRun: true }, false],
     [{}, true],

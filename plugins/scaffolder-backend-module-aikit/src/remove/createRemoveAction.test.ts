@@ -12,8 +12,13 @@ const INPUT = { cluster: 'us-east', namespace: 'team-chat', name: 'chat' };
 
 const workspace = createMockDirectory();
 
+/** As the backend answers, by what there is none of. */
+function notFound(message: string, missing?: string) {
+  return Object.assign(new NotFoundError(message), missing && { missing });
+}
+
 async function run(aikit: ReturnType<typeof fakeAikit>, isDryRun = false) {
-  const lines: string[] = [];
+  const [lines, warnings]: string[][] = [[], []];
   const output = jest.fn();
   await createRemoveAction({ aikit }).handler({
     ...createMockActionContext({
@@ -22,11 +27,12 @@ async function run(aikit: ReturnType<typeof fakeAikit>, isDryRun = false) {
     }),
     logger: mockServices.logger.mock({
       info: (line: string) => lines.push(line),
+      warn: (line: string) => warnings.push(line),
     }),
     output,
     isDryRun,
   });
-  return { lines, output };
+  return { lines, warnings, output };
 }
 
 describe('aikit:remove', () => {
@@ -43,13 +49,30 @@ describe('aikit:remove', () => {
     ]);
   });
 
-  it('is content when there is nothing to remove', async () => {
-    const aikit = fakeAikit();
-    aikit.remove.mockRejectedValue(new NotFoundError('none'));
-    expect((await run(aikit)).lines).toEqual([
-      'Nothing to remove: no workload chat in us-east/team-chat',
-    ]);
-  });
+  it.each([true, false])(
+    'is content when there is nothing that the user may see, dry run: %s',
+    async isDryRun => {
+      const none = notFound('no workload, or you may not see it', 'workload');
+      const aikit = fakeAikit([none]);
+      aikit.remove.mockRejectedValue(none);
+      const { lines, warnings, output } = await run(aikit, isDryRun);
+      expect(lines).toEqual([]);
+      expect(warnings).toEqual([
+        'Nothing removed: no workload, or you may not see it',
+      ]);
+      expect(output).toHaveBeenCalledWith('removed', []);
+    },
+  );
+
+  it.each([true, false])(
+    'fails when it is the cluster that there is none of, dry run: %s',
+    async isDryRun => {
+      const none = notFound("No cluster of the name 'us-east' is known");
+      const aikit = fakeAikit([none]);
+      aikit.remove.mockRejectedValue(none);
+      await expect(run(aikit, isDryRun)).rejects.toThrow(none.message);
+    },
+  );
 
   it('fails when the user may not remove it', async () => {
     const aikit = fakeAikit();

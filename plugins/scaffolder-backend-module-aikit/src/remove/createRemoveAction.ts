@@ -1,12 +1,14 @@
-import { isErrorWithName } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { AikitService } from '@aikit-backstage/plugin-aikit-node';
 import { targetInput } from '../input/workloadInput';
+import { isNoWorkload } from './isNoWorkload';
 import { examples } from './remove.examples';
 
 /**
  * The action `aikit:remove`: removes a workload and all that was submitted
- * with it. A workload that is not there is no error, so it can run again.
+ * with it. A workload that is not there is no error, so it can run again; the
+ * log says that it may also be one which the user may not see. A cluster that is
+ * not there is an error.
  *
  * @public
  */
@@ -34,36 +36,29 @@ export function createRemoveAction(options: { aikit: AikitService }) {
       const credentials = await ctx.getInitiatorCredentials();
       const where = `${cluster}/${namespace}`;
 
-      const removed = await orNone(async () => {
+      const remove = async (): Promise<string[]> => {
         if (ctx.isDryRun) {
           const { workload } = await aikit.workload(target, { credentials });
-          return [`${workload.kind} ${workload.name}`];
+          const seen = `${workload.kind} ${workload.name}`;
+          ctx.logger.info(
+            `Dry run, nothing removed: ${seen} in ${where}, with all that was submitted with it`,
+          );
+          return [seen];
         }
         const { objects } = await aikit.remove(target, { credentials });
-        return objects.map(object => `${object.kind} ${object.name}`);
-      });
+        const gone = objects.map(object => `${object.kind} ${object.name}`);
+        ctx.logger.info(`Removed ${gone.join(', ')} from ${where}`);
+        return gone;
+      };
 
-      if (removed.length === 0) {
-        ctx.logger.info(`Nothing to remove: no workload ${name} in ${where}`);
-      } else if (ctx.isDryRun) {
-        ctx.logger.info(
-          `Dry run, nothing removed: ${removed} in ${where}, with all that was submitted with it`,
-        );
-      } else {
-        ctx.logger.info(`Removed ${removed.join(', ')} from ${where}`);
-      }
+      const removed = await remove().catch((error: unknown): string[] => {
+        if (!isNoWorkload(error)) {
+          throw error;
+        }
+        ctx.logger.warn(`Nothing removed: ${error.message}`);
+        return [];
+      });
       ctx.output('removed', removed);
     },
   });
-}
-
-async function orNone(list: () => Promise<string[]>): Promise<string[]> {
-  try {
-    return await list();
-  } catch (error) {
-    if (isErrorWithName(error, 'NotFoundError')) {
-      return [];
-    }
-    throw error;
-  }
 }

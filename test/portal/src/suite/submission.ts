@@ -127,6 +127,54 @@ export const submissionTests: BackendTests = start => {
         expect(await names()).toEqual([]);
       });
 
+      it('refuses other claims and subgroups for what is there, which would never come to be', async () => {
+        // Without groups, so that no claims are left behind.
+        const groups = (storage: string, subGroupSize?: number) => ({
+          leaderWorkerSet: {
+            enabled: true,
+            replicas: 0,
+            leaderWorkerTemplate: {
+              size: 2,
+              ...(subGroupSize && { subGroupPolicy: { subGroupSize } }),
+              volumeClaimTemplates: [
+                {
+                  metadata: { name: 'models' },
+                  spec: {
+                    accessModes: ['ReadWriteOnce'],
+                    resources: { requests: { storage } },
+                  },
+                },
+              ],
+            },
+          },
+        });
+        const first = await deploy(groups('10Gi'));
+        expect(first.status).toBe(200);
+
+        const same = await deploy(groups('10240Mi'));
+        expect(changes(same.body.objects)).toEqual({
+          LeaderWorkerSet: 'unchanged',
+          Service: 'unchanged',
+        });
+        for (const [values, field] of [
+          [groups('20Gi'), 'volumeClaimTemplates'],
+          [groups('10Gi', 2), 'subGroupPolicy'],
+        ] as const) {
+          for (const dryRun of [true, false]) {
+            const answer = await deploy(values, { dryRun });
+            expect(answer.status).toBe(400);
+            expect(answer.body.error.message).toMatch(
+              new RegExp(
+                `leaderWorkerSet.leaderWorkerTemplate.${field}: .*remove the workload and submit it again`,
+              ),
+            );
+          }
+        }
+
+        const after = await deploy(groups('10Gi'));
+        expect(after.body.generation).toBe(first.body.generation);
+      });
+
       it('removal leaves nothing, and the portal forgets the workload', async () => {
         const { portal, cluster } = bench();
         await deploy({
