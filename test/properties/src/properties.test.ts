@@ -1,12 +1,13 @@
 import { ISSUES } from './properties/issues';
 import { MERGING } from './properties/merging';
 import { RENDERING } from './properties/rendering';
+import { TEXTS } from './properties/texts';
 import { YAML } from './properties/yaml';
 
 /** The same in every run, so that what fails can be looked at. */
 const SEED = Number(process.env.PROPERTIES_SEED ?? 20261125);
 
-const PROPERTIES = [...RENDERING, ...MERGING, ...ISSUES, ...YAML];
+const PROPERTIES = [...RENDERING, ...MERGING, ...ISSUES, ...TEXTS, ...YAML];
 
 describe('properties', () => {
   jest.setTimeout(120_000);

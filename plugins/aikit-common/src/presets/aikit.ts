@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idleAcceleratorIssues } from './acceleratorVendors';
 import { groupInputs, modeInput, placementInputs, sizeInputs } from './inputs';
 import {
   aikitImage,
@@ -30,4 +31,5 @@ export const aikit: Preset<typeof inputs> = {
     ...placementValues(given),
     ...workloadValues(aikitSize(given), {}),
   }),
+  issues: idleAcceleratorIssues,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idleAcceleratorIssues } from './acceleratorVendors';
 import {
   aikitImage,
   aikitImageInput,
@@ -112,5 +113,8 @@ export const aikitRpc: Preset<typeof inputs> = {
       },
     }),
   }),
-  issues: ({ podsPerGroup }) => aloneIssues(podsPerGroup),
+  issues: given => [
+    ...aloneIssues(given.podsPerGroup),
+    ...idleAcceleratorIssues(given),
+  ],
 };

@@ -158,6 +158,17 @@ export function workloadValues(
   };
 }
 
+/**
+ * Keys of the taints that keep others off the nodes of an accelerator: by
+ * custom its name. Nodes whose NVIDIA GPUs are offered in slices or shares
+ * have the taint of whole ones.
+ */
+function taintsOf(accelerator: string): string[] {
+  return accelerator.startsWith('nvidia.com/')
+    ? [...new Set([accelerator, 'nvidia.com/gpu'])]
+    : [accelerator];
+}
+
 /** Which nodes: what the preset's placement inputs ask for. */
 export function placementValues(inputs: PlacementInputs): ValuesMap {
   const { accelerator, gpusPerPod, leaderGpus, instanceType } = inputs;
@@ -169,9 +180,11 @@ export function placementValues(inputs: PlacementInputs): ValuesMap {
   return {
     ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
     ...(tainted && {
-      tolerations: [
-        { key: accelerator, operator: 'Exists', effect: 'NoSchedule' },
-      ],
+      tolerations: taintsOf(accelerator).map(key => ({
+        key,
+        operator: 'Exists',
+        effect: 'NoSchedule',
+      })),
     }),
   };
 }

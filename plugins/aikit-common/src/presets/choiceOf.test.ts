@@ -38,6 +38,24 @@ describe('choiceOf', () => {
     expect(choice?.values).not.toHaveProperty('replicaCount');
   });
 
+  it('lays nothing over for what is only written in another way', () => {
+    const given = {
+      image: { repository: 'a.io/b', tag: 8 },
+      resources: {
+        limits: { 'nvidia.com/gpu': 4 },
+        requests: { cpu: 2 },
+      },
+    };
+    const choice = choiceOf(AIKIT, mergeValues(baseValues(AIKIT)!, given));
+    expect(choice?.preset.inputs).toMatchObject({
+      image: 'a.io/b:8',
+      gpusPerPod: 4,
+      cpu: '2',
+    });
+    expect(choice?.values).not.toHaveProperty('resources');
+    expect(choice?.values).not.toHaveProperty('image');
+  });
+
   it('leaves as values what would make inputs that contradict each other', () => {
     const choice = {
       name: 'vllm',

@@ -39,6 +39,13 @@ describe('the difference of values', () => {
     expect(mergeValues(base, overrides)).toEqual(mergeValues({}, edited));
   });
 
+  it('is nothing for a quantity or a tag that is written without quotes', () => {
+    const base = { tag: '8', limits: { 'nvidia.com/gpu': '2' } };
+    const edited = { tag: 8, limits: { 'nvidia.com/gpu': 2 } };
+    expect(differenceOf(base, edited)).toEqual({});
+    expect(differenceOf(base, { ...edited, tag: 9 })).toEqual({ tag: 9 });
+  });
+
   it('keeps keys of the prototype as data', () => {
     const edited = JSON.parse(
       '{"constructor": {"a": 1}, "__proto__": {"b": 1}}',

@@ -6,7 +6,8 @@ function own(map: ValuesMap, key: string): unknown {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-function sameValue(a: unknown, b: unknown): boolean {
+/** Whether two values that are plain say the same, in whatever order. */
+export function sameValue(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, i) => sameValue(item, b[i]));
   }
@@ -17,6 +18,19 @@ function sameValue(a: unknown, b: unknown): boolean {
   return Object.is(a, b);
 }
 
+/**
+ * Whether a value is the same, to Kubernetes, as what it replaces. YAML reads
+ * an unquoted quantity, or an image's tag, as a number.
+ */
+function sameMeaning(before: unknown, after: unknown): boolean {
+  return (
+    sameValue(before, after) ||
+    (typeof before === 'string' &&
+      typeof after === 'number' &&
+      before === String(after))
+  );
+}
+
 function changeOf(before: unknown, after: unknown): Change {
   if (after === undefined) {
     return before === undefined ? undefined : { value: null };
@@ -25,7 +39,7 @@ function changeOf(before: unknown, after: unknown): Change {
     const value = changes(before, after);
     return Object.keys(value).length > 0 ? { value } : undefined;
   }
-  return sameValue(before, after) ? undefined : { value: after };
+  return sameMeaning(before, after) ? undefined : { value: after };
 }
 
 function changes(base: ValuesMap, edited: ValuesMap): ValuesMap {
@@ -42,7 +56,8 @@ function changes(base: ValuesMap, edited: ValuesMap): ValuesMap {
  * The overrides that make one map of values from another:
  * `mergeValues(base, differenceOf(base, edited))` equals
  * `mergeValues({}, edited)`, which is `edited` without its nulls. A key that
- * was removed is null in them; nothing that is equal is in them.
+ * was removed is null in them; nothing that is equal is in them, nor a number
+ * where the base has the same as text, such as a quantity.
  *
  * Neither argument is changed, and the result shares nothing with them.
  *

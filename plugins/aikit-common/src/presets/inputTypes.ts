@@ -15,13 +15,31 @@ export function about(title: string, group: InputGroup, description: string) {
   return { title, description, group };
 }
 
-/** A whole number from some least one on. */
-export function count(min: number) {
-  const error = (issue: { input?: unknown }) =>
-    issue.input === undefined
-      ? undefined
+/**
+ * Most accelerators of a pod. A pod is on one node, which has up to 16 of
+ * them, or some hundreds when they are shared in slices.
+ */
+export const MAX_ACCELERATORS_PER_POD = 1_000;
+
+/**
+ * Most pods of a group. Kubernetes is made for clusters of up to 5,000 nodes
+ * (its documentation, "Considerations for large clusters"), and pods that
+ * share a model seldom share a node. The bound also keeps what a preset writes
+ * for each pod, such as its address, to a length that an object can have.
+ */
+export const MAX_PODS_PER_GROUP = 10_000;
+
+/** A whole number from some least one on, up to what there can be at most. */
+export function count(min: number, max = INT32_MAX) {
+  const error = (issue: { input?: unknown; code?: string }) => {
+    if (issue.input === undefined) {
+      return undefined;
+    }
+    return issue.code === 'too_big'
+      ? `must be a whole number from ${min} to ${max}`
       : `must be a whole number of ${min} or more`;
-  return z.int({ error }).min(min, { error }).max(INT32_MAX, { error });
+  };
+  return z.int({ error }).min(min, { error }).max(max, { error });
 }
 
 /** A Kubernetes quantity above zero. */

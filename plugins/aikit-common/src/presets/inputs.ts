@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { about, count, quantity, word } from './inputTypes';
+import {
+  about,
+  count,
+  MAX_ACCELERATORS_PER_POD,
+  MAX_PODS_PER_GROUP,
+  quantity,
+  word,
+} from './inputTypes';
 
 /** Name of a model on the Hugging Face hub, and the one to start with. */
 export function hubModelInput(byDefault: string) {
@@ -53,7 +60,7 @@ export const sizeInputs = {
         'Name of the resource that the cluster offers for its accelerators.',
       ),
     ),
-  gpusPerPod: count(0)
+  gpusPerPod: count(0, MAX_ACCELERATORS_PER_POD)
     .default(1)
     .meta(about('Accelerators per pod', 'size', '0 runs on CPUs.')),
   memory: quantity('16Gi')
@@ -66,7 +73,7 @@ export const sizeInputs = {
 
 /** What only groups of several pods have. */
 export const groupInputs = {
-  podsPerGroup: count(1)
+  podsPerGroup: count(1, MAX_PODS_PER_GROUP)
     .default(2)
     .meta(
       about(
@@ -75,7 +82,7 @@ export const groupInputs = {
         'The leader and its workers, in distributed mode.',
       ),
     ),
-  leaderGpus: count(0)
+  leaderGpus: count(0, MAX_ACCELERATORS_PER_POD)
     .optional()
     .meta(
       about(
@@ -103,7 +110,7 @@ export const groupInputs = {
 /** The same for engines that need an accelerator in every pod. */
 export const deviceInputs = {
   ...sizeInputs,
-  gpusPerPod: count(1)
+  gpusPerPod: count(1, MAX_ACCELERATORS_PER_POD)
     .default(1)
     .meta(about('Accelerators per pod', 'size', 'At least one.')),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cudaImageIssues } from './acceleratorVendors';
 import {
   FOREIGN_IMAGE,
   hubEnv,
@@ -25,6 +26,7 @@ const PORT = 8080;
 
 /** Images of the llama.cpp project. */
 const SERVER = 'ghcr.io/ggml-org/llama.cpp:server';
+const CUDA_SERVER = `${SERVER}-cuda`;
 
 const inputs = z.strictObject({
   model: hubModelInput('ggml-org/gemma-3-1b-it-GGUF'),
@@ -99,7 +101,7 @@ function serverArguments(given: Inputs): string[] {
 }
 
 function mainImage({ image: own, gpusPerPod }: Inputs): string {
-  return own ?? (gpusPerPod > 0 ? `${SERVER}-cuda` : SERVER);
+  return own ?? (gpusPerPod > 0 ? CUDA_SERVER : SERVER);
 }
 
 function roles(given: Inputs) {
@@ -129,8 +131,11 @@ function roles(given: Inputs) {
 }
 
 function imageIssues(given: Inputs): PresetIssue[] {
+  if (!isGrouped(given)) {
+    return cudaImageIssues(given, CUDA_SERVER, given.image);
+  }
   return (['image', 'workerImage'] as const).flatMap(path =>
-    isGrouped(given) && !given[path]
+    !given[path]
       ? [
           {
             path,

@@ -33,13 +33,16 @@ export function parallelism(inputs: ParallelInputs): Parallelism {
   return { tensor, pipeline: pipelineParallel ?? all / tensor };
 }
 
-/** The largest divisor that is not above a number. */
+/** The largest divisor that is not above a number; divisors come in pairs. */
 function divisorUpTo(all: number, most: number): number {
-  const candidates = Array.from(
-    { length: Math.min(all, most) },
-    (_, i) => i + 1,
-  );
-  return Math.max(1, ...candidates.filter(n => all % n === 0));
+  let largest = 1;
+  for (let small = 1; small * small <= all; small += 1) {
+    if (all % small === 0) {
+      const pair = [small, all / small].filter(divisor => divisor <= most);
+      largest = Math.max(largest, ...pair);
+    }
+  }
+  return largest;
 }
 
 /**

@@ -46,6 +46,15 @@ describe('reading inputs back from edited values', () => {
       { gpusPerPod: 4 },
     ],
     [
+      'accelerators of another kind',
+      {
+        resources: {
+          limits: { 'nvidia.com/gpu': null, 'nvidia.com/mig-1g.10gb': 3 },
+        },
+      },
+      { accelerator: 'nvidia.com/mig-1g.10gb', gpusPerPod: 3 },
+    ],
+    [
       'a ready image',
       {
         image: {
@@ -114,6 +123,15 @@ describe('reading inputs back from edited values', () => {
     const inputs = { instanceType: 'g5' };
     const overrides = { nodeSelector: null };
     expect(readBack({ name: 'aikit', inputs }, overrides)).toEqual({});
+  });
+
+  it.each<[string, ValuesMap]>([
+    ['no tag', { image: { repository: 'a.io/b', tag: null } }],
+    ['no repository', { image: { repository: null, tag: 'v1' } }],
+    ['nothing', { image: null }],
+  ])('keeps the image where %s is left of it', (_, overrides) => {
+    const inputs = { image: 'a.io/mine:1' };
+    expect(readBack({ name: 'aikit', inputs }, overrides)).toEqual(inputs);
   });
 
   it('reads no input that the preset does not have', () => {

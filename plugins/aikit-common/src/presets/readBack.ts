@@ -1,3 +1,4 @@
+import { isAccelerator } from '../accelerators/resources';
 import { DEFAULT_VALUES } from '../values/defaults';
 import { isMap, mergeValues, ValuesMap } from '../values/merge';
 import { lookUp, ValuePath } from '../values/paths';
@@ -53,19 +54,40 @@ function inMode(grouped: ValuePath, alone: ValuePath): Reader {
   return edited => at(edited.grouped ? grouped : alone)(edited);
 }
 
-function imageIn({ values }: Edited): string {
+/** Says that values do not show an input's effect: it stays as it is. */
+const NOT_SHOWN = Symbol('not shown');
+
+/** The image with its tag; undefined where one of the two is missing. */
+function imageIn({ values }: Edited): string | undefined {
   const { repository, tag } = (values.image ?? {}) as ValuesMap;
-  return `${repository}:${tag}`;
+  return repository && tag ? `${repository}:${tag}` : undefined;
+}
+
+function ofImage(read: (image: string) => unknown): Reader {
+  return edited => {
+    const found = imageIn(edited);
+    return found === undefined ? NOT_SHOWN : read(found);
+  };
+}
+
+/** The resource that the workers, or the pods, have of their own. */
+function acceleratorIn(edited: Edited): string {
+  const limits = lookUp(resourcesOf(edited, 'worker'), ['limits']);
+  const found = isMap(limits) ? Object.keys(limits).filter(isAccelerator) : [];
+  return found.length === 0 || found.includes(edited.accelerator)
+    ? edited.accelerator
+    : found[0];
 }
 
 /** By the name of the input: where its effect stands in effective values. */
 const READERS: Record<string, Reader> = {
   // A ready image of AIKit is named by its model.
-  model: found => aikitModelOf(imageIn(found))?.name,
-  image: found => (aikitModelOf(imageIn(found)) ? undefined : imageIn(found)),
+  model: ofImage(found => aikitModelOf(found)?.name),
+  image: ofImage(found => (aikitModelOf(found) ? undefined : found)),
   mode: ({ grouped }) => (grouped ? 'distributed' : 'standard'),
   groups: whole(inMode([SET, 'replicas'], ['replicaCount'])),
   podsPerGroup: whole(at([SET, 'leaderWorkerTemplate', 'size'])),
+  accelerator: acceleratorIn,
   gpusPerPod: devicesOf('worker'),
   leaderGpus: devicesOf('leader'),
   memory: quantityOf('worker', 'limits', 'memory'),
@@ -85,11 +107,9 @@ const FOLLOWED: Record<string, string> = {
 };
 
 function toEdited(values: ValuesMap, accelerator: string): Edited {
-  return {
-    values,
-    accelerator,
-    grouped: lookUp(values, [SET, 'enabled']) === true,
-  };
+  const grouped = lookUp(values, [SET, 'enabled']) === true;
+  const edited = { values, accelerator, grouped };
+  return { ...edited, accelerator: acceleratorIn(edited) };
 }
 
 /**
@@ -120,7 +140,9 @@ export function readBackInputs(
   const changed = names.flatMap((name): [string, unknown][] => {
     const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
     const value = reader?.(now);
-    return reader && value !== reader(made) ? [[name, value]] : [];
+    return reader && value !== NOT_SHOWN && value !== reader(made)
+      ? [[name, value]]
+      : [];
   });
   const result = { ...inputs, ...Object.fromEntries(changed) };
   for (const [ofLeader, ofAll] of Object.entries(FOLLOWED)) {

@@ -1,3 +1,4 @@
+import { renderWorkload } from '../render';
 import { containerOf, renderPreset } from './__testUtils__/renderPreset';
 
 describe('the preset sglang', () => {
@@ -41,6 +42,22 @@ describe('the preset sglang', () => {
     expect(containerOf(leader).readinessProbe).toMatchObject({
       tcpSocket: { port: 8080 },
     });
+  });
+
+  it('says what its ranks need of LeaderWorkerSet before 0.6', () => {
+    const render = (lwsVersion: string) =>
+      renderWorkload({
+        preset: { name: 'sglang', inputs: { mode: 'distributed' } },
+        values: {},
+        name: 'chat',
+        namespace: 'ml',
+        lwsVersion,
+      });
+    expect(render('0.5.1')).toMatchObject({
+      ok: false,
+      issues: [{ path: 'env', rule: 'worker-index' }],
+    });
+    expect(render('0.6.0').ok).toBe(true);
   });
 
   it.each([true, false])('trusts the model’s code: %s', trustRemoteCode => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cudaImageIssues } from './acceleratorVendors';
 import {
   FOREIGN_IMAGE,
   gpusOf,
@@ -25,6 +26,8 @@ import {
 import { about, image } from './inputTypes';
 import type { Preset, PresetIssue } from './preset';
 
+const IMAGE = 'lmsysorg/sglang:latest';
+
 /** Port on which the processes of a group find each other. */
 const MEETING_PORT = 20000;
 
@@ -42,7 +45,7 @@ const inputs = z.strictObject({
       ),
     ),
   image: image
-    .default('lmsysorg/sglang:latest')
+    .default(IMAGE)
     .meta(about('Image', 'model', 'Image with SGLang, with its tag.')),
   mode: modeInput(['standard', 'distributed']),
   ...deviceInputs,
@@ -120,5 +123,8 @@ export const sglang: Preset<typeof inputs> = {
       worker: { command: command(given, false) },
     }),
   }),
-  issues: tensorIssues,
+  issues: given => [
+    ...cudaImageIssues(given, IMAGE, given.image),
+    ...tensorIssues(given),
+  ],
 };

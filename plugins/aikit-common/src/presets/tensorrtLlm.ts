@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasOtherAccelerators } from './acceleratorVendors';
 import {
   fieldEnv,
   FOREIGN_IMAGE,
@@ -20,7 +21,7 @@ import {
 } from './inputs';
 import { about, image, word } from './inputTypes';
 import { parallelism, parallelIssues } from './parallelism';
-import type { Preset } from './preset';
+import type { Preset, PresetIssue } from './preset';
 
 /** Port of Triton's HTTP API. */
 const PORT = 8000;
@@ -98,6 +99,20 @@ function command(given: Inputs, role: 'leader' | 'worker'): string[] {
   return ['sh', '-c', words.join(' ')];
 }
 
+function acceleratorIssues(given: Inputs): PresetIssue[] {
+  return hasOtherAccelerators(given)
+    ? [
+        {
+          path: 'accelerator',
+          rule: 'nvidia-only',
+          message:
+            'must be a resource of NVIDIA GPUs, which alone TensorRT-LLM runs on: use nvidia.com/gpu, or another engine',
+          suggestion: 'nvidia.com/gpu',
+        },
+      ]
+    : [];
+}
+
 /** TensorRT-LLM under Triton, its ranks started over the pods by MPI. */
 export const tensorrtLlm: Preset<typeof inputs> = {
   name: 'tensorrt-llm',
@@ -134,5 +149,5 @@ export const tensorrtLlm: Preset<typeof inputs> = {
       }),
     };
   },
-  issues: parallelIssues,
+  issues: given => [...acceleratorIssues(given), ...parallelIssues(given)],
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cudaImageIssues } from './acceleratorVendors';
 import {
   FOREIGN_IMAGE,
   hubEnv,
@@ -24,7 +25,7 @@ import {
 } from './inputs';
 import { about, image } from './inputTypes';
 import { parallelism, parallelIssues } from './parallelism';
-import type { Preset } from './preset';
+import type { Preset, PresetIssue } from './preset';
 
 const TPU = 'google.com/tpu';
 
@@ -139,6 +140,13 @@ function roles(given: Inputs) {
   };
 }
 
+/** TPUs have a default image of their own. */
+function imageIssues(given: Inputs): PresetIssue[] {
+  return given.accelerator === TPU
+    ? []
+    : cudaImageIssues(given, IMAGES.gpu.image, given.image);
+}
+
 /** vLLM, in one pod or on a Ray cluster of the pods of a group. */
 export const vllm: Preset<typeof inputs> = {
   name: 'vllm',
@@ -161,5 +169,5 @@ export const vllm: Preset<typeof inputs> = {
     ...placementValues(given),
     ...workloadValues(given, roles(given)),
   }),
-  issues: given => parallelIssues(withMesh(given)),
+  issues: given => [...imageIssues(given), ...parallelIssues(withMesh(given))],
 };

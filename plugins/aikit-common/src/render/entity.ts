@@ -1,6 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { WORKLOAD_ANNOTATIONS } from '../api/annotations';
 import type { ValueIssue } from '../api/contract';
+import { plainIssues } from '../values/plain';
 import { LABEL_VALUE, LABEL_VALUE_RULE } from '../values/scalars';
 import { defined } from './context';
 
@@ -36,6 +37,23 @@ function readEntityRef(entityRef: string): {
   }
 }
 
+function referenceIssues(
+  entityRef: string | undefined,
+  { problem }: { problem?: string },
+): ValueIssue[] {
+  return problem
+    ? [
+        {
+          severity: 'error',
+          path: 'entityRef',
+          message: problem,
+          rule: 'entity-reference',
+          given: entityRef,
+        },
+      ]
+    : [];
+}
+
 /**
  * What a workload's objects say about its catalog entity: its name, for the
  * label of the Kubernetes plugin, and the annotations of the workload.
@@ -47,6 +65,7 @@ export function catalogMetadata({ entityRef, owner, system }: CatalogInput): {
   annotations: Record<string, string>;
   issues: ValueIssue[];
 } {
+  const unreadable = plainIssues({ entityRef, owner, system });
   const entity = entityRef === undefined ? {} : readEntityRef(entityRef);
   return {
     entityName: entity.name,
@@ -55,16 +74,7 @@ export function catalogMetadata({ entityRef, owner, system }: CatalogInput): {
       [WORKLOAD_ANNOTATIONS.owner]: owner || undefined,
       [WORKLOAD_ANNOTATIONS.system]: system || undefined,
     }) as Record<string, string>,
-    issues: entity.problem
-      ? [
-          {
-            severity: 'error',
-            path: 'entityRef',
-            message: entity.problem,
-            rule: 'entity-reference',
-            given: entityRef,
-          },
-        ]
-      : [],
+    issues:
+      unreadable.length > 0 ? unreadable : referenceIssues(entityRef, entity),
   };
 }

@@ -4,4 +4,5 @@ export {
   type RenderInput,
   type RenderResult,
 } from './renderWorkload';
+export type { WorkloadSize } from './size';
 export { toYaml, toYamlDocument } from './toYaml';

@@ -2,10 +2,11 @@ import { KUBERNETES_ID_LABEL } from '../api/annotations';
 import type { Manifest, ValueIssue } from '../api/contract';
 import type { WorkloadKind } from '../api/workloads';
 import type { PresetChoice } from '../presets/preset';
+import { overriddenInputs } from '../presets/overriddenInputs';
 import { presetValues } from '../presets/presetValues';
 import { DEFAULT_VALUES } from '../values/defaults';
 import { podsOf } from '../values/effectivePod';
-import { mergeValues } from '../values/merge';
+import { isMap, mergeValues } from '../values/merge';
 import { readValues, ReadValuesResult } from '../values/readValues';
 import type { AikitValues } from '../values/schema';
 import { accessories } from './accessories';
@@ -21,6 +22,7 @@ import {
   releaseName,
 } from './naming';
 import { service } from './service';
+import { WorkloadSize, workloadSize } from './size';
 import { summarise } from './summary';
 
 /**
@@ -72,6 +74,8 @@ export type RenderResult =
       manifests: Manifest[];
       /** Warnings only. */
       issues: ValueIssue[];
+      /** How many pods there are, with which accelerators. */
+      size: WorkloadSize;
       /** One line: `LeaderWorkerSet chat: 2 groups × 5 pods, 24 nvidia.com/gpu`. */
       summary: string;
       /** OpenAI-compatible address inside the cluster. */
@@ -149,7 +153,9 @@ function readLayers(input: RenderInput): ReadValuesResult {
   }
   const base = mergeValues(DEFAULT_VALUES, made.values);
   const read = readValues(values, { base, lwsVersion });
-  return { ...read, issues: [...made.issues, ...read.issues] };
+  const overridden =
+    read.ok && isMap(values) ? overriddenInputs(preset, values) : [];
+  return { ...read, issues: [...made.issues, ...overridden, ...read.issues] };
 }
 
 function render(context: RenderContext) {
@@ -158,6 +164,7 @@ function render(context: RenderContext) {
   const workload = distributed ? leaderWorkerSet(context) : deployment(context);
   const autoscaler = horizontalPodAutoscaler(context, workload);
   const kind: WorkloadKind = distributed ? 'LeaderWorkerSet' : 'Deployment';
+  const size = workloadSize(context);
   return {
     kind,
     name,
@@ -169,7 +176,8 @@ function render(context: RenderContext) {
       ...(autoscaler ? [autoscaler] : []),
       ...accessories(context),
     ],
-    summary: summarise(kind, context),
+    size,
+    summary: summarise(kind, name, size),
     endpoint: `http://${name}.${namespace}:${values.service.port}/v1`,
   };
 }

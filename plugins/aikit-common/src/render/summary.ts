@@ -1,18 +1,9 @@
-import { addCounts, DeviceCounts } from '../accelerators/counts';
-import { acceleratorsOf } from '../accelerators/effective';
-import type { Pods } from '../values/effectivePod';
-import { isDistributed, RenderContext } from './context';
+import { addCounts } from '../accelerators/counts';
+import type { WorkloadKind } from '../api/workloads';
+import type { WorkloadSize } from './size';
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-/** Accelerators of one group: of a leader and its workers, or of one pod. */
-function groupAccelerators(pods: Pods, size: number): DeviceCounts {
-  const [first, others = {}] = pods.map(({ values }) =>
-    acceleratorsOf(values.resources?.limits),
-  );
-  return addCounts(first, others, size - 1);
 }
 
 /**
@@ -21,27 +12,23 @@ function groupAccelerators(pods: Pods, size: number): DeviceCounts {
  * autoscaler it gives what the smallest and the largest size need.
  */
 export function summarise(
-  kind: string,
-  { name, values, pods }: RenderContext,
+  kind: WorkloadKind,
+  name: string,
+  { replicas, podsPerReplica, leader, worker }: WorkloadSize,
 ): string {
-  const distributed = isDistributed(values);
-  const lws = values.leaderWorkerSet;
-  const size = distributed ? lws?.leaderWorkerTemplate.size ?? 1 : 1;
-  const replicas = (distributed ? lws?.replicas : values.replicaCount) ?? 1;
-  const { enabled, minReplicas = 1, maxReplicas } = values.autoscaling ?? {};
-  const [least, most] =
-    enabled && maxReplicas ? [minReplicas, maxReplicas] : [replicas, replicas];
+  const { least, most } = replicas;
   const range = (factor: number) =>
     least === most
       ? `${most * factor}`
       : `${least * factor} to ${most * factor}`;
 
+  const distributed = kind === 'LeaderWorkerSet';
   const noun = distributed ? 'group' : 'pod';
   const shape = [
     `${range(1)} ${noun}${most === 1 ? '' : 's'}`,
-    ...(distributed ? [count(size, 'pod')] : []),
+    ...(distributed ? [count(podsPerReplica, 'pod')] : []),
   ].join(' × ');
-  const needs = Object.entries(groupAccelerators(pods, size))
+  const needs = Object.entries(addCounts(leader, worker, podsPerReplica - 1))
     .filter(([, number]) => number > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([resource, number]) => `${range(number)} ${resource}`);

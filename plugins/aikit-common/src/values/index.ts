@@ -3,7 +3,7 @@ export { canonicalQuantity } from './kubernetes/canonicalQuantity';
 export { parseQuantity } from './kubernetes/quantity';
 export { errorLines } from './errorLines';
 export { isMap, mergeValues, type ValuesMap } from './merge';
-export { parseValues, type ParseValuesResult } from './parseValues';
+export { HELM_YAML, parseValues, type ParseValuesResult } from './parseValues';
 export { parsePath, type ValuePath } from './paths';
 export { plainIssues } from './plain';
 export {

@@ -7,38 +7,49 @@ export type IntOrPercent = number | string;
 
 const PERCENT = /^(\d+)%$/;
 
+/** A whole number of 0 or more, or a percentage up to some most one. */
+function intOrPercentUpTo(most: number) {
+  return z.preprocess(
+    input =>
+      typeof input === 'string' && /^\d+$/.test(input) ? Number(input) : input,
+    z
+      .union([z.number(), z.string()], {
+        error: issue =>
+          issue.input === undefined
+            ? undefined
+            : 'must be a whole number, or a percentage such as 25%',
+      })
+      .superRefine((value, context) => {
+        const percent = PERCENT.exec(String(value))?.[1];
+        if (percent !== undefined && Number(percent) > most) {
+          breakRule(context, {
+            rule: 'int-or-percent',
+            message: `must be at most ${most}%`,
+            suggestion: `${most}%`,
+          });
+        } else if (percent === undefined && !isCount(value)) {
+          breakRule(context, {
+            rule: 'int-or-percent',
+            message:
+              'must be a whole number of 0 or more, or a percentage such as 25%',
+            suggestion: 1,
+          });
+        }
+      }),
+  );
+}
+
 /**
  * A whole number of 0 or more, or at most `100%`. A string of digits is a
  * number, as in the rest of the values: Kubernetes would refuse it.
  */
-export const intOrPercent = z.preprocess(
-  input =>
-    typeof input === 'string' && /^\d+$/.test(input) ? Number(input) : input,
-  z
-    .union([z.number(), z.string()], {
-      error: issue =>
-        issue.input === undefined
-          ? undefined
-          : 'must be a whole number, or a percentage such as 25%',
-    })
-    .superRefine((value, context) => {
-      const percent = PERCENT.exec(String(value))?.[1];
-      if (percent !== undefined && Number(percent) > 100) {
-        breakRule(context, {
-          rule: 'int-or-percent',
-          message: 'must be at most 100%',
-          suggestion: '100%',
-        });
-      } else if (percent === undefined && !isCount(value)) {
-        breakRule(context, {
-          rule: 'int-or-percent',
-          message:
-            'must be a whole number of 0 or more, or a percentage such as 25%',
-          suggestion: 1,
-        });
-      }
-    }),
-);
+export const intOrPercent = intOrPercentUpTo(100);
+
+/**
+ * The same for a surge of a Deployment, which may have more new pods at once
+ * than it is to have in the end. Pods are counted in 32 bits.
+ */
+export const surge = intOrPercentUpTo(INT32_MAX);
 
 function isCount(value: IntOrPercent): boolean {
   return (

@@ -3,18 +3,18 @@ import { IntOrPercent, scaled } from './intOrPercent';
 import { breakRule } from './rule';
 import { INT32_MAX } from './scalars';
 
+interface RollingUpdate {
+  maxUnavailable?: IntOrPercent;
+  maxSurge?: IntOrPercent;
+}
+
 /** The values that these rules read. */
 interface Groups {
   replicas?: number;
   annotations?: Record<string, string>;
   subGroupExclusiveTopology?: string;
   networkConfig?: { subdomainPolicy: string };
-  rolloutStrategy?: {
-    rollingUpdateConfiguration?: {
-      maxUnavailable?: IntOrPercent;
-      maxSurge?: IntOrPercent;
-    };
-  };
+  rolloutStrategy?: { rollingUpdateConfiguration?: RollingUpdate };
   leaderWorkerTemplate: {
     size?: number;
     subGroupPolicy?: { subGroupPolicyType?: string; subGroupSize: number };
@@ -134,19 +134,25 @@ export function leaderWorkerSetRules(
 }
 
 /**
- * Whether a rollout can replace a group at all: what may be unavailable is
- * rounded down, a surge up, and both must not be 0.
+ * Whether a rollout may touch any of some groups at all: what may be
+ * unavailable is rounded down, a surge up, and both must not be 0.
+ */
+export function touchesGroups(
+  { maxUnavailable = 1, maxSurge = 0 }: RollingUpdate,
+  replicas: number,
+): boolean {
+  return (
+    scaled(maxUnavailable, replicas, Math.floor) > 0 ||
+    scaled(maxSurge, replicas, Math.ceil) > 0
+  );
+}
+
+/**
+ * Whether a rollout can replace a group at all, where there is one.
  *
  * @param replicas - what the LeaderWorkerSet is created with
  */
 export function rolloutMoves(groups: Groups, replicas: number): boolean {
   const update = groups.rolloutStrategy?.rollingUpdateConfiguration;
-  if (!update || replicas === 0) {
-    return true;
-  }
-  const { maxUnavailable = 1, maxSurge = 0 } = update;
-  return (
-    scaled(maxUnavailable, replicas, Math.floor) > 0 ||
-    scaled(maxSurge, replicas, Math.ceil) > 0
-  );
+  return !update || replicas === 0 || touchesGroups(update, replicas);
 }

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, ScalarTag } from 'yaml';
+import { LineCounter, parseDocument, ScalarTag, Tags } from 'yaml';
 import type { ValueIssue } from '../api/contract';
 import { duplicateKeys } from './duplicateKeys';
 import { unresolvedAliases } from './unresolvedAliases';
@@ -25,6 +25,18 @@ function isForeignToHelm(tag: unknown): boolean {
   return format === 'TIME' || name === 'tag:yaml.org,2002:timestamp';
 }
 
+/**
+ * How the yaml package reads values as Helm does. Keys that are given twice are
+ * found afterwards: the package compares each key with each other.
+ *
+ * @public
+ */
+export const HELM_YAML = {
+  version: '1.1',
+  customTags: (tags: Tags) => tags.filter(tag => !isForeignToHelm(tag)),
+  uniqueKeys: false,
+} as const;
+
 function issueOf(rule: string, message: string, line?: number): ValueIssue {
   const path = line === undefined ? 'values' : `line ${line}`;
   return { severity: 'error', path, message, rule };
@@ -33,9 +45,7 @@ function issueOf(rule: string, message: string, line?: number): ValueIssue {
 function read(text: string): ParseValuesResult {
   const lines = new LineCounter();
   const document = parseDocument(text, {
-    version: '1.1',
-    customTags: tags => tags.filter(tag => !isForeignToHelm(tag)),
-    uniqueKeys: false,
+    ...HELM_YAML,
     lineCounter: lines,
     // A picture of the place takes long to draw, for each of many errors.
     prettyErrors: false,

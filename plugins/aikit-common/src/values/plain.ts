@@ -1,4 +1,9 @@
 import type { ValueIssue } from '../api/contract';
+import {
+  escapeUnprintable,
+  findUnprintable,
+  withoutUnprintable,
+} from './characters';
 import { small } from './given';
 import { formatPath, ValuePath } from './paths';
 
@@ -7,6 +12,9 @@ export const MAX_DEPTH = 64;
 
 /** Entries of values, ten times as many as any workload has. */
 const MAX_NODES = 10_000;
+
+/** Characters of one text: as many as Helm can store of a whole release. */
+const MAX_TEXT = 2 ** 20;
 
 /** Nobody reads more, and the first ones tell what is wrong. */
 const MAX_ISSUES = 100;
@@ -18,7 +26,18 @@ const JSON_SCALARS: readonly string[] = [
   'undefined',
 ];
 
-/** Goes through a value once and notes what JSON cannot hold. */
+/** Says what a text must not have and where; undefined when it has none. */
+function unprintable(text: string): string | undefined {
+  const found = findUnprintable(text);
+  return (
+    found &&
+    `character ${found.index + 1} is ${
+      found.name
+    }, which readers of YAML refuse or take for the end of a line: remove it`
+  );
+}
+
+/** Goes through a value once and notes what no manifest can hold. */
 class Inspection {
   readonly issues: ValueIssue[] = [];
   nodes = 0;
@@ -62,10 +81,28 @@ class Inspection {
   }
 
   private visitScalar(value: unknown): void {
-    if (typeof value === 'number' && !Number.isFinite(value)) {
+    if (typeof value === 'string') {
+      this.visitText(value);
+    } else if (typeof value === 'number' && !Number.isFinite(value)) {
       this.report(this.path, 'finite', `must be a finite number, not ${value}`);
     } else if (value !== null && !JSON_SCALARS.includes(typeof value)) {
       this.reportNoJson();
+    }
+  }
+
+  private visitText(text: string): void {
+    if (text.length > MAX_TEXT) {
+      const message = `must not be longer than ${MAX_TEXT} characters, which is as much as Helm can store: put the text into an image or a volume`;
+      this.report(this.path, 'too-large', message);
+      return;
+    }
+    const found = unprintable(text);
+    if (found) {
+      const message = `must have printable characters only, but ${found}`;
+      this.report(this.path, 'characters', message, {
+        given: escapeUnprintable(text),
+        suggestion: withoutUnprintable(text),
+      });
     }
   }
 
@@ -74,16 +111,22 @@ class Inspection {
       if (!this.goesOn()) {
         return;
       }
-      if (key === '__proto__') {
-        this.report(
-          [...this.path, key],
-          'prototype-key',
-          'is not allowed as a key: remove it',
-          map[key],
-        );
-      } else {
-        this.visitChild(key, map[key]);
-      }
+      this.visitEntry(key, map[key]);
+    }
+  }
+
+  private visitEntry(key: string, value: unknown): void {
+    const found = unprintable(key);
+    if (key === '__proto__') {
+      const message = 'is not allowed as a key: remove it';
+      this.report([...this.path, key], 'prototype-key', message, {
+        given: value,
+      });
+    } else if (found) {
+      const message = `must be a key of printable characters only, but ${found}`;
+      this.report([...this.path, key], 'characters', message);
+    } else {
+      this.visitChild(key, value);
     }
   }
 
@@ -109,25 +152,28 @@ class Inspection {
     path: ValuePath,
     rule: string,
     message: string,
-    value?: unknown,
+    { given, suggestion = null }: Pick<ValueIssue, 'given' | 'suggestion'> = {},
   ): void {
-    const given = small(value);
+    const shown = small(given);
     this.issues.push({
       severity: 'error',
-      path: formatPath(path),
+      // Its quotes are JSON's, so that the escaped path leads to the same key.
+      path: escapeUnprintable(formatPath(path)),
       message,
       rule,
-      ...(given !== undefined && { given }),
-      suggestion: null,
+      ...(shown !== undefined && { given: shown }),
+      suggestion,
     });
   }
 }
 
 /**
- * Issues of values that are not what JSON can hold: other objects than maps
- * and lists, numbers without a value, maps that contain themselves, more than
- * any object can hold, and the key `__proto__`, which is no name of anything
- * in Kubernetes and sets the prototype of careless copies.
+ * Issues of values that no manifest can hold: other objects than maps and
+ * lists, numbers without a value, maps that contain themselves, more than any
+ * object can hold, the key `__proto__`, which is no name of anything in
+ * Kubernetes and sets the prototype of careless copies, and characters in
+ * which readers of YAML differ: at them a text could end, and what follows be
+ * read as fields that nobody checked.
  *
  * @param at - where the value is, for the issues' paths
  */

@@ -120,7 +120,48 @@ describe('volumes', () => {
       'range',
       600,
     ],
+    [
+      'a medium that there is not',
+      source({ emptyDir: { medium: 'memory' } }),
+      'volumes[0].emptyDir.medium',
+      'medium',
+      'Memory',
+    ],
+    [
+      'a claim of a raw device, which cannot be mounted',
+      source({
+        ephemeral: {
+          volumeClaimTemplate: {
+            spec: {
+              accessModes: ['ReadWriteOnce'],
+              volumeMode: 'Block',
+              resources: { requests: { storage: '1Gi' } },
+            },
+          },
+        },
+      }),
+      'volumes[0].ephemeral.volumeClaimTemplate.spec.volumeMode',
+      'volume-mode',
+      null,
+    ],
+    [
+      'a mount path with a colon',
+      {
+        volumes: [SHM],
+        volumeMounts: [{ name: 'shm', mountPath: '/a:b' }],
+      },
+      'volumeMounts[0].mountPath',
+      'mount-path',
+      '/a-b',
+    ],
   ])('refuses %s', (_what, values, ...issue) => {
     expect(broken(values)).toEqual([issue]);
   });
+
+  it.each(['', 'Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-512Mi'])(
+    'takes the medium "%s"',
+    medium => {
+      expect(broken(source({ emptyDir: { medium } }))).toEqual([]);
+    },
+  );
 });

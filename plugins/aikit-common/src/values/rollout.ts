@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fields } from './fields';
-import { intOrPercent } from './intOrPercent';
+import { intOrPercent, surge } from './intOrPercent';
 import { breakRule } from './rule';
 import { INT32_MAX, integer } from './scalars';
 
@@ -9,7 +9,7 @@ export const deploymentStrategy = fields({
   type: z.enum(['RollingUpdate', 'Recreate']).optional(),
   rollingUpdate: fields({
     maxUnavailable: intOrPercent.optional(),
-    maxSurge: intOrPercent.optional(),
+    maxSurge: surge.optional(),
   }).optional(),
 }).superRefine(({ type, rollingUpdate }, context) => {
   if (type === 'Recreate' && rollingUpdate) {

@@ -64,13 +64,18 @@ describe('the strategy of a Deployment', () => {
       1,
     ],
     [
-      { rollingUpdate: { maxSurge: '200%' } },
-      'strategy.rollingUpdate.maxSurge',
+      { rollingUpdate: { maxUnavailable: '200%' } },
+      'strategy.rollingUpdate.maxUnavailable',
       'int-or-percent',
       '100%',
     ],
     [{ type: 'Replace' }, 'strategy.type', 'one-of', 'RollingUpdate'],
   ])('cannot be %j', (strategy, ...issue) => {
     expect(broken({ strategy })).toEqual([issue]);
+  });
+
+  it('may add more pods at once than there are to be', () => {
+    const strategy = { rollingUpdate: { maxSurge: '200%' } };
+    expect(broken({ strategy })).toEqual([]);
   });
 });

@@ -128,7 +128,7 @@ export const STANDARD_SINK: ValuesMap = {
   port: 8000,
   strategy: {
     type: 'RollingUpdate',
-    rollingUpdate: { maxSurge: 1, maxUnavailable: '25%' },
+    rollingUpdate: { maxSurge: '200%', maxUnavailable: '25%' },
   },
   service: {
     type: 'NodePort',

@@ -4,6 +4,7 @@ import { AUTOSCALERS, BUDGETS, DEPLOYMENTS } from './deployments';
 import { BY_CRD, BY_WEBHOOK } from './leaderWorkerSets';
 import { INGRESSES, ROUTES, SERVICES } from './network';
 import { POLICIES } from './policies';
+import { PRIVILEGES } from './privileges';
 import { Refusal } from './refusal';
 import { PLACEMENT, PODS, SPREADING } from './scheduling';
 import { MOUNTS, VOLUMES } from './volumes';
@@ -32,6 +33,7 @@ export const REFUSALS: RefusalGroup[] = [
   { about: 'variables', cases: VARIABLES },
   { about: 'probes', cases: PROBES },
   { about: 'resources', cases: RESOURCES },
+  { about: 'privileges', cases: PRIVILEGES },
   { about: 'volumes', cases: VOLUMES },
   { about: 'mounts', cases: MOUNTS },
   { about: 'spreading', cases: SPREADING },

@@ -167,6 +167,13 @@ export const PROBES: Refusal[] = [
   ),
 ];
 
+const PAGES_ALONE = {
+  resources: {
+    limits: { memory: null, 'hugepages-2Mi': '4Mi' },
+    requests: { cpu: null, memory: null },
+  },
+};
+
 /** What a container asks for. */
 export const RESOURCES: Refusal[] = [
   limits(
@@ -195,6 +202,32 @@ export const RESOURCES: Refusal[] = [
   ),
   limits('a negative limit', { cpu: '-1' }, 'resources.limits.cpu'),
   limits('a resource without a prefix', { gpu: '1' }, 'resources.limits.gpu'),
+  limits(
+    'fewer huge pages requested than allowed',
+    { memory: '1Gi', 'hugepages-2Mi': '4Mi' },
+    'resources.requests.hugepages-2Mi',
+    { cpu: '1', memory: '1Gi', 'hugepages-2Mi': '2Mi' },
+  ),
+  limits(
+    'huge pages requested without a limit',
+    { memory: '1Gi' },
+    'resources.requests.hugepages-2Mi',
+    { memory: '1Gi', 'hugepages-2Mi': '2Mi' },
+  ),
+  limits(
+    'half a huge page',
+    { memory: '1Gi', 'hugepages-2Mi': '3Mi' },
+    'resources.limits.hugepages-2Mi',
+  ),
+  {
+    ...inContainer(
+      'huge pages without CPU or memory',
+      PAGES_ALONE,
+      'resources.limits.hugepages-2Mi',
+    ),
+    // With the nulls, which take the defaults away.
+    values: PAGES_ALONE,
+  },
   limits(
     'an amount of memory in GB',
     { memory: '8GB' },

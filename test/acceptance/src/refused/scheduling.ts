@@ -1,4 +1,4 @@
-import { inPod, refusal, Refusal } from './refusal';
+import { inPod, open, refusal, Refusal } from './refusal';
 
 const ZONE = 'topology.kubernetes.io/zone';
 
@@ -22,20 +22,25 @@ const spread = (what: string, given: object, path: string) =>
 const toleration = (what: string, given: object, path: string) =>
   inPod(what, { tolerations: [given] }, `tolerations[0].${path}`);
 
-const nodeTerm = (what: string, expression: object, path: string) =>
-  inPod(
-    what,
-    {
-      affinity: {
-        nodeAffinity: {
-          requiredDuringSchedulingIgnoredDuringExecution: {
-            nodeSelectorTerms: [{ matchExpressions: [expression] }],
+function nodeRequirement(by: 'matchExpressions' | 'matchFields') {
+  return (what: string, requirement: object, path: string) =>
+    inPod(
+      what,
+      {
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [{ [by]: [requirement] }],
+            },
           },
         },
       },
-    },
-    `affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0]${path}`,
-  );
+      `affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].${by}[0]${path}`,
+    );
+}
+
+const nodeTerm = nodeRequirement('matchExpressions');
+const nodeField = nodeRequirement('matchFields');
 
 /** How pods are spread over nodes. */
 export const SPREADING: Refusal[] = [
@@ -105,6 +110,23 @@ export const PLACEMENT: Refusal[] = [
     'an affinity with an unknown operator',
     { key: 'gpu', operator: 'Is', values: ['a100'] },
     '.operator',
+  ),
+  nodeField(
+    'a node selected by a field that it is not selected by',
+    { key: 'spec.providerID', operator: 'In', values: ['a'] },
+    '.key',
+  ),
+  nodeField(
+    'a node that has a name, whichever',
+    { key: 'metadata.name', operator: 'Exists', values: ['a'] },
+    '.operator',
+  ),
+  open(
+    nodeField(
+      'a node of two names',
+      { key: 'metadata.name', operator: 'In', values: ['a', 'b'] },
+      '.values',
+    ),
   ),
   inPod(
     'a preference of weight 0',

@@ -69,6 +69,16 @@ const KEPT_UNKNOWN = {
   },
 };
 
+const BLOCK_CLAIM = {
+  volumeClaimTemplate: {
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      volumeMode: 'Block',
+      resources: { requests: { storage: '1Gi' } },
+    },
+  },
+};
+
 /** What the API server accepts, and we do not. */
 export const SILENT_FAILURES: SilentFailure[] = [
   set(
@@ -178,6 +188,25 @@ export const SILENT_FAILURES: SilentFailure[] = [
       'startupProbe.tcpSocket.port',
     ),
     because: 'the kubelet finds no such port, and every probe fails',
+  },
+  {
+    ...inContainer(
+      'a mount path with a colon',
+      { volumeMounts: [{ name: 'cache', mountPath: '/a:b' }] },
+      'volumeMounts[0].mountPath',
+      { volumes: [{ name: 'cache', emptyDir: {} }] },
+    ),
+    because:
+      'the API rules it out in words and does not look: some runtimes start no such container',
+  },
+  {
+    ...inContainer(
+      'a mount of a raw device',
+      { volumeMounts: [{ name: 'a', mountPath: '/models' }] },
+      'volumes[0].ephemeral.volumeClaimTemplate.spec.volumeMode',
+      { volumes: [{ name: 'a', ephemeral: BLOCK_CLAIM }] },
+    ),
+    because: 'the kubelet mounts no raw device, and starts no such pod',
   },
   {
     ...inPod(

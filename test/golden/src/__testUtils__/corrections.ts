@@ -12,8 +12,8 @@ export type Correction = (
 const LWS = 'leaderworkerset.sigs.k8s.io';
 const ROLES = ['leader', 'worker'] as const;
 
-/** Environment variables that LeaderWorkerSet sets itself. */
-const INJECTED = ['LWS_LEADER_ADDRESS', 'LWS_GROUP_SIZE', 'LWS_WORKER_INDEX'];
+/** Environment variables that every LeaderWorkerSet sets itself. */
+const INJECTED = ['LWS_LEADER_ADDRESS', 'LWS_GROUP_SIZE'];
 
 const POD_ONLY = [
   'fsGroup',

@@ -1,5 +1,7 @@
 import type { ValuesMap } from '@aikit-backstage/plugin-aikit-common';
 import fc from 'fast-check';
+import { hostile } from './characters';
+import { placesIn } from './places';
 import { values } from './values';
 
 /** What people put in the wrong place. */
@@ -27,26 +29,8 @@ const wrong = fc.oneof(
   ),
   fc.integer(),
   fc.string({ maxLength: 5 }),
+  hostile,
 );
-
-interface Place {
-  parent: Record<string, unknown> | unknown[];
-  key: string | number;
-}
-
-/** Every key and index in values. */
-function placesIn(parent: unknown): Place[] {
-  if (typeof parent !== 'object' || parent === null) {
-    return [];
-  }
-  const own: Place[] = Array.isArray(parent)
-    ? parent.map((_, key) => ({ parent, key }))
-    : Object.keys(parent).map(key => ({
-        parent: parent as Record<string, unknown>,
-        key,
-      }));
-  return own.concat(Object.values(parent).flatMap(placesIn));
-}
 
 /** How one place of the values is broken. */
 type Damage = [where: number, what: unknown, how: 'replace' | 'add' | 'rename'];

@@ -54,7 +54,7 @@ export const claimSpec = fc.record(
   {
     accessModes,
     storageClassName: objectName,
-    volumeMode: fc.constantFrom('Filesystem', 'Block'),
+    volumeMode: fc.constant('Filesystem'),
     resources: fc.oneof(
       fc.record({ requests: fc.record({ storage: quantity }) }),
       fc.constant({

@@ -30,6 +30,23 @@ describe('devices', () => {
     ]);
   });
 
+  it.each([
+    [{ 'nvidia.com/mig-1g.5gb': 2 }, 1],
+    [{ 'nvidia.com/mig-1g.5gb': 1, 'nvidia.com/mig-2g.10gb': 1 }, null],
+    [{ 'nvidia.com/mig-1g.5gb.shared': 3 }, 1],
+  ])('warns of %j, of which a process sees one', (slices, suggestion) => {
+    const worker = { resources: { limits: slices } };
+    const [last] = Object.keys(slices).slice(-1);
+    expect(issuesOf(distributed({ worker }))).toMatchObject([
+      {
+        severity: 'warning',
+        rule: 'mig-slices',
+        path: `leaderWorkerSet.worker.resources.limits["${last}"]`,
+        suggestion,
+      },
+    ]);
+  });
+
   it('takes them in two containers, or when there are none of one', () => {
     const leader = limits(GPU);
     const worker = limits('nvidia.com/mig-1g.20gb');

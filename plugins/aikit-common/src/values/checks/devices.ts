@@ -1,6 +1,6 @@
 import { pathOf } from '../effectivePod';
 import { parseQuantity } from '../kubernetes/quantity';
-import { Check, errorAt, once } from './check';
+import { Check, errorAt, once, warningAt } from './check';
 
 /** Two resources that no container can make use of at once. */
 interface Exclusive {
@@ -12,11 +12,14 @@ interface Exclusive {
   reason: string;
 }
 
+/** A part of a GPU that MIG makes a device of. */
+const SLICE = /^nvidia\.com\/mig-/;
+
 const EXCLUSIVE: readonly Exclusive[] = [
   {
     rule: 'mig-with-gpus',
     first: /^nvidia\.com\/gpu(\.shared)?$/,
-    second: /^nvidia\.com\/mig-/,
+    second: SLICE,
     reason: 'CUDA sees either whole GPUs or one slice of one, never both',
   },
   {
@@ -57,5 +60,37 @@ export const exclusiveDevices: Check = ({ values, pods }) =>
             ),
           );
       });
+    }),
+  );
+
+/**
+ * More than one slice of GPUs in a container, of which a process can use one:
+ * no tensor parallelism. Several processes that each choose their own slice
+ * can use them, so that it is a warning. Source as above.
+ */
+export const severalSlices: Check = ({ values, pods }) =>
+  once(
+    pods.flatMap(({ role, values: pod }) => {
+      const slices = Object.entries(pod.resources?.limits ?? {}).filter(
+        ([resource, amount]) =>
+          SLICE.test(resource) && parseQuantity(amount) !== 0,
+      );
+      const total = slices.reduce(
+        (sum, [, amount]) => sum + (parseQuantity(amount) ?? 0),
+        0,
+      );
+      return total > 1
+        ? slices.slice(-1).map(([resource, given]) =>
+            warningAt(
+              [...pathOf(values, role, 'resources'), 'limits', resource],
+              {
+                rule: 'mig-slices',
+                message: `makes ${total} slices of GPUs in one container, and a CUDA process sees one of them alone: use one larger slice, or more pods with one each`,
+                given,
+                suggestion: slices.length > 1 ? null : 1,
+              },
+            ),
+          )
+        : [];
     }),
   );

@@ -8,18 +8,21 @@ import {
   fixedReplicas,
 } from './autoscaler';
 import type { Check, Checked } from './check';
-import { exclusiveDevices } from './devices';
+import { exclusiveDevices, severalSlices } from './devices';
+import { idleRollout } from './idleRollout';
 import { lwsVersion } from './lwsVersion';
 import { modelMemory } from './memory';
 import { contradictingPrivileges } from './privileges';
-import { clashingPorts, probedPorts, servicePorts } from './ports';
+import { clashingPorts, probedPorts } from './ports';
 import { reservedKeys } from './reserved';
+import { closedPorts, servicePorts } from './servicePorts';
 import {
   defaultRestartPolicy,
   idleNulls,
   injectedEnv,
   postInstallJob,
 } from './withoutEffect';
+import { workerIndex } from './workerIndex';
 
 /** All checks, in the order in which their issues are shown. */
 const CHECKS: readonly Check[] = [
@@ -32,12 +35,16 @@ const CHECKS: readonly Check[] = [
   autoscalerRequest,
   autoscaledPodCount,
   exclusiveDevices,
+  severalSlices,
   contradictingPrivileges,
   clashingPorts,
   probedPorts,
   servicePorts,
+  closedPorts,
   reservedKeys,
   lwsVersion,
+  workerIndex,
+  idleRollout,
   modelMemory,
   postInstallJob,
   grantedAccount,

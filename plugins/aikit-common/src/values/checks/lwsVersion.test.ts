@@ -62,6 +62,22 @@ describe('the version of LeaderWorkerSet', () => {
     }
   });
 
+  it('must be 0.6 for a field of pods that older CRDs lack', () => {
+    const values = distributed(
+      {},
+      { podSecurityContext: { seLinuxChangePolicy: 'Recursive' } },
+    );
+    expect(issuesOf(values, '0.5.1')).toMatchObject([
+      {
+        severity: 'error',
+        rule: 'lws-version',
+        path: 'podSecurityContext.seLinuxChangePolicy',
+        suggestion: null,
+      },
+    ]);
+    expect(issuesOf(values, '0.6.0')).toEqual([]);
+  });
+
   it('is of no matter to what is as old, or not used', () => {
     const lws = {
       leaderWorkerTemplate: { restartPolicy: 'RecreateGroupAfterStart' },

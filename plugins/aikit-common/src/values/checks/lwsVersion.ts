@@ -1,11 +1,12 @@
+import { isOlder, LwsRelease } from '../lwsRelease';
 import { lookUp, ValuePath } from '../paths';
 import { Check, errorAt } from './check';
 
 /** A value that older releases of LeaderWorkerSet do not know. */
 interface Since {
   path: ValuePath;
-  /** First release that knows it, as major and minor number. */
-  since: readonly [major: number, minor: number];
+  /** First release that knows it. */
+  since: LwsRelease;
   /** The new setting of an older value; any, if absent. */
   setting?: string;
   /** What does on every release; null: leave it out. */
@@ -14,7 +15,7 @@ interface Since {
 
 const TEMPLATE = ['leaderWorkerSet', 'leaderWorkerTemplate'];
 
-/** Source: the API types of each release of kubernetes-sigs/lws. */
+/** Source: the API types and the CRD of each release of kubernetes-sigs/lws. */
 const SINCE: readonly Since[] = [
   {
     path: [...TEMPLATE, 'restartPolicy'],
@@ -52,41 +53,38 @@ const SINCE: readonly Since[] = [
     since: [0, 6],
     instead: null,
   },
+  {
+    path: ['podSecurityContext', 'seLinuxChangePolicy'],
+    since: [0, 6],
+    instead: null,
+  },
 ];
-
-function parseVersion(version: string | undefined) {
-  const [, major, minor] = /^v?(\d+)\.(\d+)(?:\D|$)/.exec(version ?? '') ?? [];
-  return major === undefined ? undefined : [Number(major), Number(minor)];
-}
 
 /**
  * Values that the cluster's LeaderWorkerSet does not know: the API server
- * refuses an unknown setting, and drops an unknown field without a word. No
- * version, or one that cannot be read, is taken for a new one.
+ * refuses an unknown setting, and drops an unknown field without a word.
  */
 export const lwsVersion: Check = ({ values, lwsVersion: version }) => {
-  const cluster = parseVersion(version);
-  if (!cluster || !values.leaderWorkerSet?.enabled) {
+  if (!values.leaderWorkerSet?.enabled) {
     return [];
   }
-  const [major, minor] = cluster;
-  return SINCE.filter(({ since }) =>
-    major === since[0] ? minor < since[1] : major < since[0],
-  ).flatMap(({ path, since, setting, instead }) => {
-    const given = lookUp(values, path);
-    return given !== undefined && (setting ?? given) === given
-      ? [
-          errorAt(path, {
-            rule: 'lws-version',
-            message: `needs LeaderWorkerSet ${since.join(
-              '.',
-            )} or newer, and the cluster has ${version}: ${
-              instead === null ? 'leave it out' : `use ${instead}`
-            }, or have LeaderWorkerSet updated`,
-            given,
-            suggestion: instead,
-          }),
-        ]
-      : [];
-  });
+  return SINCE.filter(({ since }) => isOlder(version, since)).flatMap(
+    ({ path, since, setting, instead }) => {
+      const given = lookUp(values, path);
+      return given !== undefined && (setting ?? given) === given
+        ? [
+            errorAt(path, {
+              rule: 'lws-version',
+              message: `needs LeaderWorkerSet ${since.join(
+                '.',
+              )} or newer, and the cluster has ${version}: ${
+                instead === null ? 'leave it out' : `use ${instead}`
+              }, or have LeaderWorkerSet updated`,
+              given,
+              suggestion: instead,
+            }),
+          ]
+        : [];
+    },
+  );
 };

@@ -1,10 +1,10 @@
 import type { ValueIssue } from '../../api/contract';
+import { declaredPorts } from '../containerPorts';
 import { pathOf, Pod } from '../effectivePod';
-import type { ValuePath } from '../paths';
 import type { AikitValues } from '../schema';
 import { HTTP } from '../service';
-import { Check, errorAt, once, warningAt } from './check';
-import { DeclaredPort, declaredPorts } from './containerPorts';
+import { Check, errorAt, once } from './check';
+import { portReferenceIssue } from './portReference';
 
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc'] as const;
@@ -46,46 +46,6 @@ export const clashingPorts: Check = ({ values, pods }) =>
     }),
   );
 
-/** An issue of a reference to a port, by name or number; none if it is there. */
-function referenceIssue(
-  reference: string | number | undefined,
-  ports: readonly DeclaredPort[],
-  path: ValuePath,
-  who: string,
-  rule: string,
-): ValueIssue[] {
-  const found = ports.some(
-    ({ name, number }) => reference === name || reference === number,
-  );
-  if (reference === undefined || found) {
-    return [];
-  }
-  const [suggestion] = ports.map(({ name, number }) => name ?? number);
-  const listed = ports.length
-    ? `its ports are ${ports
-        .map(({ name, number }) => (name ? `${name} (${number})` : number))
-        .join(', ')}`
-    : 'it has none';
-  const finding = {
-    rule,
-    given: reference,
-    ...(suggestion !== undefined && { suggestion }),
-  };
-  return typeof reference === 'string'
-    ? [
-        errorAt(path, {
-          ...finding,
-          message: `names no port of the ${who}, so that it cannot be reached: ${listed}`,
-        }),
-      ]
-    : [
-        warningAt(path, {
-          ...finding,
-          message: `is no port that the ${who} is said to listen on: ${listed}`,
-        }),
-      ];
-}
-
 function probeIssues(values: AikitValues, pod: Pod): ValueIssue[] {
   const ports = declaredPorts(values, pod);
   return PROBES.flatMap(probe => {
@@ -93,7 +53,7 @@ function probeIssues(values: AikitValues, pod: Pod): ValueIssue[] {
     // The schema lets a probe have one handler only.
     const handler = HANDLERS.find(name => given?.[name]);
     return handler
-      ? referenceIssue(
+      ? portReferenceIssue(
           given?.[handler]?.port,
           ports,
           [...pathOf(values, pod.role, probe), handler, 'port'],
@@ -107,28 +67,3 @@ function probeIssues(values: AikitValues, pod: Pod): ValueIssue[] {
 /** Probes of ports that nothing listens on: they fail for ever. */
 export const probedPorts: Check = ({ values, pods }) =>
   once(pods.flatMap(pod => probeIssues(values, pod)));
-
-/** Ports of the Service that lead nowhere. */
-export const servicePorts: Check = ({ values, pods: [serving] }) => {
-  const ports = declaredPorts(values, serving);
-  const { targetPort, extraPorts = [] } = values.service;
-  const who = serving.role ?? 'server';
-  const rule = 'service-target-port';
-  return [
-    ...referenceIssue(targetPort, ports, ['service', 'targetPort'], who, rule),
-    ...extraPorts.flatMap((extra, index) =>
-      referenceIssue(
-        extra.targetPort ?? extra.port,
-        ports,
-        [
-          'service',
-          'extraPorts',
-          index,
-          extra.targetPort === undefined ? 'port' : 'targetPort',
-        ],
-        who,
-        rule,
-      ),
-    ),
-  ];
-};

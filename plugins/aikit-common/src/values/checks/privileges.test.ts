@@ -26,4 +26,36 @@ describe('privileges', () => {
       },
     ]);
   });
+
+  it('must not be bounded beside CAP_SYS_ADMIN, from either level', () => {
+    const capabilities = { add: ['CAP_SYS_ADMIN'] };
+    expect(issuesOf({ securityContext: { capabilities } })).toMatchObject([
+      {
+        severity: 'error',
+        rule: 'sys-admin-escalation',
+        path: 'securityContext.allowPrivilegeEscalation',
+        suggestion: true,
+      },
+    ]);
+    expect(
+      issuesOf(
+        distributed({
+          leader: {
+            securityContext: { capabilities, allowPrivilegeEscalation: true },
+          },
+          worker: {
+            securityContext: { capabilities, allowPrivilegeEscalation: false },
+          },
+        }),
+      ),
+    ).toMatchObject([
+      {
+        rule: 'sys-admin-escalation',
+        path: 'leaderWorkerSet.worker.securityContext.allowPrivilegeEscalation',
+      },
+    ]);
+    expect(
+      issuesOf({ securityContext: { capabilities: { add: ['SYS_ADMIN'] } } }),
+    ).toEqual([]);
+  });
 });

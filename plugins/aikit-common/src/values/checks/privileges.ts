@@ -7,6 +7,8 @@ type Field =
   | 'runAsNonRoot'
   | 'runAsUser';
 
+const SYS_ADMIN = 'CAP_SYS_ADMIN';
+
 /** A field of a container's security context, and where it stands. */
 function fieldOf(
   values: AikitValues,
@@ -25,11 +27,20 @@ function fieldOf(
       };
 }
 
+/** Capabilities that a container is given: a role's own list, or the main one. */
+function addedCapabilities(
+  { securityContext, leaderWorkerSet }: AikitValues,
+  role: 'leader' | 'worker' | undefined,
+): readonly string[] {
+  const own = role && leaderWorkerSet?.[role].securityContext;
+  return own?.capabilities?.add ?? securityContext?.capabilities?.add ?? [];
+}
+
 /**
  * Fields of a security context that contradict each other, often one of the
  * user's and one of the chart's. The API server refuses the first two, as a
- * failure to create pods; the kubelet does not start a container with the
- * others.
+ * failure to create pods (the capability by that very name, and not as
+ * `SYS_ADMIN`); the kubelet does not start a container with the third.
  */
 export const contradictingPrivileges: Check = ({ values, pods }) =>
   once(
@@ -37,6 +48,7 @@ export const contradictingPrivileges: Check = ({ values, pods }) =>
       const field = (name: Field) => fieldOf(values, role, name);
       const escalation = field('allowPrivilegeEscalation');
       const user = field('runAsUser');
+      const unbounded = addedCapabilities(values, role).includes(SYS_ADMIN);
       return [
         ...(field('privileged').value && escalation.value === false
           ? [
@@ -44,6 +56,16 @@ export const contradictingPrivileges: Check = ({ values, pods }) =>
                 rule: 'privileged-escalation',
                 message:
                   'must not be false for a privileged container: set it to true, or leave out privileged',
+                given: false,
+                suggestion: true,
+              }),
+            ]
+          : []),
+        ...(unbounded && escalation.value === false
+          ? [
+              errorAt(escalation.path, {
+                rule: 'sys-admin-escalation',
+                message: `must not be false beside the capability ${SYS_ADMIN}: set it to true, or leave out the capability`,
                 given: false,
                 suggestion: true,
               }),

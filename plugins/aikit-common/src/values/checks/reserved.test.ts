@@ -37,4 +37,15 @@ describe('reserved keys', () => {
     ]);
     expect(issuesOf({ env })).toEqual([]);
   });
+
+  it('warns of the number of a pod where LeaderWorkerSet sets it', () => {
+    const env = [{ name: 'LWS_WORKER_INDEX', value: '3' }];
+    const values = distributed({ worker: { env } });
+    const expected = [
+      { rule: 'injected-env', message: expect.stringContaining('0.6') },
+    ];
+    expect(issuesOf(values)).toMatchObject(expected);
+    expect(issuesOf(values, '0.6.2')).toMatchObject(expected);
+    expect(issuesOf(values, '0.5.1')).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { ValueIssue } from '../../api/contract';
 import { pathOf } from '../effectivePod';
-import { INJECTED_ENV } from '../injectedEnv';
+import { INJECTED_ENV, WORKER_INDEX } from '../injectedEnv';
+import { isOlder } from '../lwsRelease';
 import { isMap } from '../merge';
 import { lookUp } from '../paths';
 import { Check, once, warningAt } from './check';
@@ -26,15 +27,22 @@ export const idleNulls: Check = ({ given }) =>
   });
 
 /** LeaderWorkerSet's webhook drops a pod's own entries of these names. */
-export const injectedEnv: Check = ({ values, pods }) =>
-  once(
+export const injectedEnv: Check = ({ values, pods, lwsVersion }) => {
+  const injected = isOlder(lwsVersion, WORKER_INDEX.since)
+    ? INJECTED_ENV
+    : [...INJECTED_ENV, WORKER_INDEX.name];
+  return once(
     pods.flatMap(({ role, values: pod }) =>
       (pod.env ?? []).flatMap(({ name }, index) =>
-        role && INJECTED_ENV.includes(name)
+        role && injected.includes(name)
           ? [
               warningAt([...pathOf(values, role, 'env'), index], {
                 rule: 'injected-env',
-                message: `is left out: LeaderWorkerSet sets ${name} itself`,
+                message: `has no effect: LeaderWorkerSet sets ${name} itself${
+                  name === WORKER_INDEX.name
+                    ? ` from ${WORKER_INDEX.since.join('.')} on`
+                    : ''
+                }`,
                 suggestion: null,
               }),
             ]
@@ -42,6 +50,7 @@ export const injectedEnv: Check = ({ values, pods }) =>
       ),
     ),
   );
+};
 
 /** LeaderWorkerSet's webhook writes `None` in its place. */
 export const defaultRestartPolicy: Check = ({ values }) => {

@@ -1,6 +1,8 @@
+import { MAX_QUANTITY_LENGTH } from './quantity';
+
 /** Whole amounts that are canonical with any suffix: most of those in use. */
 const CANONICAL = /^[1-9]\d{0,2}([numkMGTPE]?|[KMGTPE]i)$/;
-const QUANTITY = /^([+-]?)(\d*)\.?(\d*)([numkMGTPE]?|[KMGTPE]i)$/;
+const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?([numkMGTPE]?|[KMGTPE]i)$/;
 /** Powers of 1000, from a billionth up. */
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 /** Powers of 1024, from one up. */
@@ -41,11 +43,11 @@ export function canonicalQuantity(quantity: string | number): string {
   if (CANONICAL.test(text)) {
     return text;
   }
-  const match = QUANTITY.exec(text);
+  const match = text.length <= MAX_QUANTITY_LENGTH && QUANTITY.exec(text);
   if (!match || !(match[2] || match[3])) {
     return text;
   }
-  const [, sign, whole, fraction, suffix] = match;
+  const [, sign, whole, fraction = '', suffix] = match;
   const binary = suffix !== '' && BINARY.includes(suffix);
   const unit = binary
     ? KIBI ** BigInt(BINARY.indexOf(suffix)) * ONE

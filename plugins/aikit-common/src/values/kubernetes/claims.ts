@@ -20,7 +20,14 @@ export const claimSpec = fields({
     )
     .min(1),
   storageClassName: objectName.optional(),
-  volumeMode: z.enum(['Filesystem', 'Block']).optional(),
+  volumeMode: z
+    .enum(['Filesystem', 'Block'])
+    .refine(mode => mode !== 'Block', {
+      error:
+        'must not be Block, because a raw device cannot be mounted, and containers here have mounts alone (no volumeDevices): leave it out',
+      params: { rule: 'volume-mode', suggestion: null },
+    })
+    .optional(),
   resources: fields({
     requests: fields({ storage: quantity }),
     limits: fields({ storage: quantity.optional() }).optional(),

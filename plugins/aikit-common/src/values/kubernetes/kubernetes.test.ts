@@ -23,7 +23,7 @@ describe('resources', () => {
   it.each([
     [{ limits: { cpu: 4, memory: '1.5Gi', [GPU]: 1 } }],
     [{ limits: { [GPU]: '2' }, requests: { [GPU]: 2, cpu: '500m' } }],
-    [{ limits: { 'hugepages-2Mi': '4Mi', 'google.com/tpu': 4 } }],
+    [{ limits: { cpu: 1, 'hugepages-2Mi': '4Mi', 'google.com/tpu': 4 } }],
     [{ limits: {}, requests: { memory: '1e3', 'ephemeral-storage': '1Gi' } }],
   ])('takes %j', value => {
     expect(issues(resources, value)).toEqual([]);
@@ -157,6 +157,32 @@ describe('scheduling', () => {
       )[0][1],
     ).toMatch(/must have values with In/);
   });
+
+  it.each([
+    [{ key: 'spec.name', operator: 'In', values: ['a'] }, 'key', /metadata/],
+    [{ key: 'metadata.name', operator: 'Exists' }, 'operator', /In, NotIn/],
+    [
+      { key: 'metadata.name', operator: 'In', values: ['a', 'b'] },
+      'values',
+      /a term of its own/,
+    ],
+  ])(
+    'selects nodes by their name alone, and not by %j',
+    (field, path, said) => {
+      const preference = { matchFields: [field] };
+      const found = issues(affinity, {
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, preference },
+          ],
+        },
+      });
+      expect(found[0]).toEqual([
+        `nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference.matchFields[0].${path}`,
+        expect.stringMatching(said),
+      ]);
+    },
+  );
 });
 
 describe('security contexts', () => {
@@ -166,6 +192,13 @@ describe('security contexts', () => {
       ['privileged', expect.stringMatching(/is not known here/)],
     ]);
     expect(issues(roleSecurityContext, both)).toEqual([]);
+  });
+
+  it('knows nothing of the users that an unmasked /proc needs', () => {
+    expect(issues(roleSecurityContext, { procMount: 'Unmasked' })).toEqual([
+      ['procMount', expect.stringMatching(/hostUsers: false.*leave it out/)],
+    ]);
+    expect(issues(roleSecurityContext, { procMount: 'Default' })).toEqual([]);
   });
 
   it('wants a profile with Localhost only', () => {

@@ -1,5 +1,12 @@
+/**
+ * Longest text that is read as a quantity. Kubernetes has no such bound, but
+ * its amounts fit into 64 bits and nine decimals, which is half of this.
+ */
+export const MAX_QUANTITY_LENGTH = 64;
+
+// No text can be split in two ways: that would take time without bound.
 const QUANTITY =
-  /^([+-]?(?:\d+\.?\d*|\.\d+))([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+  /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
 
 const SUFFIXES: Record<string, number> = {
   n: 1e-9,
@@ -21,12 +28,14 @@ const SUFFIXES: Record<string, number> = {
 
 /**
  * Value of a Kubernetes quantity such as `500m`, `1.5Gi` or `4`, in the base
- * unit; undefined when it is none.
+ * unit; undefined when it is none, or has more than
+ * {@link MAX_QUANTITY_LENGTH} characters.
  *
  * @public
  */
 export function parseQuantity(quantity: string | number): number | undefined {
-  const match = QUANTITY.exec(String(quantity));
+  const text = String(quantity);
+  const match = text.length <= MAX_QUANTITY_LENGTH && QUANTITY.exec(text);
   if (!match) {
     return undefined;
   }

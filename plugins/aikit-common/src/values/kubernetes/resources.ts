@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { fields } from '../fields';
-import { BrokenRule, breakRule } from '../rule';
-import { parseQuantity } from './quantity';
+import { breakRule } from '../rule';
+import { hugePagesIssue, isHugePages } from './hugePages';
+import { MAX_QUANTITY_LENGTH, parseQuantity } from './quantity';
+import type { BrokenAmount, ResourceAmounts } from './resourceAmounts';
 
-const NATIVE = /^(cpu|memory|ephemeral-storage|hugepages-\d+[KMG]i)$/;
+const NATIVE = /^(cpu|memory|ephemeral-storage)$/;
 
 const EXTENDED =
   /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -20,30 +22,29 @@ export const quantity = z
       issue.input === undefined ? undefined : 'must be a quantity such as 8Gi',
   })
   .refine(value => (parseQuantity(value) ?? -1) >= 0, {
-    error: issue =>
-      `must be a quantity such as 2, 500m or 8Gi, not "${issue.input}"`,
+    error: ({ input }) =>
+      String(input).length > MAX_QUANTITY_LENGTH
+        ? `must be a quantity of at most ${MAX_QUANTITY_LENGTH} characters, such as 2, 500m or 8Gi`
+        : `must be a quantity such as 2, 500m or 8Gi, not "${input}"`,
     params: { rule: 'quantity', suggestion: nearestQuantity },
   });
 
 /** What was meant by `8GB`, `8 gib` or `-1`; undefined when it is no amount. */
 function nearestQuantity(text: unknown): string | undefined {
   const [, digits, unit = ''] =
-    /^\s*-?(\d+(?:\.\d+)?)\s*([kmgtpe]?)i?b?\s*$/i.exec(String(text)) ?? [];
+    /^-?(\d+(?:\.\d+)?)\s*([kmgtpe]?)i?b?$/i.exec(String(text).trim()) ?? [];
   const binary = unit && `${unit.toLocaleUpperCase('en-US')}i`;
   return digits && `${digits}${binary}`;
 }
 
 type Quantities = Record<string, string | number>;
 
-type Broken = Omit<BrokenRule, 'path'> & { section?: keyof Sections };
-
-interface Sections {
-  limits: Quantities;
-  requests: Quantities;
-}
-
-function nameIssue(resource: string): Broken | undefined {
-  if (NATIVE.test(resource) || EXTENDED.test(resource)) {
+function nameIssue(resource: string): BrokenAmount | undefined {
+  if (
+    NATIVE.test(resource) ||
+    isHugePages(resource) ||
+    EXTENDED.test(resource)
+  ) {
     return undefined;
   }
   return {
@@ -58,9 +59,8 @@ function nameIssue(resource: string): Broken | undefined {
 /** Source of the rules: "Extended resources" in Kubernetes' documentation. */
 function deviceIssue(
   resource: string,
-  { request, asked }: { request?: string | number; asked?: number },
-  { limit, most }: { limit?: string | number; most?: number },
-): Broken | undefined {
+  { request, asked, limit, most }: ResourceAmounts,
+): BrokenAmount | undefined {
   const parts = [most, asked].find(
     value => value !== undefined && value % 1 !== 0,
   );
@@ -100,7 +100,8 @@ function pairIssue(
   resource: string,
   request: string | number | undefined,
   limit: string | number | undefined,
-): Broken | undefined {
+  hasMemory: boolean,
+): BrokenAmount | undefined {
   const asked = amount(request);
   const most = amount(limit);
   // What is no quantity at all has an issue of its own.
@@ -108,7 +109,11 @@ function pairIssue(
     return undefined;
   }
   if (isExtended(resource)) {
-    return deviceIssue(resource, { request, asked }, { limit, most });
+    return deviceIssue(resource, { request, asked, limit, most });
+  }
+  if (isHugePages(resource)) {
+    const amounts = { request, asked, limit, most };
+    return hugePagesIssue(resource, amounts, hasMemory);
   }
   return asked !== undefined && most !== undefined && asked > most
     ? {
@@ -131,13 +136,22 @@ export const resources = fields({
 }).superRefine((value, context) => {
   const limits: Quantities = value.limits ?? {};
   const requests: Quantities = value.requests ?? {};
+  const hasMemory = ['cpu', 'memory'].some(
+    resource =>
+      Object.hasOwn(limits, resource) || Object.hasOwn(requests, resource),
+  );
   for (const resource of new Set([
     ...Object.keys(limits),
     ...Object.keys(requests),
   ])) {
     const broken =
       nameIssue(resource) ??
-      pairIssue(resource, own(requests, resource), own(limits, resource));
+      pairIssue(
+        resource,
+        own(requests, resource),
+        own(limits, resource),
+        hasMemory,
+      );
     if (broken) {
       const { section, ...rule } = broken;
       const first = Object.hasOwn(limits, resource) ? 'limits' : 'requests';

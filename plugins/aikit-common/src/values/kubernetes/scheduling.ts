@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../fields';
+import { objectName } from '../names';
 import { labelMap, labelValue, qualifiedName, wholeNumber } from '../scalars';
 
 /** A toleration of a pod. */
@@ -73,9 +74,24 @@ const nodeRequirement = requirement([
   'Lt',
 ]);
 
+/** Source: `ValidateNodeFieldSelectorRequirement` in Kubernetes. */
+const nodeField = fields({
+  key: z.string().refine(key => key === 'metadata.name', {
+    error:
+      'must be metadata.name, the only field that nodes are selected by: select by labels under matchExpressions',
+    params: { rule: 'node-field', suggestion: 'metadata.name' },
+  }),
+  operator: z.enum(['In', 'NotIn']),
+  values: z.array(objectName).refine(names => names.length === 1, {
+    error:
+      'must be exactly one name of a node: give each node a term of its own',
+    params: { rule: 'node-field-values' },
+  }),
+});
+
 const nodeSelectorTerm = fields({
   matchExpressions: z.array(nodeRequirement).optional(),
-  matchFields: z.array(nodeRequirement).optional(),
+  matchFields: z.array(nodeField).optional(),
 });
 
 const weight = wholeNumber(1, 100);

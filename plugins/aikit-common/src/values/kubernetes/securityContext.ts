@@ -44,7 +44,14 @@ const containerOnly = {
   allowPrivilegeEscalation: z.boolean().optional(),
   privileged: z.boolean().optional(),
   readOnlyRootFilesystem: z.boolean().optional(),
-  procMount: z.enum(['Default', 'Unmasked']).optional(),
+  procMount: z
+    .enum(['Default', 'Unmasked'])
+    .refine(type => type !== 'Unmasked', {
+      error:
+        'must not be Unmasked, which Kubernetes allows to pods with users of their own (hostUsers: false) alone, and values have no such key: leave it out',
+      params: { rule: 'proc-mount', suggestion: null },
+    })
+    .optional(),
   capabilities: fields({
     add: z.array(z.string()).optional(),
     drop: z.array(z.string()).optional(),

@@ -4,6 +4,7 @@ import { oneOf } from '../oneOf';
 import { dataKey, dnsLabel, objectName } from '../names';
 import { breakRule, breakUnique, nextName } from '../rule';
 import { annotationMap, labelMap, wholeNumber } from '../scalars';
+import { suggest, textOf } from '../suggest';
 import { claimSpec } from './claims';
 import { fileFieldRef, fileResourceFieldRef } from './references';
 import { quantity } from './resources';
@@ -42,6 +43,31 @@ const absolutePath = z.string().superRefine((path, context) => {
   }
 });
 
+/** The API says no ":"; what becomes of one is left to the runtime. */
+const containerPath = absolutePath.refine(path => !path.includes(':'), {
+  error: 'must not contain ":", which the API of pods rules out',
+  params: {
+    rule: 'mount-path',
+    suggestion: (path: string) => path.replaceAll(':', '-'),
+  },
+});
+
+const MEDIA = ['Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi'];
+
+function nearestMedium(text: unknown): string {
+  return suggest(textOf(text), MEDIA) ?? MEDIA[0];
+}
+
+/** With any size of pages: which ones there are is up to the processor. */
+const medium = z
+  .string()
+  .refine(text => /^(|Memory|HugePages(-\d+[KMG]i)?)$/.test(text), {
+    error:
+      'must be Memory, HugePages, or HugePages with the size of the pages such as HugePages-2Mi; leave it out for the disk of the node',
+    params: { rule: 'medium', suggestion: nearestMedium },
+  })
+  .optional();
+
 const items = z
   .array(fields({ key: dataKey, path: innerPath, mode }))
   .optional();
@@ -79,9 +105,7 @@ const HOST_PATH_TYPES = [
 
 const sources = {
   emptyDir: fields({
-    medium: z
-      .enum(['', 'Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi'])
-      .optional(),
+    medium,
     sizeLimit: quantity.optional(),
   }).optional(),
   persistentVolumeClaim: fields({
@@ -152,7 +176,7 @@ export const volumeMounts = z
   .array(
     fields({
       name: dnsLabel,
-      mountPath: absolutePath,
+      mountPath: containerPath,
       subPath: innerPath.optional(),
       subPathExpr: innerPath.optional(),
       readOnly,

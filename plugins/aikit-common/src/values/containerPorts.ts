@@ -1,7 +1,7 @@
-import { pathOf, Pod, Role } from '../effectivePod';
-import type { ValuePath } from '../paths';
-import type { AikitValues } from '../schema';
-import { DEFAULT_PORT, HTTP } from '../service';
+import { pathOf, Pod, Role } from './effectivePod';
+import type { ValuePath } from './paths';
+import type { AikitValues } from './schema';
+import { DEFAULT_PORT, HTTP } from './service';
 
 /** A port that a container says it listens on. */
 export interface DeclaredPort {

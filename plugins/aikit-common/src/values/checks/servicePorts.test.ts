@@ -1,0 +1,38 @@
+import { distributed, issuesOf } from './__testUtils__/issues';
+
+const networkPolicy = { enabled: true };
+
+describe('ports that the network policy closes', () => {
+  it.each([
+    [{ targetPort: 9000 }, 'service.targetPort'],
+    [
+      { extraPorts: [{ name: 'm', port: 90, targetPort: 9000 }] },
+      'service.extraPorts[0].targetPort',
+    ],
+    [{ extraPorts: [{ name: 'm', port: 9000 }] }, 'service.extraPorts[0].port'],
+  ])('are told, with the way to open them: %j', (service, path) => {
+    const leader = { ports: [{ containerPort: 9000 }] };
+    expect(
+      issuesOf(distributed({ leader }, { networkPolicy, service })),
+    ).toMatchObject([
+      {
+        severity: 'warning',
+        rule: 'closed-port',
+        path,
+        given: 9000,
+        message: expect.stringContaining('leaderWorkerSet.leader.ports'),
+      },
+    ]);
+  });
+
+  it('are none with a name, in standard mode, or without a policy', () => {
+    const service = { targetPort: 9000 };
+    const named = { ports: [{ name: 'api', containerPort: 9000 }] };
+    const unnamed = { ports: [{ containerPort: 9000 }] };
+    expect(
+      issuesOf(distributed({ leader: named }, { networkPolicy, service })),
+    ).toEqual([]);
+    expect(issuesOf({ ...unnamed, networkPolicy, service })).toEqual([]);
+    expect(issuesOf(distributed({ leader: unnamed }, { service }))).toEqual([]);
+  });
+});
