@@ -122,6 +122,11 @@ export const aikitTranslationRef = createTranslationRef({
     form: {
       use: 'Use {{value}}',
       leaveOut: 'Leave it out',
+      draft: {
+        unreadable:
+          'The text of the values editor, on a later step, cannot be read: {{message}}. What is changed here counts only until that text is put right, which then says all values.',
+        discard: 'Discard the text',
+      },
       labelsHelp: 'Written as key=value, separated by commas.',
       groups: {
         model: 'The model',
@@ -161,14 +166,15 @@ export const aikitTranslationRef = createTranslationRef({
       },
     },
     size: {
-      groups_one: '{{count}} group',
-      groups_other: '{{count}} groups',
-      pods_one: '{{count}} pod',
-      pods_other: '{{count}} pods',
+      groups_one: '{{number}} group',
+      groups_other: '{{number}} groups',
+      pods_one: '{{number}} pod',
+      pods_other: '{{number}} pods',
+      range: '{{least}} to {{most}}',
       none: '{{pods}}, no accelerators',
       noneGrouped: '{{groups}} × {{pods}}, no accelerators',
       legend: 'groups × (leader + workers × each)',
-      notKnown: 'The sum is not known until every number is a whole one.',
+      notKnown: 'The sum is not known until the errors are put right.',
     },
     values: {
       title: 'Values',
@@ -256,6 +262,9 @@ export const aikitTranslationRef = createTranslationRef({
       unavailable: 'unavailable: {{error}}',
       unsupported: 'cannot be watched: {{error}}',
       noReason: 'no reason given',
+      another: 'Another cluster',
+      anotherHelp:
+        'The name of a cluster that is not in the list. Nothing is asked of it, and nothing checked there.',
       notListed: '{{name}} is not a cluster of this portal: choose another',
     },
   },

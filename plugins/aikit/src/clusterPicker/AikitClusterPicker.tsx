@@ -10,6 +10,7 @@ import { RadioTable } from '../form/RadioTable';
 import { LiveQuery } from '../live/LiveQuery';
 import { useLiveQuery } from '../live/useLiveQuery';
 import { aikitTranslationRef } from '../translation';
+import { AnotherCluster } from './AnotherCluster';
 import { ClusterAccelerators } from './ClusterAccelerators';
 import { Cluster, defaultCluster, isUsable, useClusterOption } from './options';
 import { AikitClusterPickerProps } from './schema';
@@ -21,13 +22,18 @@ const INTERVALS = { poll: 15_000, retry: 5_000 };
 /**
  * Field of a template's form: which cluster to deploy to, with its free
  * accelerators and its LeaderWorkerSet. Starts with the first live one;
- * clusters that cannot be deployed to are listed with the reason.
+ * clusters that cannot be deployed to are listed with the reason. With the
+ * option `allowUnwatched` they can be chosen too, and others named.
  *
  * @public
  */
 export function AikitClusterPicker(props: AikitClusterPickerProps) {
   const { formData, onChange, rawErrors, required, disabled } = props;
   const { t } = useTranslationRef(aikitTranslationRef);
+  const allowUnwatched =
+    props.uiSchema?.['ui:options']?.allowUnwatched === true;
+  const isDisabled = disabled || Boolean(props.uiSchema?.['ui:disabled']);
+  const id = props.idSchema?.$id ?? CLUSTER_PICKER_NAME;
   const api = useApi(aikitApiRef);
   const query = useMemo(
     () =>
@@ -54,14 +60,16 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
     if (!clusters) {
       return t('clusterPicker.loading');
     }
+    if (allowUnwatched) {
+      return undefined;
+    }
     if (clusters.length === 0) {
       return t('clusterPicker.none');
     }
     return clusters.some(isUsable) ? undefined : t('clusterPicker.noneUsable');
   };
   const helpText = help();
-  const unlisted =
-    clusters && formData && !clusters.some(({ name }) => name === formData);
+  const isListed = clusters?.some(({ name }) => name === formData);
   const title =
     props.uiSchema?.['ui:title'] ??
     props.schema.title ??
@@ -80,7 +88,7 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
     return {
       value,
       label: text,
-      disabled: closed,
+      disabled: closed && !allowUnwatched,
       cells: [
         option.title,
         usable && <ClusterAccelerators cluster={cluster} />,
@@ -106,7 +114,7 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
       <FormLabel>{title}</FormLabel>
       {clusters && clusters.length > 0 && (
         <RadioTable
-          id={props.idSchema?.$id ?? CLUSTER_PICKER_NAME}
+          id={id}
           label={title}
           columns={[
             t('clusterPicker.columns.cluster'),
@@ -117,10 +125,18 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
           rows={clusters.map(toRow)}
           value={formData}
           onChange={onChange}
-          disabled={disabled || Boolean(props.uiSchema?.['ui:disabled'])}
+          disabled={isDisabled}
         />
       )}
-      {unlisted && (
+      {allowUnwatched && (clusters || error) && (
+        <AnotherCluster
+          id={`${id}-another`}
+          value={isListed ? undefined : formData}
+          onChange={onChange}
+          disabled={isDisabled}
+        />
+      )}
+      {!allowUnwatched && clusters && formData && !isListed && (
         <FormHelperText error>
           {t('clusterPicker.notListed', { name: formData })}
         </FormHelperText>

@@ -3,9 +3,13 @@ import { aikitApiRef } from '../api';
 import { INFERENCE_KEY, hasInference, readInference } from '../form/inference';
 import { renderInference } from '../form/issues';
 import { findCluster } from './findCluster';
+import { ClusterPickerOptions } from './schema';
 
 /** The name under which templates use the field, in `ui:field`. */
 export const CLUSTER_PICKER_NAME = 'AikitClusterPicker';
+
+/** A name as one types it: it becomes part of folders and of branches. */
+const TYPED_NAME = /^(?!.*\.\.)[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
 
 /** Whether what the form describes becomes a LeaderWorkerSet. */
 function isDistributed(formData: Record<string, unknown>): boolean {
@@ -20,23 +24,30 @@ function isDistributed(formData: Record<string, unknown>): boolean {
 /**
  * A cluster must be chosen; for distributed mode one with LeaderWorkerSet. A
  * cluster that is not known at the moment is left to the deployment's own
- * checks.
+ * checks; its name is checked where one may type any.
  */
-export const validateCluster: CustomFieldValidator<string> = async (
-  value,
-  validation,
-  { apiHolder, formData },
-) => {
+export const validateCluster: CustomFieldValidator<
+  string,
+  ClusterPickerOptions
+> = async (value, validation, { apiHolder, formData, uiSchema }) => {
   if (!value) {
     validation.addError('Choose the cluster to deploy to.');
     return;
   }
   const api = apiHolder.get(aikitApiRef);
-  if (!api || !isDistributed(formData)) {
-    return;
+  const isOdd =
+    uiSchema?.['ui:options']?.allowUnwatched === true &&
+    !TYPED_NAME.test(value);
+  const isGrouped = isDistributed(formData);
+  const chosen =
+    api && (isOdd || isGrouped) ? await findCluster(api, value) : undefined;
+  // The names in the portal's own list are as they are.
+  if (isOdd && !chosen) {
+    validation.addError(
+      `The name of a cluster consists of letters, digits and _ . - without two dots in a row, and starts and ends with a letter or digit: change ${value}, or choose a cluster of the list.`,
+    );
   }
-  const chosen = await findCluster(api, value);
-  if (chosen?.leaderWorkerSet === 'missing') {
+  if (isGrouped && chosen?.leaderWorkerSet === 'missing') {
     validation.addError(
       `${value} has no LeaderWorkerSet API, which distributed mode needs: choose another cluster or standard mode, or have LeaderWorkerSet installed there.`,
     );

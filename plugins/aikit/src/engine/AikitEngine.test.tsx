@@ -69,6 +69,18 @@ describe('AikitEngine', () => {
     });
   });
 
+  it('does nothing when the line of the engine in use is clicked', async () => {
+    const inference = {
+      preset: 'aikit',
+      inputs: { model: 'phi4:14b' },
+      draft: 'podLabels: {',
+    };
+    const { create } = renderEngine(inference);
+    const summary = PRESETS.find(({ name }) => name === 'aikit')!.summary;
+    await userEvent.click(await screen.findByText(summary));
+    expect((await create()).inference).toEqual(inference);
+  });
+
   it('asks for the secret of the model hub by its parts', async () => {
     const { create } = renderEngine({ preset: 'vllm', inputs: {} });
     const secret = await screen.findByRole('group', {

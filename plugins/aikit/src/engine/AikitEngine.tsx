@@ -2,16 +2,16 @@ import { PRESETS } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import Typography from '@material-ui/core/Typography';
-import { useRef } from 'react';
 import { InferenceFieldProps } from '../form/field';
 import { withInput } from '../form/inference';
 import { inputFields } from '../form/inputFields';
 import { findPreset, modelKindOf } from '../form/presets';
+import { DraftNotice } from '../form/controls/DraftNotice';
 import { InputControls } from '../form/controls/InputControls';
 import { IssueList } from '../form/controls/IssueList';
 import { RadioTable } from '../form/RadioTable';
-import { Entered, recall, remember } from '../form/switching';
-import { useInference, useStepIssues } from '../form/useInference';
+import { recall } from '../form/switching';
+import { useRememberedInference, useStepIssues } from '../form/useInference';
 import { aikitTranslationRef } from '../translation';
 
 /** The modes that there is a sentence for. */
@@ -29,9 +29,8 @@ const OF_GALLERY = new Set(['model', 'image']);
 export function AikitEngine(props: InferenceFieldProps) {
   const { onChange, disabled } = props;
   const { t } = useTranslationRef(aikitTranslationRef);
-  const inference = useInference(props);
+  const { inference, remembered } = useRememberedInference(props);
   const issues = useStepIssues(inference, 'engine');
-  const entered = useRef<Entered>(new Map());
   const preset = findPreset(inference.preset);
   const fields = preset ? inputFields(preset) : [];
   const mode = fields.find(({ name }) => name === 'mode');
@@ -42,13 +41,13 @@ export function AikitEngine(props: InferenceFieldProps) {
   );
   const id = props.idSchema?.$id ?? 'aikit-engine';
 
-  const choose = (name: string) => {
-    entered.current = remember(entered.current, inference);
-    onChange(recall(entered.current, findPreset(name)!));
-  };
-
   return (
     <ScaffolderField rawErrors={props.rawErrors} disabled={disabled}>
+      <DraftNotice
+        inference={inference}
+        onChange={onChange}
+        disabled={disabled}
+      />
       <RadioTable
         id={`${id}-preset`}
         label={t('engine.title')}
@@ -59,7 +58,7 @@ export function AikitEngine(props: InferenceFieldProps) {
           cells: [title, summary],
         }))}
         value={inference.preset}
-        onChange={choose}
+        onChange={name => onChange(recall(remembered(), findPreset(name)!))}
         disabled={disabled}
       />
       {mode && (
@@ -92,7 +91,13 @@ export function AikitEngine(props: InferenceFieldProps) {
           />
         </>
       )}
-      <IssueList issues={issues} fields={settings} />
+      <IssueList
+        issues={issues}
+        fields={settings}
+        inference={inference}
+        onChange={onChange}
+        disabled={disabled}
+      />
     </ScaffolderField>
   );
 }

@@ -49,11 +49,17 @@ export function RadioTable(props: {
   columns: readonly string[];
   rows: readonly RadioRow[];
   value?: string;
+  /** Told of a line that is not chosen yet. */
   onChange: (value: string) => void;
   disabled?: boolean;
 }) {
   const { id, label, columns, rows, value, onChange, disabled } = props;
   const classes = useStyles();
+  const choose = (line: string) => {
+    if (line !== value) {
+      onChange(line);
+    }
+  };
   return (
     <div role="radiogroup" aria-label={label} className={classes.scroll}>
       <Table size="small">
@@ -75,7 +81,7 @@ export function RadioTable(props: {
                 key={row.value}
                 hover={!closed}
                 className={closed ? classes.disabled : classes.row}
-                onClick={closed ? undefined : () => onChange(row.value)}
+                onClick={closed ? undefined : () => choose(row.value)}
               >
                 <TableCell padding="checkbox">
                   <Radio
@@ -86,7 +92,7 @@ export function RadioTable(props: {
                     value={row.value}
                     checked={row.value === value}
                     disabled={closed}
-                    onChange={() => onChange(row.value)}
+                    onChange={() => choose(row.value)}
                     onClick={event => event.stopPropagation()}
                     inputProps={{ 'aria-label': row.label }}
                   />

@@ -1,5 +1,5 @@
 import { Inference } from './inference';
-import { InputStep, issuesOfStep } from './issues';
+import { concernsInput, InputStep, issuesOfStep } from './issues';
 
 function found(inference: Inference) {
   const steps: InputStep[] = ['model', 'engine', 'size'];
@@ -12,6 +12,19 @@ function found(inference: Inference) {
     ]),
   );
 }
+
+describe('concernsInput', () => {
+  it.each([
+    ['preset.inputs.nodeSelector', true],
+    ['preset.inputs.nodeSelector.zone', true],
+    ['preset.inputs.nodeSelector["a.b/c"]', true],
+    ['preset.inputs.nodeSelectors', false],
+    ['nodeSelector', false],
+  ])('says of %s: %s', (path, expected) => {
+    const issue = { severity: 'error', path, message: '', rule: '' } as const;
+    expect(concernsInput(issue, 'nodeSelector')).toBe(expected);
+  });
+});
 
 describe('issuesOfStep', () => {
   it.each([
@@ -67,6 +80,21 @@ describe('issuesOfStep', () => {
   it('leaves values that are laid over to where they are edited', () => {
     const values = { replicaCount: 'many' };
     expect(found({ preset: 'aikit', inputs: {}, values }).size).toEqual([]);
+  });
+
+  it('says which inputs such values hide', () => {
+    const inference = {
+      preset: 'aikit',
+      inputs: { gpusPerPod: 8 },
+      values: { resources: { limits: { 'nvidia.com/gpu': 4 } } },
+    };
+    expect(issuesOfStep(inference, 'size')).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        path: 'preset.inputs.gpusPerPod',
+        rule: 'overridden-input',
+      }),
+    ]);
   });
 
   it('says what a value that comes of an input breaks, with its path', () => {

@@ -1,4 +1,6 @@
 import {
+  parsePath,
+  overriddenInputs,
   Preset,
   RenderResult,
   renderWorkload,
@@ -34,10 +36,17 @@ export function renderInference(
   });
 }
 
+/** The name of the input that an issue is about, or of which it names a part. */
+export function inputOf({ path }: ValueIssue): string | undefined {
+  const [preset, inputs, name] = parsePath(path) ?? [];
+  return preset === 'preset' && inputs === 'inputs' && name !== undefined
+    ? String(name)
+    : undefined;
+}
+
 /** Whether an issue is about the given input, or a part of it. */
-export function concernsInput({ path }: ValueIssue, name: string): boolean {
-  const input = `preset.inputs.${name}`;
-  return path === input || path.startsWith(`${input}.`);
+export function concernsInput(issue: ValueIssue, name: string): boolean {
+  return inputOf(issue) === name;
 }
 
 /** The steps of the form on which inputs are entered. */
@@ -76,13 +85,13 @@ function rank({ severity }: ValueIssue): number {
  * The issues that a step of the form shows, errors first. The first two steps
  * show those of their own inputs; the third, with which the inputs are
  * complete, all others. Values that are laid over the preset's are left to
- * where they are edited.
+ * where they are edited, but for what they hide of the inputs.
  */
 export function issuesOfStep(
   inference: Inference,
   step: InputStep,
 ): ValueIssue[] {
-  const { preset: name, inputs } = inference;
+  const { preset: name, inputs, values = {} } = inference;
   const preset = findPreset(name);
   const ofGallery = preset ? galleryInputs(preset) : [];
   const ofEngine = (preset ? inputFields(preset) : [])
@@ -98,6 +107,7 @@ export function issuesOfStep(
   return [
     ...(preset ? missingImage(inference, preset) : []),
     ...renderInference({ preset: name, inputs }).issues,
+    ...overriddenInputs({ name, inputs }, values),
   ]
     .filter(issue => !PLACE.test(issue.path) && isShown(issue))
     .sort((a, b) => rank(a) - rank(b));

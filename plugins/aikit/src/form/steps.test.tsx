@@ -1,4 +1,5 @@
 import { fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
 
 const radio = (name: RegExp) =>
@@ -49,6 +50,30 @@ describe('the steps of the form together', () => {
         },
       },
     });
+  });
+
+  it('remember what was entered for an engine that was left', async () => {
+    const inference = {
+      preset: 'vllm',
+      inputs: { model: 'org/large', contextLength: 8192 },
+      values: { podLabels: { team: 'a' } },
+    };
+    const { next, create } = renderTemplateForm(
+      ['AikitModelGallery', 'AikitEngine'],
+      { formData: { inference } },
+    );
+    await radio(/^Hub model with vLLM/);
+    await next();
+    fireEvent.click(await radio(/^AIKit: /));
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await radio(/^Llama 3\.1 8B/);
+    await next();
+    fireEvent.click(await radio(/^vLLM: /));
+    expect(await screen.findByLabelText('Model')).toHaveDisplayValue(
+      'org/large',
+    );
+    // What was tried is not what is to run, and not handed on.
+    expect(await create()).toEqual({ inference });
   });
 
   it('keep what a link has prefilled', async () => {

@@ -20,45 +20,85 @@ export function withModel(inference: Inference): Inference {
     : withInput(inference, 'model', model.default);
 }
 
-/** What was entered for the presets that were tried, by {@link keyOf}. */
-export type Entered = ReadonlyMap<string, unknown>;
+/** What was entered in one form, for all presets that were tried. */
+export interface Entered {
+  /** What was last entered for each preset, by its name; the latest is last. */
+  readonly of: ReadonlyMap<string, Inference>;
+  /** Inputs that several presets may share, by {@link keyOf}. */
+  readonly shared: ReadonlyMap<string, unknown>;
+  /** The own image that was last named in place of a ready one. */
+  readonly ownImage: string;
+}
 
-const VALUES = 'values';
+/** What a new form knows. */
+export const NOTHING_ENTERED: Entered = {
+  of: new Map(),
+  shared: new Map(),
+  ownImage: '',
+};
 
-/** Inputs for the model mean the same to presets of one kind only. */
+/** Inputs of the group `model` that mean the same to every engine. */
+const SAME_TO_ALL = new Set(['hubSecret', 'contextLength']);
+
+/**
+ * Presets share an input that has the same key. An image or a port is that of
+ * one engine; which model it is means the same to presets of one kind, and the
+ * image of a ready model is the model.
+ */
 function keyOf(preset: Preset, { name, group }: InputField): string {
-  return group === 'model' ? `${modelKindOf(preset)} ${name}` : name;
+  if (group !== 'model' || SAME_TO_ALL.has(name)) {
+    return name;
+  }
+  const kind = modelKindOf(preset);
+  const isModel = name === 'model' || (kind === 'ready' && name === 'image');
+  return `${isModel ? kind : preset.name} ${name}`;
+}
+
+function fits(preset: Preset, name: string, value: unknown): boolean {
+  return z.safeParse(preset.inputs.shape[name], value).success;
 }
 
 /** Keeps in mind what is entered at present. */
 export function remember(before: Entered, inference: Inference): Entered {
-  const { preset: name, inputs, values } = inference;
+  const { preset: name, inputs } = inference;
+  const of = new Map(before.of);
+  of.delete(name);
+  of.set(name, inference);
   const preset = findPreset(name);
-  const after = new Map(before);
-  for (const field of preset ? inputFields(preset) : []) {
-    after.set(keyOf(preset!, field), inputs[field.name]);
+  if (!preset) {
+    return { ...before, of };
   }
-  return after.set(`${VALUES} ${name}`, values);
+  const shared = new Map(before.shared);
+  for (const field of inputFields(preset)) {
+    const key = keyOf(preset, field);
+    const value = inputs[field.name];
+    // What this preset could not take over waits for one that can.
+    if (value !== undefined || fits(preset, field.name, shared.get(key))) {
+      shared.set(key, value);
+    }
+  }
+  const { image } = inputs;
+  const isOwnImage =
+    modelKindOf(preset) === 'ready' && typeof image === 'string' && image;
+  return { of, shared, ownImage: isOwnImage ? image : before.ownImage };
 }
 
 /**
- * Another preset, with those of the inputs entered so far that it takes. Values
- * laid over a preset's are for that preset only.
+ * Another preset, as it was left when it was tried before, with those of the
+ * inputs entered since that it takes. Values, and the text they were typed as,
+ * are for the preset that they were laid over.
  */
 export function recall(entered: Entered, preset: Preset): Inference {
-  const inputs = inputFields(preset).flatMap((field): [string, unknown][] => {
-    const value = entered.get(keyOf(preset, field));
-    const fits =
-      value !== undefined &&
-      z.safeParse(preset.inputs.shape[field.name], value).success;
-    return fits ? [[field.name, value]] : [];
-  });
-  const values = entered.get(`${VALUES} ${preset.name}`) as
-    | Inference['values']
-    | undefined;
-  return withModel({
-    preset: preset.name,
-    inputs: Object.fromEntries(inputs),
-    ...(values && { values }),
-  });
+  const own = entered.of.get(preset.name);
+  const inputs = { ...own?.inputs };
+  for (const field of inputFields(preset)) {
+    const key = keyOf(preset, field);
+    const value = entered.shared.get(key);
+    if (value !== undefined && fits(preset, field.name, value)) {
+      inputs[field.name] = value;
+    } else if (value === undefined && entered.shared.has(key)) {
+      delete inputs[field.name];
+    }
+  }
+  return withModel({ ...own, preset: preset.name, inputs });
 }

@@ -78,6 +78,27 @@ describe('AikitModelGallery', () => {
     });
   });
 
+  it('keeps the name of an own image when arrow keys pass over models', async () => {
+    const inputs = { image: 'ghcr.io/team/mine:1' };
+    const { create } = renderGallery('aikit', inputs);
+    await line(/^Own image: /);
+    await userEvent.tab();
+    await userEvent.tab();
+    await userEvent.keyboard('{ArrowUp}');
+    expect(await line(/^Own image: /)).not.toBeChecked();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(screen.getByLabelText('Image *')).toHaveDisplayValue(inputs.image);
+    expect((await create()).inference).toEqual({ preset: 'aikit', inputs });
+  });
+
+  it('stays with an own image whose name is cleared', async () => {
+    renderGallery('aikit', { image: 'ghcr.io/team/mine:1' });
+    await line(/^Own image: /);
+    type('Image *', '');
+    expect(await line(/^Own image: /)).toBeChecked();
+    expect(screen.getByLabelText('Image *')).toHaveDisplayValue('');
+  });
+
   it('gives an own image up for a ready one', async () => {
     const { create } = renderGallery('aikit', { image: 'a/b:1' });
     expect(await line(/^Own image: /)).toBeChecked();

@@ -4,14 +4,15 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
+import { DraftNotice } from '../form/controls/DraftNotice';
 import { InputControls } from '../form/controls/InputControls';
 import { InferenceFieldProps } from '../form/field';
 import { inputFields } from '../form/inputFields';
 import { findPreset } from '../form/presets';
 import { RadioTable } from '../form/RadioTable';
-import { useInference, useStepIssues } from '../form/useInference';
+import { useRememberedInference, useStepIssues } from '../form/useInference';
 import { aikitTranslationRef } from '../translation';
-import { chooseLine, chosenLine, typedInput } from './choice';
+import { chooseLine, chosenLine, onSameLine, typedInput } from './choice';
 import { useGalleryRows } from './useGalleryRows';
 
 const COLUMNS = [
@@ -32,7 +33,7 @@ const COLUMNS = [
 export function AikitModelGallery(props: InferenceFieldProps) {
   const { onChange, disabled } = props;
   const { t } = useTranslationRef(aikitTranslationRef);
-  const inference = useInference(props);
+  const { inference, remembered } = useRememberedInference(props);
   const issues = useStepIssues(inference, 'model');
   const [sought, setSought] = useState('');
   const { models, others } = useGalleryRows()(sought);
@@ -45,6 +46,11 @@ export function AikitModelGallery(props: InferenceFieldProps) {
 
   return (
     <ScaffolderField rawErrors={props.rawErrors} disabled={disabled}>
+      <DraftNotice
+        inference={inference}
+        onChange={onChange}
+        disabled={disabled}
+      />
       <TextField
         id={`${id}-filter`}
         type="search"
@@ -67,14 +73,14 @@ export function AikitModelGallery(props: InferenceFieldProps) {
         columns={COLUMNS.map(column => t(`gallery.columns.${column}`))}
         rows={[...models, ...others]}
         value={chosenLine(inference)}
-        onChange={line => onChange(chooseLine(inference, line))}
+        onChange={line => onChange(chooseLine(remembered(), inference, line))}
         disabled={disabled}
       />
       <InputControls
         id={id}
         fields={fields}
         inference={inference}
-        onChange={onChange}
+        onChange={next => onChange(onSameLine(inference, next))}
         issues={issues}
         disabled={disabled}
       />

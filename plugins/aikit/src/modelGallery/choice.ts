@@ -2,7 +2,7 @@ import { PRESETS, Preset } from '@aikit-backstage/plugin-aikit-common';
 import { Inference, withInput } from '../form/inference';
 import { inputFields } from '../form/inputFields';
 import { findPreset, modelKindOf } from '../form/presets';
-import { recall, remember } from '../form/switching';
+import { Entered, recall } from '../form/switching';
 
 /** The line for an image that serves like the ready ones. */
 export const OWN_IMAGE = 'own-image';
@@ -28,27 +28,42 @@ export function chosenLine(inference: Inference): string | undefined {
   return image === undefined ? String(model ?? field?.default) : OWN_IMAGE;
 }
 
+function isReady(preset: Preset | undefined): preset is Preset {
+  return preset !== undefined && modelKindOf(preset) === 'ready';
+}
+
+/** The preset of ready models that was used last, or else the first. */
+function readyPreset({ of }: Entered): Preset | undefined {
+  return [...[...of.keys()].reverse().map(findPreset), ...PRESETS].find(
+    isReady,
+  );
+}
+
 /**
  * Chooses a line of the gallery. Where the present engine cannot serve it,
- * another takes its place, with the size that was entered.
+ * another takes its place, with the size that was entered and what was
+ * entered for it before.
+ *
+ * @param entered - the present choice included
  */
-export function chooseLine(inference: Inference, line: string): Inference {
+export function chooseLine(
+  entered: Entered,
+  inference: Inference,
+  line: string,
+): Inference {
   const change = (preset: Preset | undefined) =>
     preset && preset.name !== inference.preset
-      ? recall(remember(new Map(), inference), preset)
+      ? recall(entered, preset)
       : inference;
   if (line.startsWith(ENGINE)) {
     return change(findPreset(line.slice(ENGINE.length)));
   }
-  const isReady = (preset?: Preset) =>
-    preset !== undefined && modelKindOf(preset) === 'ready';
-  const present = findPreset(inference.preset);
-  const ready = change(isReady(present) ? present : PRESETS.find(isReady));
+  const ready = change(readyPreset(entered));
   return line === OWN_IMAGE
     ? withInput(
         withInput(ready, 'model', undefined),
         'image',
-        ready.inputs.image ?? '',
+        ready.inputs.image ?? entered.ownImage,
       )
     : withInput(withInput(ready, 'image', undefined), 'model', line);
 }
@@ -68,4 +83,14 @@ export function typedInput(
     default:
       return undefined;
   }
+}
+
+/**
+ * What was typed in, on the line that is chosen: an own image that is cleared
+ * is one that has no name yet, and not a ready model.
+ */
+export function onSameLine(before: Inference, typed: Inference): Inference {
+  return chosenLine(before) === OWN_IMAGE && typed.inputs.image === undefined
+    ? withInput(typed, 'image', '')
+    : typed;
 }

@@ -95,6 +95,36 @@ describe('AikitSize', () => {
     expect(await screen.findByText(/Error: nodeSelector/)).toBeInTheDocument();
   });
 
+  it.each([
+    ['one of groups, in standard mode', 'podsPerGroup', 0],
+    ['one of leaders, in standard mode', 'leaderMemory', 'much'],
+    ['one that the engine does not know', 'gpuPerPod', 1],
+  ])('lets go of a wrong input without control: %s', async (_, name, value) => {
+    const { create } = renderSize('aikit', { groups: 2, [name]: value });
+    expect(
+      await screen.findByText(new RegExp(`preset\\.inputs\\.${name} `)),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Leave it out' }));
+    expect((await create()).inference).toEqual({
+      preset: 'aikit',
+      inputs: { groups: 2 },
+    });
+  });
+
+  it('says that a text of the values which cannot be read takes the place of changes', async () => {
+    const readable = { preset: 'aikit', inputs: {}, values: { x: 1 } };
+    const { create } = renderTemplateForm(['AikitSize'], {
+      formData: { inference: { ...readable, draft: 'replicaCount: {' } },
+    });
+    const notice = await screen.findByText(/counts only until that text/);
+    expect(notice.closest('[role=status]')).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Discard the text' }),
+    );
+    expect(notice).not.toBeInTheDocument();
+    expect((await create()).inference).toEqual(readable);
+  });
+
   it('takes labels of nodes as one writes them for kubectl', async () => {
     const { create } = renderSize('aikit');
     await enter('Node selector', 'zone=a, gpu=l4');

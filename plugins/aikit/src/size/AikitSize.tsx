@@ -5,6 +5,7 @@ import { Fragment } from 'react';
 import { InferenceFieldProps } from '../form/field';
 import { inputFields } from '../form/inputFields';
 import { findPreset } from '../form/presets';
+import { DraftNotice } from '../form/controls/DraftNotice';
 import { InputControls } from '../form/controls/InputControls';
 import { IssueList } from '../form/controls/IssueList';
 import { useInference, useStepIssues } from '../form/useInference';
@@ -41,6 +42,11 @@ export function AikitSize(props: InferenceFieldProps) {
   const id = props.idSchema?.$id ?? 'aikit-size';
   return (
     <ScaffolderField rawErrors={props.rawErrors} disabled={disabled}>
+      <DraftNotice
+        inference={inference}
+        onChange={onChange}
+        disabled={disabled}
+      />
       <ArithmeticLine inference={inference} />
       {GROUPS.map(group => {
         const ofGroup = fields.filter(field => field.group === group);
@@ -62,7 +68,13 @@ export function AikitSize(props: InferenceFieldProps) {
           )
         );
       })}
-      <IssueList issues={issues} fields={fields} />
+      <IssueList
+        issues={issues}
+        fields={fields}
+        inference={inference}
+        onChange={onChange}
+        disabled={disabled}
+      />
     </ScaffolderField>
   );
 }

@@ -1,8 +1,21 @@
 import { PRESETS, renderWorkload } from '@aikit-backstage/plugin-aikit-common';
-import { arithmeticOf } from './arithmetic';
+import { Inference } from '../form/inference';
+import { arithmeticOf, totalOf } from './arithmetic';
 
-function sum(inputs: Record<string, unknown>, preset = 'aikit') {
-  return arithmeticOf({ preset, inputs });
+function sum(
+  inputs: Record<string, unknown>,
+  preset = 'aikit',
+  values?: Inference['values'],
+) {
+  return arithmeticOf({ preset, inputs, values });
+}
+
+/** The accelerators of all groups, if there is one kind of them. */
+function total(...choice: Parameters<typeof sum>): number | undefined {
+  const arithmetic = sum(...choice)!;
+  const [first, ...others] = arithmetic.sums;
+  expect(others).toEqual([]);
+  return arithmetic.replicas.most * (first ? totalOf(arithmetic, first) : 0);
 }
 
 describe('arithmeticOf', () => {
@@ -29,8 +42,8 @@ describe('arithmeticOf', () => {
     ],
     ['leaders alone', { groups: 2, podsPerGroup: 1, gpusPerPod: 4 }, 8],
     ['no group', { groups: 0, podsPerGroup: 5, gpusPerPod: 4 }, 0],
-  ])('adds up %s', (_, inputs, total) => {
-    expect(sum({ mode: 'distributed', ...inputs })?.total).toBe(total);
+  ])('adds up %s', (_, inputs, expected) => {
+    expect(total({ mode: 'distributed', ...inputs })).toBe(expected);
   });
 
   it('takes parts apart as they are written down', () => {
@@ -44,20 +57,22 @@ describe('arithmeticOf', () => {
         accelerator: 'amd.com/gpu',
       }),
     ).toEqual({
-      resource: 'amd.com/gpu',
-      groups: 2,
+      replicas: { least: 2, most: 2 },
       grouped: true,
-      leader: 4,
       workers: 4,
-      worker: 2,
-      total: 24,
+      sums: [{ resource: 'amd.com/gpu', leader: 4, worker: 2 }],
     });
   });
 
   it('has no workers in standard mode, whatever groups would have', () => {
     expect(
       sum({ groups: 3, gpusPerPod: 2, podsPerGroup: 5, leaderGpus: 8 }),
-    ).toMatchObject({ grouped: false, leader: 2, workers: 0, total: 6 });
+    ).toEqual({
+      replicas: { least: 3, most: 3 },
+      grouped: false,
+      workers: 0,
+      sums: [{ resource: 'nvidia.com/gpu', leader: 2, worker: 0 }],
+    });
   });
 
   it.each([
@@ -67,6 +82,30 @@ describe('arithmeticOf', () => {
     ['a word', { groups: 'two' }],
   ])('gives nothing for %s', (_, inputs) => {
     expect(sum(inputs)).toBeUndefined();
+  });
+
+  it('counts what values that are laid over the inputs say', () => {
+    const limits = { 'nvidia.com/gpu': null, 'nvidia.com/mig-1g.10gb': 2 };
+    expect(sum({ gpusPerPod: 4 }, 'aikit', { resources: { limits } })).toEqual({
+      replicas: { least: 1, most: 1 },
+      grouped: false,
+      workers: 0,
+      sums: [{ resource: 'nvidia.com/mig-1g.10gb', leader: 2, worker: 0 }],
+    });
+  });
+
+  it('gives both ends of an autoscaler', () => {
+    const autoscaling = { enabled: true, minReplicas: 2, maxReplicas: 5 };
+    expect(sum({}, 'aikit', { autoscaling })?.replicas).toEqual({
+      least: 2,
+      most: 5,
+    });
+  });
+
+  it('goes by the inputs while something else is wrong with them', () => {
+    const inputs = { groups: 2, gpusPerPod: 3, memory: 'much' };
+    expect(total(inputs)).toBe(6);
+    expect(sum(inputs, 'aikit', { podLabels: { a: 'b' } })).toBeUndefined();
   });
 
   it('gives nothing for a preset that is not there', () => {
@@ -92,7 +131,7 @@ describe('arithmeticOf', () => {
       });
       expect(rendered).toMatchObject({ ok: true });
       expect(rendered.ok && rendered.summary).toContain(
-        `${sum(inputs, preset)?.total} nvidia.com/gpu`,
+        `${total(inputs, preset)} nvidia.com/gpu`,
       );
     },
   );

@@ -1,22 +1,28 @@
+import { WorkloadSize } from '@aikit-backstage/plugin-aikit-common';
 import { Inference } from '../form/inference';
 import { inputFields } from '../form/inputFields';
+import { renderInference } from '../form/issues';
 import { findPreset } from '../form/presets';
+
+/** The accelerators of one kind that a workload asks for. */
+export interface AcceleratorSum {
+  /** Such as `nvidia.com/gpu`. */
+  resource: string;
+  /** Of the leader; in standard mode of a pod. */
+  leader: number;
+  /** Of each worker. */
+  worker: number;
+}
 
 /** How many accelerators a workload asks for, and how that comes about. */
 export interface Arithmetic {
-  /** Such as `nvidia.com/gpu`. */
-  resource: string;
-  /** Groups; in standard mode pods. */
-  groups: number;
+  /** Groups, in standard mode pods: an autoscaler moves between the two. */
+  replicas: WorkloadSize['replicas'];
   grouped: boolean;
-  /** Of the leader; in standard mode of a pod. */
-  leader: number;
   /** Workers of a group; 0 in standard mode. */
   workers: number;
-  /** Of each worker. */
-  worker: number;
-  /** `groups × (leader + workers × worker)`. */
-  total: number;
+  /** One for each kind; none for a workload on CPUs. */
+  sums: AcceleratorSum[];
 }
 
 /** Whether a preset's workers have a leader, with these inputs. */
@@ -28,47 +34,78 @@ export function isGrouped({ preset: name, inputs }: Inference): boolean {
     : true;
 }
 
-/**
- * Reads it from the inputs that all presets have in common, defaults included;
- * undefined as long as one of them is no whole number.
- */
-export function arithmeticOf(inference: Inference): Arithmetic | undefined {
-  const preset = findPreset(inference.preset);
-  if (!preset) {
-    return undefined;
-  }
-  const fields = new Map(inputFields(preset).map(one => [one.name, one]));
-  const read = (name: string) =>
-    fields.has(name)
-      ? inference.inputs[name] ?? fields.get(name)!.default
-      : undefined;
+/** The sum of a group's accelerators of one kind, or of a pod's. */
+export function totalOf(
+  { workers }: Pick<Arithmetic, 'workers'>,
+  { leader, worker }: AcceleratorSum,
+): number {
+  return leader + workers * worker;
+}
 
-  const grouped = isGrouped(inference);
+function ofSize(size: WorkloadSize, grouped: boolean): Arithmetic {
+  const { replicas, podsPerReplica, leader, worker } = size;
+  const workers = podsPerReplica - 1;
+  const resources = new Set([...Object.keys(leader), ...Object.keys(worker)]);
+  return {
+    replicas,
+    grouped,
+    workers,
+    sums: [...resources]
+      .sort()
+      .map(resource => ({
+        resource,
+        leader: leader[resource] ?? 0,
+        worker: workers > 0 ? worker[resource] ?? 0 : 0,
+      }))
+      .filter(sum => totalOf({ workers }, sum) > 0),
+  };
+}
+
+/** Reads it from the inputs that all presets have in common. */
+function ofInputs({ preset: name, inputs }: Inference): Arithmetic | undefined {
+  const preset = findPreset(name);
+  const fields = new Map(
+    preset && inputFields(preset).map(one => [one.name, one]),
+  );
+  const read = (input: string) => inputs[input] ?? fields.get(input)?.default;
+  const isCount = (value: unknown): value is number =>
+    Number.isSafeInteger(value) && (value as number) >= 0;
+
+  const grouped = isGrouped({ preset: name, inputs });
   const worker = read('gpusPerPod') ?? 0;
-  const leader = grouped ? read('leaderGpus') ?? worker : worker;
+  const leader = (grouped ? read('leaderGpus') : undefined) ?? worker;
   const groups = read('groups') ?? 1;
   const pods = grouped ? read('podsPerGroup') ?? 1 : 1;
   const resource = read('accelerator');
-  const isCount = (value: unknown): value is number =>
-    Number.isSafeInteger(value) && (value as number) >= 0;
-  if (
-    !isCount(worker) ||
-    !isCount(leader) ||
-    !isCount(groups) ||
-    !isCount(pods) ||
-    pods < 1 ||
-    typeof resource !== 'string'
-  ) {
-    return undefined;
+  return isCount(worker) &&
+    isCount(leader) &&
+    isCount(groups) &&
+    isCount(pods) &&
+    pods > 0 &&
+    typeof resource === 'string'
+    ? ofSize(
+        {
+          replicas: { least: groups, most: groups },
+          podsPerReplica: pods,
+          leader: { [resource]: leader },
+          worker: { [resource]: worker },
+        },
+        grouped,
+      )
+    : undefined;
+}
+
+/**
+ * What a choice adds up to: by what it renders to, and as long as something
+ * else is wrong with it by its inputs. Undefined when that cannot be said.
+ */
+export function arithmeticOf(inference: Inference): Arithmetic | undefined {
+  const rendered = renderInference(inference);
+  if (rendered.ok) {
+    return ofSize(rendered.size, rendered.mode === 'distributed');
   }
-  const workers = pods - 1;
-  return {
-    resource,
-    groups,
-    grouped,
-    leader,
-    workers,
-    worker,
-    total: groups * (leader + workers * worker),
-  };
+  // The values may say something else than the inputs.
+  return Object.keys(inference.values ?? {}).length > 0
+    ? undefined
+    : ofInputs(inference);
 }

@@ -1,27 +1,46 @@
 import { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
+import { Inference, withInput } from '../inference';
 import { InputField } from '../inputFields';
-import { concernsInput } from '../issues';
+import { concernsInput, inputOf } from '../issues';
 import { IssueText } from './FieldHelp';
 
-/** The issues that no control shows, with where they are. */
+/**
+ * The issues that no control shows, with where they are. An input that has no
+ * control, such as one of a leader in standard mode, can be left out.
+ */
 export function IssueList(props: {
   issues: readonly ValueIssue[];
   /** Inputs that have a control. */
   fields: readonly InputField[];
+  inference: Inference;
+  onChange: (inference: Inference) => void;
+  disabled?: boolean;
 }) {
-  const { issues, fields } = props;
+  const { issues, fields, inference, onChange, disabled } = props;
   const others = issues.filter(
     issue => !fields.some(({ name }) => concernsInput(issue, name)),
   );
   return (
     <div role="status">
-      {others.map(issue => (
-        <IssueText
-          key={`${issue.rule} ${issue.path}`}
-          issue={issue}
-          path={issue.path}
-        />
-      ))}
+      {others.map(issue => {
+        const input = inputOf(issue);
+        const isGiven =
+          input !== undefined && Object.hasOwn(inference.inputs, input);
+        return (
+          <IssueText
+            key={`${issue.rule} ${issue.path}`}
+            // Another value would do as little good where nobody sees it.
+            issue={isGiven ? { ...issue, suggestion: null } : issue}
+            path={issue.path}
+            onUse={
+              isGiven
+                ? () => onChange(withInput(inference, input, undefined))
+                : undefined
+            }
+            disabled={disabled}
+          />
+        );
+      })}
     </div>
   );
 }
