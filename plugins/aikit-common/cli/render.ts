@@ -6,7 +6,7 @@ import { parseValues } from '../src/values/parseValues';
 import { presetChoice } from './presetArguments';
 import { UsageError } from './UsageError';
 
-const USAGE = `Usage: npm run -s render -- (-f values.yaml | --preset P [-f values.yaml]) (--release R | --name N) --namespace NS [--entity component:default/x]
+const USAGE = `Usage: npm run -s render -- (-f values.yaml | --preset P [-f values.yaml]) [--name N] [--release R] --namespace NS [--entity component:default/x]
 
 Prints the manifests of an AIKit workload as YAML documents.
 
@@ -15,8 +15,10 @@ Prints the manifests of an AIKit workload as YAML documents.
   --input KEY=VALUE   input of the preset, once for each; an entry of a map is
                       written hubSecret.name=hub
   --lws-version V     LeaderWorkerSet's version in the cluster, such as 0.9.0
-  --release R         name the objects by the chart's rule for release R
   --name N            name the objects N
+  --release R         name the objects by the chart's rule for release R; with
+                      --name, keep the selector of the Deployment that Helm
+                      installed as R
   --namespace NS      namespace the workload will be in
   --entity REF        catalog entity the workload belongs to
   -h, --help          print this text
@@ -56,8 +58,8 @@ function readArguments(options: ReturnType<typeof readOptions>): Arguments {
   if (namespace === undefined) {
     throw new UsageError('--namespace is required');
   }
-  if ((name === undefined) === (release === undefined)) {
-    throw new UsageError('exactly one of --release and --name is required');
+  if (name === undefined && release === undefined) {
+    throw new UsageError('--name or --release is required');
   }
   return {
     file,

@@ -200,6 +200,8 @@ export const aikitTranslationRef = createTranslationRef({
         title: 'Changes',
         notAsked:
           'The cluster is asked when cluster, namespace and name are chosen and the values have no errors.',
+        unwatched:
+          'Not known: the portal does not watch this cluster, and does not ask it.',
         asking: 'Asking the cluster what would change',
         nothing: 'Nothing would change: this is what runs.',
         new: 'Nothing of this name runs yet: all of it will be new.',

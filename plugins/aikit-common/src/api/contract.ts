@@ -189,8 +189,8 @@ export const removeResponseSchema = z.object({
 export type RemoveResponse = z.infer<typeof removeResponseSchema>;
 
 /**
- * Body of `POST /api/aikit/render`. Exactly one of `name` (exact) and
- * `release` (names by the chart's rule) is given.
+ * Body of `POST /api/aikit/render`: the `name`, or the Helm `release`, or both
+ * where the portal goes on with what Helm installed.
  *
  * @public
  */

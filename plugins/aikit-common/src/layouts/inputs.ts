@@ -4,8 +4,8 @@ import { yamlFile } from './yamlFile';
 /**
  * What the manifests were rendered from, so that the next change is a
  * difference of a few inputs and not of whole objects. They are no Kubernetes
- * objects, and no controller finds them where a `kustomization.yaml` says what
- * is one.
+ * objects; Flux and kustomize do not read them where a `kustomization.yaml`
+ * says what is one.
  */
 export function inputFiles(
   { values, preset, release }: LayoutSource,

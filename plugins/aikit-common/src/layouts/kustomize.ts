@@ -3,8 +3,8 @@ import { below, LayoutFiles, LayoutSource } from './layout';
 import { yamlFile } from './yamlFile';
 
 /**
- * The `kustomization.yaml` of a folder: which files are applied. A controller
- * that comes upon the folder reads these, and takes no other for an object.
+ * The `kustomization.yaml` of a folder: which files are applied. Flux, when
+ * it comes upon the folder, reads these and takes no other for an object.
  */
 export function kustomizationFile(
   folder: string,

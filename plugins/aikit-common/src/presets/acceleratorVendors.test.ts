@@ -1,5 +1,6 @@
+import { baseValues } from './choiceOf';
 import { renderPreset } from './__testUtils__/renderPreset';
-import { presetValues } from './presetValues';
+import { renderWorkload } from '../render';
 
 const TPU = 'google.com/tpu';
 
@@ -10,8 +11,17 @@ const OTHERS = [
   'gpu.intel.com/i915',
 ];
 
-const issuesOf = (name: string, inputs: Record<string, unknown>) =>
-  presetValues({ name, inputs }).issues;
+const issuesOf = (
+  name: string,
+  inputs: Record<string, unknown>,
+  values: unknown = {},
+) => {
+  const preset = { name, inputs };
+  return renderWorkload({ preset, values, name: 'chat', namespace: 'ml' })
+    .issues;
+};
+
+const ISSUE = { rule: 'accelerator-image' };
 
 const CUDA_ENGINES = ['vllm', 'sglang', 'llamacpp'] as const;
 
@@ -43,11 +53,74 @@ it('the preset vllm has an image for TPUs', () => {
   expect(issuesOf('vllm', { accelerator: TPU })).toEqual([]);
 });
 
+describe('the image that runs', () => {
+  const amd = { accelerator: 'amd.com/gpu' };
+  const image = { repository: 'rocm/vllm', tag: 'latest' };
+  const group = (size: number, roles: object) => ({
+    leaderWorkerSet: {
+      enabled: true,
+      leaderWorkerTemplate: { size },
+      ...roles,
+    },
+  });
+
+  it.each(['vllm', 'aikit'])('may be that of the values: %s', name => {
+    expect(issuesOf(name, amd, { image })).toEqual([]);
+  });
+
+  it.each([
+    [2, { leader: { image }, worker: { image } }],
+    [1, { leader: { image } }],
+  ])('may be that of each role: %d pods with %j', (size, roles) => {
+    expect(
+      issuesOf(
+        'vllm',
+        { ...amd, mode: 'distributed', podsPerGroup: size },
+        group(size, roles),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    { image: { pullPolicy: 'Always' } },
+    { image: { repository: 'vllm/vllm-openai', tag: 'v0.8.5' } },
+  ])('is still the preset’s with %j', values => {
+    expect(issuesOf('vllm', amd, values)).toMatchObject([ISSUE]);
+  });
+
+  it('is still the preset’s in the workers, where the leader has another', () => {
+    expect(
+      issuesOf(
+        'vllm',
+        { ...amd, mode: 'distributed' },
+        group(2, { leader: { image } }),
+      ),
+    ).toMatchObject([ISSUE]);
+  });
+
+  it('leaves the preset’s values to be laid over', () => {
+    expect(baseValues({ name: 'vllm', inputs: amd })).toBeDefined();
+  });
+});
+
 describe('accelerators that a preset has no use for', () => {
   it('are of no matter where there are none', () => {
     const inputs = { accelerator: 'amd.com/gpu', gpusPerPod: 0 };
     expect(issuesOf('llamacpp', inputs)).toEqual([]);
     expect(issuesOf('aikit', inputs)).toEqual([]);
+  });
+
+  it('are none where only a leader would have some, and there is none', () => {
+    const inputs = {
+      accelerator: 'amd.com/gpu',
+      gpusPerPod: 0,
+      leaderGpus: 1,
+    };
+    expect(issuesOf('llamacpp', inputs)).toEqual([]);
+    expect(issuesOf('aikit', inputs)).toEqual([]);
+    expect(issuesOf('aikit', { ...inputs, mode: 'distributed' })).toMatchObject(
+      [ISSUE],
+    );
   });
 
   it('are told with AIKit’s ready images, which then use CPUs', () => {

@@ -1,11 +1,6 @@
+import { gpusOf, SizeInputs } from './build';
+import { aikitModelOf } from './models';
 import type { PresetIssue } from './preset';
-
-/** What says which accelerators a preset's pods have. */
-interface AcceleratorInputs {
-  accelerator: string;
-  gpusPerPod: number;
-  leaderGpus?: number;
-}
 
 /**
  * Domains of resources that are no NVIDIA GPUs whatever their names. A domain
@@ -21,15 +16,9 @@ const OTHER_VENDORS = [
 ];
 
 /** Whether pods have accelerators that are known to be no NVIDIA GPUs. */
-export function hasOtherAccelerators({
-  accelerator,
-  gpusPerPod,
-  leaderGpus = 0,
-}: AcceleratorInputs): boolean {
-  return (
-    gpusPerPod + leaderGpus > 0 &&
-    OTHER_VENDORS.includes(accelerator.split('/')[0])
-  );
+export function hasOtherAccelerators(inputs: SizeInputs): boolean {
+  const [vendor] = inputs.accelerator.split('/');
+  return gpusOf(inputs) > 0 && OTHER_VENDORS.includes(vendor);
 }
 
 /**
@@ -40,16 +29,16 @@ export function hasOtherAccelerators({
  * @param image - the one that runs
  */
 export function cudaImageIssues(
-  inputs: AcceleratorInputs,
+  inputs: SizeInputs,
   byDefault: string,
-  image: string = byDefault,
+  image: string,
 ): PresetIssue[] {
   return image === byDefault && hasOtherAccelerators(inputs)
     ? [
         {
           path: 'image',
           rule: 'accelerator-image',
-          message: `is needed with ${inputs.accelerator}: ${byDefault}, which runs by default, is for NVIDIA GPUs. Give an image that is built for these accelerators`,
+          message: `must be built for ${inputs.accelerator}: ${image} is for NVIDIA GPUs, so give another one`,
         },
       ]
     : [];
@@ -58,11 +47,14 @@ export function cudaImageIssues(
 /**
  * A warning for a ready image of AIKit on accelerators that are no NVIDIA GPUs:
  * it works on their nodes, on the CPUs.
+ *
+ * @param image - the one that runs
  */
 export function idleAcceleratorIssues(
-  inputs: AcceleratorInputs & { image?: string },
+  inputs: SizeInputs,
+  image: string,
 ): PresetIssue[] {
-  return !inputs.image && hasOtherAccelerators(inputs)
+  return aikitModelOf(image) && hasOtherAccelerators(inputs)
     ? [
         {
           path: 'accelerator',

@@ -31,5 +31,5 @@ export const aikit: Preset<typeof inputs> = {
     ...placementValues(given),
     ...workloadValues(aikitSize(given), {}),
   }),
-  issues: idleAcceleratorIssues,
+  imageIssues: idleAcceleratorIssues,
 };

@@ -113,8 +113,6 @@ export const aikitRpc: Preset<typeof inputs> = {
       },
     }),
   }),
-  issues: given => [
-    ...aloneIssues(given.podsPerGroup),
-    ...idleAcceleratorIssues(given),
-  ],
+  issues: given => aloneIssues(given.podsPerGroup),
+  imageIssues: idleAcceleratorIssues,
 };

@@ -6,8 +6,7 @@ function own(map: ValuesMap, key: string): unknown {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** Whether two values that are plain say the same, in whatever order. */
-export function sameValue(a: unknown, b: unknown): boolean {
+function sameValue(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, i) => sameValue(item, b[i]));
   }
@@ -22,7 +21,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
  * Whether a value is the same, to Kubernetes, as what it replaces. YAML reads
  * an unquoted quantity, or an image's tag, as a number.
  */
-function sameMeaning(before: unknown, after: unknown): boolean {
+export function sameMeaning(before: unknown, after: unknown): boolean {
   return (
     sameValue(before, after) ||
     (typeof before === 'string' &&

@@ -130,12 +130,9 @@ function roles(given: Inputs) {
   };
 }
 
-function imageIssues(given: Inputs): PresetIssue[] {
-  if (!isGrouped(given)) {
-    return cudaImageIssues(given, CUDA_SERVER, given.image);
-  }
+function missingImageIssues(given: Inputs): PresetIssue[] {
   return (['image', 'workerImage'] as const).flatMap(path =>
-    !given[path]
+    isGrouped(given) && !given[path]
       ? [
           {
             path,
@@ -166,5 +163,6 @@ export const llamacpp: Preset<typeof inputs> = {
     ...placementValues(given),
     ...workloadValues(given, roles(given)),
   }),
-  issues: imageIssues,
+  issues: missingImageIssues,
+  imageIssues: (given, running) => cudaImageIssues(given, CUDA_SERVER, running),
 };

@@ -45,6 +45,27 @@ describe('inputs that values hide', () => {
     expect(overridden(GPUS, values)).toEqual([]);
   });
 
+  it.each<[string, Record<string, unknown>]>([
+    ['the default', { groups: 1, mode: 'standard', tensorParallel: 1 }],
+    ['nothing', { contextLength: null, hubSecret: '' }],
+  ])('are none where the input is %s', (_, inputs) => {
+    const values = { podLabels: { team: 'search' } };
+    expect(overridden({ name: 'vllm', inputs }, values)).toEqual([]);
+  });
+
+  it('is the mode when the values choose the other, and not for a detail of it', () => {
+    const choice = { name: 'vllm', inputs: { mode: 'distributed' } };
+    const of = (values: {}) => overridden(choice, { leaderWorkerSet: values });
+    expect(of({ enabled: false })).toEqual(['preset.inputs.mode']);
+    expect(of({ worker: { command: ['sleep'] } })).toEqual([]);
+  });
+
+  it('are none for the same amount as a number', () => {
+    const choice = { name: 'vllm', inputs: { cpu: '4' } };
+    const values = { resources: { requests: { cpu: 4 } } };
+    expect(overridden(choice, values)).toEqual([]);
+  });
+
   it('are none among those that were not given', () => {
     const values = { resources: { limits: { 'nvidia.com/gpu': '2' } } };
     expect(overridden({ name: 'aikit' }, values)).toEqual([]);

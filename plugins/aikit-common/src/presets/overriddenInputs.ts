@@ -2,8 +2,11 @@ import type { ValueIssue } from '../api/contract';
 import { isMap, mergeValues, ValuesMap } from '../values/merge';
 import { formatPath, lookUp, ValuePath } from '../values/paths';
 import { baseValues } from './choiceOf';
-import { differenceOf, sameValue } from './difference';
+import { differenceOf, sameMeaning } from './difference';
 import type { PresetChoice } from './preset';
+
+/** What makes the mode; all else that it changes is a matter of the mode. */
+const MODE: ValuePath = ['leaderWorkerSet', 'enabled'];
 
 /** Where a map of values has something, to the last key. */
 function pathsIn(value: unknown, at: ValuePath = []): ValuePath[] {
@@ -20,7 +23,11 @@ function effectsOf(
 ): ValuePath[] {
   const { [input]: _, ...others } = inputs;
   const without = baseValues({ name, inputs: others });
-  return without ? pathsIn(differenceOf(without, base)) : [];
+  const effect = without && differenceOf(without, base);
+  if (!effect || Object.keys(effect).length === 0) {
+    return [];
+  }
+  return input === 'mode' ? [MODE] : pathsIn(effect);
 }
 
 /**
@@ -41,7 +48,7 @@ export function overriddenInputs(
   const effective = mergeValues(base, values);
   return Object.keys(choice.inputs ?? {}).flatMap((input): ValueIssue[] => {
     const hidden = effectsOf(choice, input, base).find(
-      path => !sameValue(lookUp(base, path), lookUp(effective, path)),
+      path => !sameMeaning(lookUp(base, path), lookUp(effective, path)),
     );
     return hidden
       ? [

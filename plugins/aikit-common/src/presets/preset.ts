@@ -42,6 +42,13 @@ export interface Preset<Inputs extends z.ZodObject = z.ZodObject> {
   values(inputs: z.output<Inputs>): ValuesMap;
   /** Checks between inputs, after each passed its own. */
   issues?(inputs: z.output<Inputs>): PresetIssue[];
+  /**
+   * Checks of an image that runs in the end: the preset's, or what values laid
+   * over it put in its place.
+   *
+   * @param image - with its tag, such as `vllm/vllm-openai:v0.8.5`
+   */
+  imageIssues?(inputs: z.output<Inputs>, image: string): PresetIssue[];
 }
 
 /**

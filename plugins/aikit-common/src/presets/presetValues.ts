@@ -7,7 +7,7 @@ import { plainIssues } from '../values/plain';
 import { suggest } from '../values/suggest';
 import { toValueIssue } from '../values/zodIssues';
 import { PRESETS } from './list';
-import type { Preset, PresetChoice } from './preset';
+import type { Preset, PresetChoice, PresetIssue } from './preset';
 
 const PREFIX = ['preset', 'inputs'];
 
@@ -82,6 +82,23 @@ function filled(inputs: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
+/** Issues of inputs as a request has them, each with what was given. */
+export function toValueIssues(
+  issues: PresetIssue[],
+  inputs: Record<string, unknown> = {},
+): ValueIssue[] {
+  const given = filled(inputs);
+  return issues.map(({ path, severity = 'error', ...rest }) => {
+    const value = lookUp(given, [path]);
+    return {
+      severity,
+      path: formatPath([...PREFIX, path]),
+      ...(value !== undefined && { given: value }),
+      ...rest,
+    };
+  });
+}
+
 /** A preset with its inputs checked and completed by the defaults. */
 export type ReadChoice =
   | {
@@ -109,17 +126,7 @@ export function readChoice(choice: PresetChoice): ReadChoice {
   if (!parsed.success) {
     return { ok: false, issues: schemaIssues(parsed.error, preset, given) };
   }
-  const issues = (preset.issues?.(parsed.data) ?? []).map(
-    ({ path, severity = 'error', ...rest }): ValueIssue => {
-      const value = lookUp(given, [path]);
-      return {
-        severity,
-        path: formatPath([...PREFIX, path]),
-        ...(value !== undefined && { given: value }),
-        ...rest,
-      };
-    },
-  );
+  const issues = toValueIssues(preset.issues?.(parsed.data) ?? [], inputs);
   return issues.some(({ severity }) => severity === 'error')
     ? { ok: false, issues }
     : { ok: true, preset, inputs: parsed.data, issues };

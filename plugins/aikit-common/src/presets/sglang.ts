@@ -123,8 +123,6 @@ export const sglang: Preset<typeof inputs> = {
       worker: { command: command(given, false) },
     }),
   }),
-  issues: given => [
-    ...cudaImageIssues(given, IMAGE, given.image),
-    ...tensorIssues(given),
-  ],
+  issues: tensorIssues,
+  imageIssues: (given, running) => cudaImageIssues(given, IMAGE, running),
 };

@@ -25,7 +25,7 @@ import {
 } from './inputs';
 import { about, image } from './inputTypes';
 import { parallelism, parallelIssues } from './parallelism';
-import type { Preset, PresetIssue } from './preset';
+import type { Preset } from './preset';
 
 const TPU = 'google.com/tpu';
 
@@ -140,13 +140,6 @@ function roles(given: Inputs) {
   };
 }
 
-/** TPUs have a default image of their own. */
-function imageIssues(given: Inputs): PresetIssue[] {
-  return given.accelerator === TPU
-    ? []
-    : cudaImageIssues(given, IMAGES.gpu.image, given.image);
-}
-
 /** vLLM, in one pod or on a Ray cluster of the pods of a group. */
 export const vllm: Preset<typeof inputs> = {
   name: 'vllm',
@@ -169,5 +162,7 @@ export const vllm: Preset<typeof inputs> = {
     ...placementValues(given),
     ...workloadValues(given, roles(given)),
   }),
-  issues: given => [...imageIssues(given), ...parallelIssues(withMesh(given))],
+  issues: given => parallelIssues(withMesh(given)),
+  imageIssues: (given, running) =>
+    cudaImageIssues(given, IMAGES.gpu.image, running),
 };

@@ -84,8 +84,7 @@ describe('the render command', () => {
   it.each([
     [['--name', 'x', '--namespace', 'y'], '-f is required'],
     [['-f', '-', '--name', 'x'], '--namespace is required'],
-    [FROM_STDIN, 'exactly one of --release and --name'],
-    [[...FROM_STDIN, '--name', 'x', '--release', 'y'], 'exactly one of'],
+    [FROM_STDIN, '--name or --release is required'],
     [[...FROM_STDIN, '--name', 'x', '--colour'], "Unknown option '--colour'"],
     [
       ['-f', 'nowhere.yaml', '--name', 'x', '--namespace', 'y'],

@@ -1,6 +1,7 @@
 import { KUBERNETES_ID_LABEL, MANAGED_BY } from '../api/annotations';
 import type { Pod } from '../values/effectivePod';
 import { LABEL_VALUE } from '../values/scalars';
+import type { AikitValues } from '../values/schema';
 import { isDistributed, RenderContext } from './context';
 import { appName } from './naming';
 
@@ -15,6 +16,23 @@ function identityLabels({ values, instance }: RenderContext): Labels {
     'app.kubernetes.io/name': appName(values),
     'app.kubernetes.io/instance': instance,
   };
+}
+
+/**
+ * Labels by which the Deployment of a workload with a name of its own, which
+ * Helm installed as a release, selects its pods. A LeaderWorkerSet selects by
+ * labels of its own.
+ */
+export function helmSelector(
+  { name, release }: { name?: string; release?: string },
+  values: AikitValues,
+): Labels | undefined {
+  return name !== undefined && release !== undefined && !isDistributed(values)
+    ? {
+        'app.kubernetes.io/name': appName(values),
+        'app.kubernetes.io/instance': release,
+      }
+    : undefined;
 }
 
 /**

@@ -203,8 +203,6 @@ describe('renderWorkload', () => {
   it('refuses with all issues at once, and renders nothing', () => {
     const result = renderWorkload({
       values: { replicaCount: -1 },
-      name: 'a',
-      release: 'b',
       namespace: 'team_x',
       entityRef: 'nonsense',
     });

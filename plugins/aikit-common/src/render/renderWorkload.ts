@@ -2,6 +2,7 @@ import { KUBERNETES_ID_LABEL } from '../api/annotations';
 import type { Manifest, ValueIssue } from '../api/contract';
 import type { WorkloadKind } from '../api/workloads';
 import type { PresetChoice } from '../presets/preset';
+import { imageIssues } from '../presets/imageIssues';
 import { overriddenInputs } from '../presets/overriddenInputs';
 import { presetValues } from '../presets/presetValues';
 import { DEFAULT_VALUES } from '../values/defaults';
@@ -14,6 +15,7 @@ import { isDistributed, RenderContext } from './context';
 import { deployment } from './deployment';
 import { CatalogInput, catalogMetadata } from './entity';
 import { horizontalPodAutoscaler } from './horizontalPodAutoscaler';
+import { helmSelector } from './labels';
 import { leaderWorkerSet } from './leaderWorkerSet';
 import {
   nameIssues,
@@ -26,8 +28,8 @@ import { WorkloadSize, workloadSize } from './size';
 import { summarise } from './summary';
 
 /**
- * What a workload is rendered from. Exactly one of `name` and `release` is
- * given.
+ * What a workload is rendered from: its `name`, or the `release` that Helm
+ * installs it as, or both where the portal goes on with what Helm installed.
  *
  * @public
  */
@@ -43,7 +45,11 @@ export interface RenderInput extends CatalogInput {
   lwsVersion?: string;
   /** Exact name of the workload. */
   name?: string;
-  /** A Helm release: the chart's rule makes the name from it. */
+  /**
+   * A Helm release, from which the chart's rule makes the workload's name. With
+   * a name that must be the same, and only the selector of a Deployment is by
+   * the release: it cannot be changed.
+   */
   release?: string;
   /** Where the workload will be; part of its endpoint, not of the manifests. */
   namespace: string;
@@ -83,18 +89,40 @@ export type RenderResult =
     }
   | { ok: false; issues: ValueIssue[] };
 
-function oneNameIssues({ name, release }: RenderInput): ValueIssue[] {
-  return (name === undefined) === (release === undefined)
+function noNameIssues({ name, release }: RenderInput): ValueIssue[] {
+  return name === undefined && release === undefined
     ? [
         {
           severity: 'error',
           path: 'name',
-          message: 'exactly one of name and release must be given',
-          rule: 'one-name',
-          ...(name !== undefined && { given: name, suggestion: null }),
+          message: 'is required, or a release',
+          rule: 'required',
         },
       ]
     : [];
+}
+
+/** What Helm installed as a release has the name by the chart's rule. */
+function otherReleaseIssues(
+  { name, release }: RenderInput,
+  values: AikitValues,
+): ValueIssue[] {
+  if (name === undefined || release === undefined) {
+    return [];
+  }
+  const byRule = releaseName(release, values);
+  return byRule === name
+    ? []
+    : [
+        {
+          severity: 'error',
+          path: 'release',
+          message: `is not that of ${name}: by the chart's rule its workload is ${byRule}. Give that name, or the fullnameOverride that the release had, or leave the release out where Helm did not install the workload`,
+          rule: 'release-name',
+          given: release,
+          suggestion: null,
+        },
+      ];
 }
 
 /** The workload's name, and the issues with it. */
@@ -155,7 +183,11 @@ function readLayers(input: RenderInput): ReadValuesResult {
   const read = readValues(values, { base, lwsVersion });
   const overridden =
     read.ok && isMap(values) ? overriddenInputs(preset, values) : [];
-  return { ...read, issues: [...made.issues, ...overridden, ...read.issues] };
+  const ofImages = read.ok ? imageIssues(preset, read.values) : [];
+  return {
+    ...read,
+    issues: [...made.issues, ...ofImages, ...overridden, ...read.issues],
+  };
 }
 
 function render(context: RenderContext) {
@@ -197,7 +229,7 @@ export function renderWorkload(input: RenderInput): RenderResult {
   const read = readLayers(input);
   const catalog = catalogMetadata(input);
   const issues = [
-    ...oneNameIssues(input),
+    ...noNameIssues(input),
     ...(input.release === undefined ? [] : releaseIssues(input.release)),
     ...namespaceIssues(input.namespace),
     ...catalog.issues,
@@ -208,7 +240,11 @@ export function renderWorkload(input: RenderInput): RenderResult {
   }
   const { values } = read;
   const { name, issues: ofName } = readName(input, values);
-  issues.push(...ofName, ...entityLabelIssues(values, catalog.entityName));
+  issues.push(
+    ...ofName,
+    ...otherReleaseIssues(input, values),
+    ...entityLabelIssues(values, catalog.entityName),
+  );
   if (issues.some(({ severity }) => severity === 'error')) {
     return { ok: false, issues };
   }
@@ -217,8 +253,8 @@ export function renderWorkload(input: RenderInput): RenderResult {
     pods: podsOf(values),
     name,
     namespace: input.namespace,
-    instance: input.release ?? name,
-    podSelector: input.podSelector,
+    instance: input.name ?? input.release ?? name,
+    podSelector: input.podSelector ?? helmSelector(input, values),
     entityName: catalog.entityName,
     annotations: catalog.annotations,
   };

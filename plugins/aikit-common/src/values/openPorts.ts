@@ -1,13 +1,19 @@
-import { declaredPorts } from './containerPorts';
+import { DeclaredPort, declaredPorts } from './containerPorts';
 import type { Pods } from './effectivePod';
 import type { AikitValues } from './schema';
 import { ServiceTarget, serviceTargets } from './serviceTargets';
+
+/** A port of the Service that no policy can open for the leader alone. */
+export interface ClosedPort extends ServiceTarget {
+  /** The port of the workers that has the name of the leader's. */
+  clash?: DeclaredPort;
+}
 
 /** What a network policy opens, and what it cannot open. */
 export interface OpenPorts {
   /** Ports of the pods, each once. */
   open: { port: string | number; protocol: string }[];
-  closed: ServiceTarget[];
+  closed: ClosedPort[];
 }
 
 /**
@@ -20,19 +26,16 @@ export interface OpenPorts {
  * RPC does, and need not be declared.
  */
 export function openPorts(values: AikitValues, pods: Pods): OpenPorts {
-  const [, ...workers] = pods;
-  const ofWorkers = workers.flatMap(worker =>
-    declaredPorts(values, worker).map(({ name }) => name),
-  );
+  const { size = 1 } = values.leaderWorkerSet?.leaderWorkerTemplate ?? {};
+  const workers = size > 1 ? pods.slice(1) : [];
+  const ofWorkers = workers.flatMap(worker => declaredPorts(values, worker));
   const result: OpenPorts = { open: [], closed: [] };
   for (const target of serviceTargets(values, pods)) {
     const port = target.declared?.name ?? target.target;
     const { protocol } = target;
-    if (
-      workers.length > 0 &&
-      (typeof port === 'number' || ofWorkers.includes(port))
-    ) {
-      result.closed.push(target);
+    const clash = ofWorkers.find(({ name }) => name === port);
+    if (clash || (workers.length > 0 && typeof port === 'number')) {
+      result.closed.push({ ...target, clash });
     } else if (
       !result.open.some(
         known => known.port === port && known.protocol === protocol,

@@ -63,6 +63,13 @@ describe('plainIssues', () => {
     expect(fixed).toEqual({ a: { 'b"\\\u2028': null }, c: ['y'] });
   });
 
+  it('repeats no long text, and does not propose to leave it out', () => {
+    const [issue] = plainIssues({ args: [`\u2028${'x'.repeat(2 ** 19)}`] });
+    expect(issue).toMatchObject({ path: 'args[0]', rule: 'characters' });
+    expect(issue).not.toHaveProperty('given');
+    expect(issue).not.toHaveProperty('suggestion');
+  });
+
   it('refuses a text that no release of Helm could hold', () => {
     expect(plainIssues({ args: ['x'.repeat(2 ** 20 + 1)] })).toMatchObject([
       { path: 'args[0]', rule: 'too-large' },

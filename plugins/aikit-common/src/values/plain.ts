@@ -101,7 +101,8 @@ class Inspection {
       const message = `must have printable characters only, but ${found}`;
       this.report(this.path, 'characters', message, {
         given: escapeUnprintable(text),
-        suggestion: withoutUnprintable(text),
+        // Leaving a long text out would lose it: its writer must mend it.
+        suggestion: small(withoutUnprintable(text)),
       });
     }
   }
@@ -152,8 +153,10 @@ class Inspection {
     path: ValuePath,
     rule: string,
     message: string,
-    { given, suggestion = null }: Pick<ValueIssue, 'given' | 'suggestion'> = {},
+    found: Pick<ValueIssue, 'given' | 'suggestion'> = {},
   ): void {
+    // To leave the value out, unless something else, or nothing, is said.
+    const { given, suggestion } = { suggestion: null, ...found };
     const shown = small(given);
     this.issues.push({
       severity: 'error',
@@ -162,7 +165,7 @@ class Inspection {
       message,
       rule,
       ...(shown !== undefined && { given: shown }),
-      suggestion,
+      ...(suggestion !== undefined && { suggestion }),
     });
   }
 }

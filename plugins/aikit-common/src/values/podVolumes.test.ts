@@ -124,7 +124,7 @@ describe('volumes', () => {
       'a medium that there is not',
       source({ emptyDir: { medium: 'memory' } }),
       'volumes[0].emptyDir.medium',
-      'medium',
+      'one-of',
       'Memory',
     ],
     [
@@ -141,8 +141,8 @@ describe('volumes', () => {
         },
       }),
       'volumes[0].ephemeral.volumeClaimTemplate.spec.volumeMode',
-      'volume-mode',
-      null,
+      'one-of',
+      'Filesystem',
     ],
     [
       'a mount path with a colon',

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { broken } from './__testUtils__/broken';
+import { valuesSchema } from './schema';
 
 describe('valuesSchema', () => {
   it('takes values of parent charts, whatever they are', () => {
@@ -19,4 +21,24 @@ describe('valuesSchema', () => {
       ]);
     },
   );
+});
+
+describe('the JSON schema, from which the editor proposes', () => {
+  const schema = JSON.stringify(
+    z.toJSONSchema(valuesSchema, {
+      io: 'input',
+      unrepresentable: 'any',
+      reused: 'inline',
+    }),
+  );
+
+  it('lists the media of a volume beside pages of any size', () => {
+    expect(schema).toContain(
+      '"medium":{"anyOf":[{"type":"string","enum":["Memory","HugePages","HugePages-2Mi","HugePages-1Gi"]},',
+    );
+  });
+
+  it.each(['Unmasked', 'Block'])('does not list %s, which is refused', word => {
+    expect(schema).not.toContain(`"${word}"`);
+  });
 });

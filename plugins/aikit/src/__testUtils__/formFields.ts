@@ -1,3 +1,4 @@
+import { JsonObject } from '@backstage/types';
 import { AikitClusterPicker } from '../clusterPicker/AikitClusterPicker';
 import {
   CLUSTER_PICKER_NAME,
@@ -48,8 +49,12 @@ const OTHERS: Record<string, { key: string; title: string }> = {
   [REVIEW_NAME]: { key: 'review', title: 'Review' },
 };
 
-/** A step with one of the fields, which is required if it has a value. */
-export function formStep(field: string) {
+/**
+ * A step with one of the fields, which is required if it has a value.
+ *
+ * @param uiOptions - what the template sets under `ui:options`
+ */
+export function formStep(field: string, uiOptions?: JsonObject) {
   const { key, title } = OTHERS[field] ?? { key: 'inference', title: field };
   return {
     title: field,
@@ -61,6 +66,7 @@ export function formStep(field: string) {
           title,
           type: key === 'inference' ? 'object' : 'string',
           'ui:field': field,
+          ...(uiOptions && { 'ui:options': uiOptions }),
         },
       },
     },

@@ -24,9 +24,10 @@ export function renderTemplateForm(
   options: {
     formData?: Record<string, JsonValue>;
     clusters?: ClustersResponse['items'] | Error;
+    uiOptions?: JsonObject;
   } = {},
 ) {
-  const { formData, clusters = [cluster()] } = options;
+  const { formData, clusters = [cluster()], uiOptions } = options;
   // The scaffolder scrolls up at each step, which jsdom cannot.
   window.scrollTo = () => {};
   const api = fakeAikitApi(response([]));
@@ -39,7 +40,10 @@ export function renderTemplateForm(
   const onCreate = jest.fn(async (_values: JsonObject) => {});
   renderInTestApp(
     <Stepper
-      manifest={{ title: 'AIKit inference', steps: fields.map(formStep) }}
+      manifest={{
+        title: 'AIKit inference',
+        steps: fields.map(field => formStep(field, uiOptions)),
+      }}
       extensions={FORM_FIELDS}
       initialState={formData}
       onCreate={onCreate}

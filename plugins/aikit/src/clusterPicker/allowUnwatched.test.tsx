@@ -1,48 +1,16 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { cluster } from '../__testUtils__/clusters';
-import { fakeAikitApi } from '../__testUtils__/fakes';
-import { FORM_FIELDS, formStep } from '../__testUtils__/formFields';
-import { response } from '../__testUtils__/workloads';
-import { aikitApiRef } from '../api';
+import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
 import { Cluster } from './options';
 import { CLUSTER_PICKER_NAME } from './validation';
 
 /** A form that deploys to no cluster itself, as that of the GitOps template. */
 function renderForm(clusters: Cluster[] | Error) {
-  window.scrollTo = () => {};
-  const api = fakeAikitApi(response([]));
-  api.clusters.mockImplementation(async () => {
-    if (clusters instanceof Error) {
-      throw clusters;
-    }
-    return { items: clusters };
+  return renderTemplateForm([CLUSTER_PICKER_NAME], {
+    clusters,
+    uiOptions: { allowUnwatched: true },
   });
-  const step = formStep(CLUSTER_PICKER_NAME);
-  Object.assign(step.schema.properties.cluster, {
-    'ui:options': { allowUnwatched: true },
-  });
-  const onCreate = jest.fn(async () => {});
-  renderInTestApp(
-    <Stepper
-      manifest={{ title: 'GitOps', steps: [step] }}
-      extensions={FORM_FIELDS}
-      onCreate={onCreate}
-    />,
-    { apis: [[aikitApiRef, api]] },
-  );
-  const press = async (name: string) =>
-    userEvent.click(await screen.findByRole('button', { name }));
-  return {
-    review: () => press('Review'),
-    create: async () => {
-      await press('Review');
-      await press('Create');
-      return onCreate.mock.calls[0];
-    },
-  };
 }
 
 const another = () => screen.findByLabelText('Another cluster');
@@ -70,7 +38,7 @@ describe('AikitClusterPicker with allowUnwatched', () => {
     ).toBeChecked();
     await userEvent.tab();
     expect(await another()).toHaveFocus();
-    expect(await create()).toEqual([{ cluster: 'b' }]);
+    expect(await create()).toEqual({ cluster: 'b' });
   });
 
   it('still starts with the first live cluster', async () => {
@@ -79,7 +47,7 @@ describe('AikitClusterPicker with allowUnwatched', () => {
       cluster(),
     ]);
     await screen.findByRole('radio', { name: /^us-east/, checked: true });
-    expect(await create()).toEqual([{ cluster: 'us-east' }]);
+    expect(await create()).toEqual({ cluster: 'us-east' });
   });
 
   it.each([
@@ -94,14 +62,14 @@ describe('AikitClusterPicker with allowUnwatched', () => {
     expect(
       screen.queryByText(/is not a cluster of this portal/),
     ).not.toBeInTheDocument();
-    expect(await create()).toEqual([{ cluster: 'edge-1' }]);
+    expect(await create()).toEqual({ cluster: 'edge-1' });
   });
 
   it('lets one type on past the name of a cluster in the list', async () => {
     const { create } = renderForm([cluster()]);
     await userEvent.type(await another(), 'us-east-2');
     expect(await another()).toHaveDisplayValue('us-east-2');
-    expect(await create()).toEqual([{ cluster: 'us-east-2' }]);
+    expect(await create()).toEqual({ cluster: 'us-east-2' });
   });
 
   it('refuses to go on without a cluster', async () => {

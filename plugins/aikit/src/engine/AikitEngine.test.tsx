@@ -81,6 +81,23 @@ describe('AikitEngine', () => {
     expect((await create()).inference).toEqual(inference);
   });
 
+  it('offers no way to leave out what has a control, for a value that hides it', async () => {
+    const { create } = renderEngine({
+      preset: 'aikit',
+      inputs: { model: 'phi4:14b', gpusPerPod: 1 },
+      values: { resources: { limits: { memory: '24Gi' } } },
+    });
+    expect(
+      await screen.findByText(/does not count for resources\.limits\.memory/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /Leave it out/ }),
+    ).not.toBeInTheDocument();
+    expect((await create()).inference).toMatchObject({
+      inputs: { model: 'phi4:14b' },
+    });
+  });
+
   it('asks for the secret of the model hub by its parts', async () => {
     const { create } = renderEngine({ preset: 'vllm', inputs: {} });
     const secret = await screen.findByRole('group', {

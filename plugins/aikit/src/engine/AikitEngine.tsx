@@ -18,7 +18,10 @@ import { aikitTranslationRef } from '../translation';
 const MODES = ['standard', 'distributed'] as const;
 
 /** Asked for on the step before. */
-const OF_GALLERY = new Set(['model', 'image']);
+const OF_GALLERY = ['model', 'image'];
+
+/** What has a control that does not show issues, or none on this step. */
+const ELSEWHERE = new Set([...OF_GALLERY, 'mode']);
 
 /**
  * Field of a template's form: which engine serves the model, whether pods work
@@ -37,7 +40,7 @@ export function AikitEngine(props: InferenceFieldProps) {
   const settings = fields.filter(
     ({ name, group }) =>
       group === 'model' &&
-      !(preset && modelKindOf(preset) === 'ready' && OF_GALLERY.has(name)),
+      !(preset && modelKindOf(preset) === 'ready' && OF_GALLERY.includes(name)),
   );
   const id = props.idSchema?.$id ?? 'aikit-engine';
 
@@ -94,6 +97,7 @@ export function AikitEngine(props: InferenceFieldProps) {
       <IssueList
         issues={issues}
         fields={settings}
+        elsewhere={ELSEWHERE}
         inference={inference}
         onChange={onChange}
         disabled={disabled}

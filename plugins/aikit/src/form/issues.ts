@@ -25,13 +25,15 @@ const PLACE = /^(name|namespace|owner|system)\b/;
  */
 export function renderInference(
   { preset, inputs, values = {} }: Inference,
-  where: Pick<Place, 'name' | 'namespace' | 'lwsVersion'> = {},
+  where: Pick<Place, 'name' | 'namespace' | 'release' | 'lwsVersion'> = {},
 ): RenderResult {
   return renderWorkload({
     preset: { name: preset, inputs },
     values,
     name: where.name || UNKNOWN.name,
     namespace: where.namespace || UNKNOWN.namespace,
+    // It has to fit the name, which may be on a later step.
+    release: where.name && where.release,
     lwsVersion: where.lwsVersion,
   });
 }

@@ -7,11 +7,20 @@ export type Place = {
   name?: string;
   owner?: string;
   system?: string;
+  /** Of Helm, which installed the workload. */
+  release?: string;
   /** The cluster's LeaderWorkerSet, such as `0.9.0`; absent if not known. */
   lwsVersion?: string;
 };
 
-const KEYS = ['cluster', 'namespace', 'name', 'owner', 'system'] as const;
+const KEYS = [
+  'cluster',
+  'namespace',
+  'name',
+  'owner',
+  'system',
+  'release',
+] as const;
 
 /** Reads it from the data of a template's form. */
 export function readPlace(formData: unknown): Place {

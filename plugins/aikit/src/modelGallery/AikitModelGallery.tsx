@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { DraftNotice } from '../form/controls/DraftNotice';
 import { InputControls } from '../form/controls/InputControls';
+import { IssueList } from '../form/controls/IssueList';
 import { InferenceFieldProps } from '../form/field';
 import { inputFields } from '../form/inputFields';
 import { findPreset } from '../form/presets';
@@ -23,6 +24,9 @@ const COLUMNS = [
   'runsOn',
   'kind',
 ] as const;
+
+/** What a line of the table chooses. */
+const IN_TABLE = new Set(['model', 'image']);
 
 /**
  * Field of a template's form: which model is served. The AIKit project's ready
@@ -82,6 +86,14 @@ export function AikitModelGallery(props: InferenceFieldProps) {
         inference={inference}
         onChange={next => onChange(onSameLine(inference, next))}
         issues={issues}
+        disabled={disabled}
+      />
+      <IssueList
+        issues={issues}
+        fields={fields}
+        elsewhere={IN_TABLE}
+        inference={inference}
+        onChange={onChange}
         disabled={disabled}
       />
     </ScaffolderField>

@@ -85,6 +85,27 @@ describe('AikitReview', () => {
     );
   });
 
+  it('asks no cluster that is not watched, where the template allows one', async () => {
+    const formData = { ...FORM, cluster: 'edge-1' };
+    const uiOptions = { allowUnwatched: true };
+    const { api } = renderTemplateForm([REVIEW_NAME], { formData, uiOptions });
+    expect(
+      await screen.findByText(/the portal does not watch this cluster/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/^Deployment chat: 2/)).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(api.preview).not.toHaveBeenCalled();
+  });
+
+  it('asks a cluster that is watched there too', async () => {
+    const uiOptions = { allowUnwatched: true };
+    const { api } = renderTemplateForm([REVIEW_NAME], {
+      formData: FORM,
+      uiOptions,
+    });
+    await waitFor(() => expect(api.preview).toHaveBeenCalledTimes(1));
+  });
+
   it('says why it does not fit, and what is not known', async () => {
     const fit = { fits: false, message: '2 servers cannot be placed.' };
     renderReview(answer({ fit }));

@@ -23,7 +23,8 @@ import { usePreview } from './usePreview';
 export function AikitReview(props: AikitReviewProps) {
   const { t } = useTranslationRef(aikitTranslationRef);
   const formData = dataOfForm(props.formContext);
-  const place = usePlace(props.formContext);
+  const { place, watched } = usePlace(props.formContext);
+  const allowUnwatched = props.uiSchema['ui:options']?.allowUnwatched;
   const { rendered, question } = useMemo(
     () =>
       submissionOf(
@@ -32,7 +33,10 @@ export function AikitReview(props: AikitReviewProps) {
       ),
     [formData, place],
   );
-  const preview = usePreview(question);
+  const isUnwatched = allowUnwatched && watched === false;
+  const preview = usePreview(
+    allowUnwatched && place.cluster && !watched ? undefined : question,
+  );
 
   return (
     <ScaffolderField rawErrors={props.rawErrors}>
@@ -42,11 +46,17 @@ export function AikitReview(props: AikitReviewProps) {
       {rendered.ok ? (
         <>
           <Typography>{rendered.summary}</Typography>
-          <FitLine fit={preview.answer?.fit} />
+          {!isUnwatched && <FitLine fit={preview.answer?.fit} />}
           <Typography variant="h6" component="h3">
             {t('review.changes.title')}
           </Typography>
-          <Changes asked={question !== undefined} preview={preview} />
+          {isUnwatched ? (
+            <Typography color="textSecondary">
+              {t('review.changes.unwatched')}
+            </Typography>
+          ) : (
+            <Changes asked={question !== undefined} preview={preview} />
+          )}
           <Typography variant="h6" component="h3">
             {t('review.manifests')}
           </Typography>

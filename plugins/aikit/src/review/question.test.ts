@@ -24,6 +24,30 @@ describe('submissionOf', () => {
     });
   });
 
+  it('shows the selector of what Helm installed, and refuses another name', () => {
+    const of = (name: string) =>
+      submissionOf(INFERENCE, { ...PLACE, name, release: 'llama' }).rendered;
+    expect(of('llama-aikit')).toMatchObject({
+      ok: true,
+      manifests: expect.arrayContaining([
+        expect.objectContaining({
+          spec: expect.objectContaining({
+            selector: {
+              matchLabels: {
+                'app.kubernetes.io/name': 'aikit',
+                'app.kubernetes.io/instance': 'llama',
+              },
+            },
+          }),
+        }),
+      ]),
+    });
+    expect(of('chat')).toMatchObject({
+      ok: false,
+      issues: [{ path: 'release', rule: 'release-name' }],
+    });
+  });
+
   it.each(['cluster', 'namespace', 'name'])(
     'asks nothing without a %s',
     key => {

@@ -33,7 +33,7 @@ export type Submission = {
 /** Renders what the form says, just as the action will. */
 export function submissionOf(
   { preset, inputs, values = {}, draft }: Inference,
-  { cluster, namespace, name, owner, system, lwsVersion }: Place,
+  { cluster, namespace, name, owner, system, release, lwsVersion }: Place,
 ): Submission {
   const ownerRef = owner && fullRef(owner, 'Group');
   const systemRef = system && fullRef(system, 'System');
@@ -48,6 +48,7 @@ export function submissionOf(
     ...request,
     name: name ?? '',
     namespace: namespace ?? '',
+    release,
     lwsVersion,
   });
   const isAsked =

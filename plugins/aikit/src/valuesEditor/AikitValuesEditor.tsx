@@ -36,7 +36,7 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
   const { onChange, disabled } = props;
   const { t } = useTranslationRef(aikitTranslationRef);
   const inference = useInference(props);
-  const place = usePlace(props.formContext);
+  const { place } = usePlace(props.formContext);
   const id = props.idSchema?.$id ?? 'aikit-values';
 
   // While the editor has the focus nothing but typing changes its text.

@@ -66,6 +66,29 @@ describe('aikit:render', () => {
     });
   });
 
+  it('goes on with what Helm installed by the selector of its release', async () => {
+    const helm = { name: 'llama-aikit', release: 'llama', layout: 'kustomize' };
+    await run(helm);
+    const [{ spec }] = await manifests('deployment.yaml');
+    expect(spec.selector.matchLabels).toMatchObject({
+      'app.kubernetes.io/instance': 'llama',
+    });
+    const note = /selects its pods as Helm's release llama/;
+    const inputs = () => readFile(join(workspace.path, 'values.yaml'), 'utf8');
+    expect(await inputs()).toMatch(note);
+
+    // A LeaderWorkerSet selects by labels of its own.
+    await run({ ...helm, values: { leaderWorkerSet: { enabled: true } } });
+    expect(await inputs()).not.toMatch(note);
+  });
+
+  it('refuses a release of another workload, and writes nothing', async () => {
+    await expect(run({ release: 'llama' })).rejects.toThrow(
+      "release: is not that of chat: by the chart's rule its workload is llama-aikit",
+    );
+    expect(workspace.content()).toEqual({});
+  });
+
   it('makes the folders of the target path', async () => {
     const { outputs } = await run({ targetPath: 'clusters/us-east/chat.yml' });
     expect(outputs.path).toBe('clusters/us-east/chat.yml');

@@ -9,7 +9,6 @@ import {
 } from '../input/workloadInput';
 import { whatRuns } from '../input/whatRuns';
 import { filesOf, targetOf } from './filesOf';
-import { releaseSelector } from './releaseSelector';
 import { examples } from './render.examples';
 import { rendered } from './rendered';
 import { writeFiles } from './writeFiles';
@@ -85,15 +84,12 @@ export function createRenderAction() {
       const references = entityReferences(ctx.input);
 
       const { namespace: where, name: workload, release } = ctx.input;
-      const input = {
+      const result = rendered({
         ...whatRuns(ctx.input),
         namespace: where,
         name: workload,
+        ...(release && { release }),
         ...references,
-      };
-      const result = rendered({
-        ...input,
-        ...(release && { podSelector: releaseSelector(input, release) }),
       });
       for (const { severity, path, message } of result.issues) {
         ctx.logger.warn(`${severity}: ${path}: ${message}`);

@@ -42,7 +42,7 @@ export function targetOf({ layout, targetPath }: FilesInput): string {
  */
 export function filesOf(
   input: FilesInput,
-  { name, namespace, manifests }: Rendered,
+  { kind, name, namespace, manifests }: Rendered,
 ): Record<string, string> {
   const target = targetOf(input);
   const { layout, argocd, flux, values = {}, preset, release } = input;
@@ -51,7 +51,15 @@ export function filesOf(
   }
   const laidOut = layoutFiles(
     { layout, targetPath: target, argocd, flux },
-    { name, namespace, manifests, values, preset, release },
+    {
+      name,
+      namespace,
+      manifests,
+      values,
+      preset,
+      // A LeaderWorkerSet selects by labels of its own.
+      ...(kind === 'Deployment' && { release }),
+    },
   );
   if (!laidOut.ok) {
     throw new InputError(

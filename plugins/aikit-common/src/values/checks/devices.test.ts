@@ -47,6 +47,14 @@ describe('devices', () => {
     ]);
   });
 
+  it('proposes no limit beside a request, which would differ from it', () => {
+    const slices = { 'nvidia.com/mig-1g.5gb': 2 };
+    const resources = { limits: slices, requests: slices };
+    const issues = issuesOf(distributed({ worker: { resources } }));
+    expect(issues).toMatchObject([{ rule: 'mig-slices' }]);
+    expect(issues[0]).not.toHaveProperty('suggestion');
+  });
+
   it('takes them in two containers, or when there are none of one', () => {
     const leader = limits(GPU);
     const worker = limits('nvidia.com/mig-1g.20gb');

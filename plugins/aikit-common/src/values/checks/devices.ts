@@ -64,6 +64,17 @@ export const exclusiveDevices: Check = ({ values, pods }) =>
   );
 
 /**
+ * A limit in place of the last one; none beside a request, which must be equal
+ * to it and would have to change, too.
+ */
+function fewerSlices(kinds: number, request: unknown): 1 | null | undefined {
+  if (request !== undefined) {
+    return undefined;
+  }
+  return kinds > 1 ? null : 1;
+}
+
+/**
  * More than one slice of GPUs in a container, of which a process can use one:
  * no tensor parallelism. Several processes that each choose their own slice
  * can use them, so that it is a warning. Source as above.
@@ -71,7 +82,8 @@ export const exclusiveDevices: Check = ({ values, pods }) =>
 export const severalSlices: Check = ({ values, pods }) =>
   once(
     pods.flatMap(({ role, values: pod }) => {
-      const slices = Object.entries(pod.resources?.limits ?? {}).filter(
+      const { limits = {}, requests = {} } = pod.resources ?? {};
+      const slices = Object.entries(limits).filter(
         ([resource, amount]) =>
           SLICE.test(resource) && parseQuantity(amount) !== 0,
       );
@@ -80,17 +92,18 @@ export const severalSlices: Check = ({ values, pods }) =>
         0,
       );
       return total > 1
-        ? slices.slice(-1).map(([resource, given]) =>
-            warningAt(
+        ? slices.slice(-1).map(([resource, given]) => {
+            const suggestion = fewerSlices(slices.length, requests[resource]);
+            return warningAt(
               [...pathOf(values, role, 'resources'), 'limits', resource],
               {
                 rule: 'mig-slices',
                 message: `makes ${total} slices of GPUs in one container, and a CUDA process sees one of them alone: use one larger slice, or more pods with one each`,
                 given,
-                suggestion: slices.length > 1 ? null : 1,
+                ...(suggestion !== undefined && { suggestion }),
               },
-            ),
-          )
+            );
+          })
         : [];
     }),
   );

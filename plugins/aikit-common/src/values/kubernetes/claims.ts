@@ -21,11 +21,11 @@ export const claimSpec = fields({
     .min(1),
   storageClassName: objectName.optional(),
   volumeMode: z
-    .enum(['Filesystem', 'Block'])
-    .refine(mode => mode !== 'Block', {
-      error:
-        'must not be Block, because a raw device cannot be mounted, and containers here have mounts alone (no volumeDevices): leave it out',
-      params: { rule: 'volume-mode', suggestion: null },
+    .enum(['Filesystem'], {
+      error: ({ input }) =>
+        input === 'Block'
+          ? 'must be Filesystem, which it is when left out: a raw device cannot be mounted, and containers here have mounts alone (no volumeDevices)'
+          : undefined,
     })
     .optional(),
   resources: fields({

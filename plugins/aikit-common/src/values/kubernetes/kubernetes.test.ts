@@ -196,7 +196,7 @@ describe('security contexts', () => {
 
   it('knows nothing of the users that an unmasked /proc needs', () => {
     expect(issues(roleSecurityContext, { procMount: 'Unmasked' })).toEqual([
-      ['procMount', expect.stringMatching(/hostUsers: false.*leave it out/)],
+      ['procMount', expect.stringMatching(/must be Default.*hostUsers: false/)],
     ]);
     expect(issues(roleSecurityContext, { procMount: 'Default' })).toEqual([]);
   });

@@ -45,11 +45,11 @@ const containerOnly = {
   privileged: z.boolean().optional(),
   readOnlyRootFilesystem: z.boolean().optional(),
   procMount: z
-    .enum(['Default', 'Unmasked'])
-    .refine(type => type !== 'Unmasked', {
-      error:
-        'must not be Unmasked, which Kubernetes allows to pods with users of their own (hostUsers: false) alone, and values have no such key: leave it out',
-      params: { rule: 'proc-mount', suggestion: null },
+    .enum(['Default'], {
+      error: ({ input }) =>
+        input === 'Unmasked'
+          ? 'must be Default, which it is when left out: Kubernetes allows Unmasked to pods with users of their own (hostUsers: false) alone, and values have no such key'
+          : undefined,
     })
     .optional(),
   capabilities: fields({

@@ -4,7 +4,6 @@ import { oneOf } from '../oneOf';
 import { dataKey, dnsLabel, objectName } from '../names';
 import { breakRule, breakUnique, nextName } from '../rule';
 import { annotationMap, labelMap, wholeNumber } from '../scalars';
-import { suggest, textOf } from '../suggest';
 import { claimSpec } from './claims';
 import { fileFieldRef, fileResourceFieldRef } from './references';
 import { quantity } from './resources';
@@ -52,20 +51,29 @@ const containerPath = absolutePath.refine(path => !path.includes(':'), {
   },
 });
 
-const MEDIA = ['Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi'];
+const MEDIA = [
+  'Memory',
+  'HugePages',
+  'HugePages-2Mi',
+  'HugePages-1Gi',
+] as const;
 
-function nearestMedium(text: unknown): string {
-  return suggest(textOf(text), MEDIA) ?? MEDIA[0];
-}
-
-/** With any size of pages: which ones there are is up to the processor. */
+/**
+ * The media that are proposed, or pages of any size: which ones there are is up
+ * to the processor. The pattern aborts, so that a text which breaks it is an
+ * issue of both and gets the nearest medium as a suggestion.
+ */
 const medium = z
-  .string()
-  .refine(text => /^(|Memory|HugePages(-\d+[KMG]i)?)$/.test(text), {
-    error:
-      'must be Memory, HugePages, or HugePages with the size of the pages such as HugePages-2Mi; leave it out for the disk of the node',
-    params: { rule: 'medium', suggestion: nearestMedium },
-  })
+  .union(
+    [
+      z.enum(MEDIA),
+      z.string().regex(/^(HugePages-\d+[KMG]i)?$/, { abort: true }),
+    ],
+    {
+      error:
+        'must be Memory, HugePages, or HugePages with the size of the pages such as HugePages-2Mi; leave it out for the disk of the node',
+    },
+  )
   .optional();
 
 const items = z

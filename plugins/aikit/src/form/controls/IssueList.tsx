@@ -5,18 +5,20 @@ import { concernsInput, inputOf } from '../issues';
 import { IssueText } from './FieldHelp';
 
 /**
- * The issues that no control shows, with where they are. An input that has no
- * control, such as one of a leader in standard mode, can be left out.
+ * The issues that no control shows, with where they are. A wrong input that has
+ * no control, such as one of a leader in standard mode, can be left out.
  */
 export function IssueList(props: {
   issues: readonly ValueIssue[];
-  /** Inputs that have a control. */
+  /** Inputs whose control shows their issues. */
   fields: readonly InputField[];
+  /** Names of more inputs that have a control, here or on another step. */
+  elsewhere?: ReadonlySet<string>;
   inference: Inference;
   onChange: (inference: Inference) => void;
   disabled?: boolean;
 }) {
-  const { issues, fields, inference, onChange, disabled } = props;
+  const { issues, fields, elsewhere, inference, onChange, disabled } = props;
   const others = issues.filter(
     issue => !fields.some(({ name }) => concernsInput(issue, name)),
   );
@@ -24,16 +26,19 @@ export function IssueList(props: {
     <div role="status">
       {others.map(issue => {
         const input = inputOf(issue);
-        const isGiven =
-          input !== undefined && Object.hasOwn(inference.inputs, input);
+        const canLeaveOut =
+          issue.severity === 'error' &&
+          input !== undefined &&
+          !elsewhere?.has(input) &&
+          Object.hasOwn(inference.inputs, input);
         return (
           <IssueText
             key={`${issue.rule} ${issue.path}`}
             // Another value would do as little good where nobody sees it.
-            issue={isGiven ? { ...issue, suggestion: null } : issue}
+            issue={canLeaveOut ? { ...issue, suggestion: null } : issue}
             path={issue.path}
             onUse={
-              isGiven
+              canLeaveOut
                 ? () => onChange(withInput(inference, input, undefined))
                 : undefined
             }
