@@ -17,15 +17,11 @@ import { CatalogInput, catalogMetadata } from './entity';
 import { horizontalPodAutoscaler } from './horizontalPodAutoscaler';
 import { helmSelector } from './labels';
 import { leaderWorkerSet } from './leaderWorkerSet';
-import {
-  nameIssues,
-  namespaceIssues,
-  releaseIssues,
-  releaseName,
-} from './naming';
+import { namespaceIssues, releaseIssues } from './naming';
 import { service } from './service';
 import { WorkloadSize, workloadSize } from './size';
 import { summarise } from './summary';
+import { noNameIssues, readName } from './workloadName';
 
 /**
  * What a workload is rendered from: its `name`, or the `release` that Helm
@@ -88,64 +84,6 @@ export type RenderResult =
       endpoint: string;
     }
   | { ok: false; issues: ValueIssue[] };
-
-function noNameIssues({ name, release }: RenderInput): ValueIssue[] {
-  return name === undefined && release === undefined
-    ? [
-        {
-          severity: 'error',
-          path: 'name',
-          message: 'is required, or a release',
-          rule: 'required',
-        },
-      ]
-    : [];
-}
-
-/** What Helm installed as a release has the name by the chart's rule. */
-function otherReleaseIssues(
-  { name, release }: RenderInput,
-  values: AikitValues,
-): ValueIssue[] {
-  if (name === undefined || release === undefined) {
-    return [];
-  }
-  const byRule = releaseName(release, values);
-  return byRule === name
-    ? []
-    : [
-        {
-          severity: 'error',
-          path: 'release',
-          message: `is not that of ${name}: by the chart's rule its workload is ${byRule}. Give that name, or the fullnameOverride that the release had, or leave the release out where Helm did not install the workload`,
-          rule: 'release-name',
-          given: release,
-          suggestion: null,
-        },
-      ];
-}
-
-/** The workload's name, and the issues with it. */
-function readName({ name, release = '' }: RenderInput, values: AikitValues) {
-  if (name === undefined) {
-    const path = values.fullnameOverride ? 'fullnameOverride' : 'release';
-    const byRule = releaseName(release, values);
-    return { name: byRule, issues: nameIssues(byRule, values, path) };
-  }
-  const issues = nameIssues(name, values, 'name');
-  const { fullnameOverride } = values;
-  if (fullnameOverride && fullnameOverride !== name) {
-    issues.push({
-      severity: 'warning',
-      path: 'fullnameOverride',
-      message: `has no effect, because the name is given: it is ${name}`,
-      rule: 'no-effect',
-      given: fullnameOverride,
-      suggestion: null,
-    });
-  }
-  return { name, issues };
-}
 
 function entityLabelIssues(
   values: AikitValues,
@@ -240,11 +178,7 @@ export function renderWorkload(input: RenderInput): RenderResult {
   }
   const { values } = read;
   const { name, issues: ofName } = readName(input, values);
-  issues.push(
-    ...ofName,
-    ...otherReleaseIssues(input, values),
-    ...entityLabelIssues(values, catalog.entityName),
-  );
+  issues.push(...ofName, ...entityLabelIssues(values, catalog.entityName));
   if (issues.some(({ severity }) => severity === 'error')) {
     return { ok: false, issues };
   }

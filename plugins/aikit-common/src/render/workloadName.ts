@@ -1,0 +1,74 @@
+import type { ValueIssue } from '../api/contract';
+import type { AikitValues } from '../values/schema';
+import { nameIssues, releaseName } from './naming';
+
+/** What names a workload: see `RenderInput`. */
+interface Named {
+  name?: string;
+  release?: string;
+}
+
+/** An error when neither is given. */
+export function noNameIssues({ name, release }: Named): ValueIssue[] {
+  return name === undefined && release === undefined
+    ? [
+        {
+          severity: 'error',
+          path: 'name',
+          message: 'is required, or a release',
+          rule: 'required',
+        },
+      ]
+    : [];
+}
+
+/** What Helm installed as a release has the name by the chart's rule. */
+function otherReleaseIssues(
+  { name, release }: Named,
+  values: AikitValues,
+): ValueIssue[] {
+  if (name === undefined || release === undefined) {
+    return [];
+  }
+  const byRule = releaseName(release, values);
+  return byRule === name
+    ? []
+    : [
+        {
+          severity: 'error',
+          path: 'release',
+          message: `is not that of ${name}: by the chart's rule its workload is ${byRule}. Give that name, or the fullnameOverride that the release had, or leave the release out where Helm did not install the workload`,
+          rule: 'release-name',
+          given: release,
+          suggestion: null,
+        },
+      ];
+}
+
+/** The workload's name, and the issues with it. */
+export function readName(
+  { name, release }: Named,
+  values: AikitValues,
+): { name: string; issues: ValueIssue[] } {
+  if (name === undefined) {
+    const path = values.fullnameOverride ? 'fullnameOverride' : 'release';
+    const byRule = releaseName(release ?? '', values);
+    return { name: byRule, issues: nameIssues(byRule, values, path) };
+  }
+  const issues = [
+    ...nameIssues(name, values, 'name'),
+    ...otherReleaseIssues({ name, release }, values),
+  ];
+  const { fullnameOverride } = values;
+  if (fullnameOverride && fullnameOverride !== name) {
+    issues.push({
+      severity: 'warning',
+      path: 'fullnameOverride',
+      message: `has no effect, because the name is given: it is ${name}`,
+      rule: 'no-effect',
+      given: fullnameOverride,
+      suggestion: null,
+    });
+  }
+  return { name, issues };
+}
