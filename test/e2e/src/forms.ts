@@ -106,14 +106,24 @@ export function formTests(
   );
 
   it(
-    'the template for GitOps asks for a repository at the end',
+    'the template for GitOps takes a cluster that is not watched, and asks for a repository at the end',
     async () => {
       const { page, url, picture } = bench();
       await openForm(page, url, 'aikit-inference-gitops', {
-        cluster: 'us-east',
         owner: 'group:default/team-search',
         ...workload,
       });
+      const another = page.getByLabel('Another cluster');
+      while (!(await another.isVisible())) {
+        await turn(page);
+      }
+      await another.fill('edge-1');
+      await picture('gitops-where');
+      await turn(page);
+      await page.getByText('the portal does not watch this cluster').waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+      await picture('gitops-review');
+
       const layout = page.getByRole('radio', { name: 'Flux Kustomization' });
       while (!(await layout.isVisible())) {
         await turn(page);
