@@ -67,7 +67,7 @@ describe('leaderWorkerSet', () => {
     });
   });
 
-  it('gives each pod claims, whose quantities are as LeaderWorkerSet writes them', () => {
+  it('gives each pod claims, as LeaderWorkerSet writes them back', () => {
     const claim = (storage: string) => ({
       metadata: { name: 'cache' },
       spec: {
@@ -91,7 +91,7 @@ describe('leaderWorkerSet', () => {
       { volumeMounts: [{ name: 'cache', mountPath: '/models' }] },
     );
     expect(leaderWorkerTemplate).toMatchObject({
-      volumeClaimTemplates: [claim('1536Gi')],
+      volumeClaimTemplates: [{ ...claim('1536Gi'), status: {} }],
       persistentVolumeClaimRetentionPolicy,
     });
   });

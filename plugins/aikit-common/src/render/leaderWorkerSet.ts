@@ -37,6 +37,9 @@ function leaderWorkerTemplate(context: RenderContext) {
       template?.volumeClaimTemplates?.map(({ metadata, spec }) => ({
         metadata,
         spec: canonicalClaim(spec),
+        // LeaderWorkerSet's webhook adds it when it creates, and then the same
+        // claims without it are a change.
+        status: {},
       })),
     ),
     persistentVolumeClaimRetentionPolicy: nonEmpty(
