@@ -5,6 +5,7 @@ import {
   pasteOverValues,
   reviewShown,
   turn,
+  turnTo,
 } from './pages';
 
 /** What the tests of a portal's forms work with. */
@@ -113,21 +114,16 @@ export function formTests(
         owner: 'group:default/team-search',
         ...workload,
       });
-      const another = page.getByLabel('Another cluster');
-      while (!(await another.isVisible())) {
-        await turn(page);
-      }
-      await another.fill('edge-1');
+      await turnTo(page, 'Where');
+      await page.getByLabel('Another cluster').fill('edge-1');
       await picture('gitops-where');
       await turn(page);
       await page.getByText('the portal does not watch this cluster').waitFor();
       expect(await page.getByRole('alert').count()).toBe(0);
       await picture('gitops-review');
 
-      const layout = page.getByRole('radio', { name: 'Flux Kustomization' });
-      while (!(await layout.isVisible())) {
-        await turn(page);
-      }
+      await turnTo(page, 'Repository');
+      await page.getByRole('radio', { name: 'Flux Kustomization' }).waitFor();
       await picture('gitops-repository');
       expect(await page.getByText('Empty for clusters/').count()).toBe(1);
     },

@@ -21,9 +21,21 @@ export async function openForm(
   });
 }
 
+/** The name of the step that a form is at. */
+function activeStep(page: Page) {
+  return page.locator('.MuiStepLabel-label.MuiStepLabel-active');
+}
+
+/** Goes on to the step of that name; its fields may still be loading. */
+export async function turnTo(page: Page, title: string) {
+  while ((await activeStep(page).textContent()) !== title) {
+    await turn(page);
+  }
+}
+
 /** Goes to the next step of a form, or back, and waits until it is there. */
 export async function turn(page: Page, button: 'Next' | 'Back' = 'Next') {
-  const step = page.locator('.MuiStepLabel-label.MuiStepLabel-active');
+  const step = activeStep(page);
   const left = (await step.textContent()) ?? '';
   // A step that is just loading its fields moves the button from under a click.
   await poll(
