@@ -29,8 +29,9 @@ export function isDistributed(values: AikitValues): boolean {
 export function defined<T extends object>(object: T): T {
   const result: Partial<T> = {};
   for (const key of Object.keys(object) as (keyof T)[]) {
-    if (object[key] !== undefined) {
-      result[key] = object[key];
+    const value = object[key];
+    if (value !== undefined) {
+      result[key] = value;
     }
   }
   return result as T;

@@ -38,7 +38,10 @@ export const exclusiveDevices: Check = ({ values, pods }) =>
   once(
     pods.flatMap(({ role, values: pod }) => {
       const limits = pod.resources?.limits ?? {};
-      const resources = Object.keys(limits);
+      const resources = Object.keys(limits).filter(name => name.includes('/'));
+      if (resources.length < 2) {
+        return [];
+      }
       const isAsked = (resource: string) =>
         parseQuantity(limits[resource]) !== 0;
       return EXCLUSIVE.flatMap(({ rule, first, second, reason }) => {

@@ -8,10 +8,16 @@ import { portReferenceIssue } from './portReference';
 
 /** Ports of the Service that lead nowhere. */
 export const servicePorts: Check = ({ values, pods }) => {
+  const undeclared = serviceTargets(values, pods).filter(
+    ({ declared }) => !declared,
+  );
+  if (undeclared.length === 0) {
+    return [];
+  }
   const [serving] = pods;
   const ports = declaredPorts(values, serving);
   const who = serving.role ?? 'server';
-  return serviceTargets(values, pods).flatMap(({ path, target }) =>
+  return undeclared.flatMap(({ path, target }) =>
     portReferenceIssue(target, ports, path, who, 'service-target-port'),
   );
 };
