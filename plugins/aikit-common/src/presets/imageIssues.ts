@@ -1,4 +1,5 @@
 import type { ValueIssue } from '../api/contract';
+import { imageWithTag } from '../values/image';
 import type { AikitValues } from '../values/schema';
 import type { PresetChoice } from './preset';
 import { readChoice, toValueIssues } from './presetValues';
@@ -9,11 +10,8 @@ function imagesOf({ image: main, leaderWorkerSet }: AikitValues): string[] {
     leaderWorkerSet ?? {};
   const hasWorkers = (leaderWorkerTemplate?.size ?? 1) > 1;
   const inGroup = hasWorkers ? [leader, worker] : [leader];
-  const images = (enabled ? inGroup : [undefined]).map(
-    role =>
-      `${role?.image?.repository || main.repository}:${
-        role?.image?.tag || main.tag
-      }`,
+  const images = (enabled ? inGroup : [undefined]).map(role =>
+    imageWithTag(main, role?.image),
   );
   return [...new Set(images)];
 }

@@ -1,4 +1,5 @@
 import type { EffectivePod, Pod, Pods, Role } from '../values/effectivePod';
+import { imageWithTag } from '../values/image';
 import type { RoleValues } from '../values/leaderWorkerSet';
 import type { AikitValues } from '../values/schema';
 import { DEFAULT_PORT, HTTP } from '../values/service';
@@ -16,9 +17,7 @@ export function servingPort([{ values }]: Pods): number {
 /** The main image, with the fields that a role gives in place of its own. */
 function image({ image: main }: AikitValues, role: RoleValues | undefined) {
   return {
-    image: `${role?.image?.repository || main.repository}:${
-      role?.image?.tag || main.tag
-    }`,
+    image: imageWithTag(main, role?.image),
     imagePullPolicy: role?.image?.pullPolicy || main.pullPolicy,
   };
 }

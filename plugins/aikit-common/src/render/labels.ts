@@ -11,7 +11,7 @@ const LWS_PREFIX = 'leaderworkerset.sigs.k8s.io';
 type Labels = Record<string, string>;
 
 /** Labels that identify the workload. */
-function identityLabels({ values, instance }: RenderContext): Labels {
+function identityLabels(values: AikitValues, instance: string): Labels {
   return {
     'app.kubernetes.io/name': appName(values),
     'app.kubernetes.io/instance': instance,
@@ -28,10 +28,7 @@ export function helmSelector(
   values: AikitValues,
 ): Labels | undefined {
   return name !== undefined && release !== undefined && !isDistributed(values)
-    ? {
-        'app.kubernetes.io/name': appName(values),
-        'app.kubernetes.io/instance': release,
-      }
+    ? identityLabels(values, release)
     : undefined;
 }
 
@@ -41,7 +38,9 @@ export function helmSelector(
  * version; and that of a Deployment which is there already is kept.
  */
 export function selectorLabels(context: RenderContext): Labels {
-  return context.podSelector ?? identityLabels(context);
+  return (
+    context.podSelector ?? identityLabels(context.values, context.instance)
+  );
 }
 
 /**
@@ -61,7 +60,7 @@ function versionLabel(tag: string): string | undefined {
 }
 
 function ownLabels(context: RenderContext): Labels {
-  const labels = identityLabels(context);
+  const labels = identityLabels(context.values, context.instance);
   const version = versionLabel(context.values.image.tag);
   if (version !== undefined) {
     labels['app.kubernetes.io/version'] = version;

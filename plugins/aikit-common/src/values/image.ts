@@ -51,3 +51,11 @@ export const image = fields({
   tag,
   pullPolicy: z.enum(PULL_POLICIES).optional(),
 });
+
+/** The image of a role with its tag: the main one, but for what is its own. */
+export function imageWithTag(
+  main: z.output<typeof image>,
+  own: z.output<typeof roleImage> | undefined,
+): string {
+  return `${own?.repository || main.repository}:${own?.tag || main.tag}`;
+}
