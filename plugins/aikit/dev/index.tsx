@@ -5,9 +5,12 @@ import {
   createRouteRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { createDevApp } from '@backstage/frontend-dev-utils';
+import { createApp } from '@backstage/frontend-defaults';
+import appPlugin from '@backstage/plugin-app';
+import '@backstage/ui/css/styles.css';
 import ListAltIcon from '@material-ui/icons/ListAlt';
 import WidgetsIcon from '@material-ui/icons/Widgets';
+import ReactDOM from 'react-dom/client';
 import { aikitApiRef } from '../src/api';
 import aikitPlugin from '../src';
 import { exampleApi } from './examples';
@@ -64,9 +67,18 @@ const statesPlugin = createFrontendPlugin({
   ],
 });
 
-createDevApp({
-  features: [aikitPlugin, exampleApiModule, statesPlugin],
+/** The app itself, without a page to sign in. */
+const openApp = appPlugin.withOverrides({
+  extensions: [
+    appPlugin.getExtension('sign-in-page:app').override({ disabled: true }),
+  ],
+});
+
+const app = createApp({
+  features: [openApp, aikitPlugin, exampleApiModule, statesPlugin],
   bindRoutes({ bind }) {
     bind(aikitPlugin.externalRoutes, { template: templateRouteRef });
   },
 });
+
+ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());

@@ -6,9 +6,11 @@ import {
   mockCredentials,
   mockErrorHandler,
   mockServices,
+  ServiceMock,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { EventsService } from '@backstage/plugin-events-node';
 import {
   AuthorizeResult,
   Permission,
@@ -68,7 +70,7 @@ export function portal(
   const mirrors = new FakeMirrors('east', 'west');
   const clusterAccess = new FakeClusterAccess();
   const signals = { publish: jest.fn(async () => {}) };
-  const events = mockServices.events.mock();
+  const events: ServiceMock<EventsService> = mockServices.events.mock();
   const auth = mockServices.auth();
   const logger = mockServices.logger.mock();
   const auditEvent = {
