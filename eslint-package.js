@@ -16,6 +16,7 @@ const GOLDEN = `${SCOPE}/test-golden`;
  */
 const ARROWS = {
   'aikit-common': [],
+  cli: [COMMON, NODE],
   'aikit-node': [COMMON],
   'aikit-backend': [COMMON, NODE],
   'scaffolder-backend-module-aikit': [COMMON, NODE],

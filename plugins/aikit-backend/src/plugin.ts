@@ -1,10 +1,10 @@
+import { aikitPermissions } from '@aikit-backstage/plugin-aikit-common';
 import {
-  aikitPermissions,
   clusterAccelerators,
   nextDeadline,
   workloadStatus,
-} from '@aikit-backstage/plugin-aikit-common';
-import { clusterAccessServiceRef } from '@aikit-backstage/plugin-aikit-node';
+  clusterAccessServiceRef,
+} from '@aikit-backstage/plugin-aikit-node';
 import {
   coreServices,
   createBackendPlugin,

@@ -7,7 +7,6 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { createApp } from '@backstage/frontend-defaults';
 import appPlugin from '@backstage/plugin-app';
-import '@backstage/ui/css/styles.css';
 import ListAltIcon from '@material-ui/icons/ListAlt';
 import WidgetsIcon from '@material-ui/icons/Widgets';
 import ReactDOM from 'react-dom/client';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const SOURCES = join(ROOT, 'plugins/aikit-common/src');
+const SOURCES = ['plugins/aikit-common/src', 'plugins/aikit-node/src'];
 const CASES = join(ROOT, 'test/golden/cases');
 
 /** What a schema of a map has for keys; none for any other schema. */
@@ -64,10 +64,12 @@ function problem(reference: string): string | undefined {
     return names.find(name => !existsSync(join(CASES, name)));
   }
   const [file] = names;
-  const path = join(SOURCES, file ?? '');
+  const path = SOURCES.map(source => join(ROOT, source, file ?? '')).find(
+    existsSync,
+  );
   const words = reference.replace(/^`[^`]+` ?/, '');
   return file?.endsWith('.test.ts') &&
-    existsSync(path) &&
+    path &&
     readFileSync(path, 'utf8')
       .toLocaleLowerCase('en-US')
       .includes(words.toLocaleLowerCase('en-US'))

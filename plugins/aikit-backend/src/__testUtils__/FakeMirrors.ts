@@ -1,11 +1,13 @@
 import {
   ClusterState,
   ClusterStatus,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
   ObservedNode,
   ObservedPod,
   ObservedWorkload,
   WorkloadObservation,
-} from '@aikit-backstage/plugin-aikit-common';
+} from '@aikit-backstage/plugin-aikit-node';
 import {
   ClusterMirror,
   MirrorChange,

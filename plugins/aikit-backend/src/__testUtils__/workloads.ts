@@ -1,10 +1,10 @@
 import {
   HealthState,
   MANAGED_BY,
-  ObservedWorkload,
   WORKLOAD_ANNOTATIONS,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
+import { ObservedWorkload } from '@aikit-backstage/plugin-aikit-node';
 import { Deadline, Evaluate } from '../workloads/rows';
 
 /** A LeaderWorkerSet that the portal submitted for an entity of its name. */

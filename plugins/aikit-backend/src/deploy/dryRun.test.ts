@@ -1,9 +1,8 @@
 import {
   DeployRequest,
   deployResponseSchema,
-  ObservedNode,
-  ObservedPod,
 } from '@aikit-backstage/plugin-aikit-common';
+import { ObservedNode, ObservedPod } from '@aikit-backstage/plugin-aikit-node';
 import { distributed, standard, TARGET } from '../__testUtils__/deploying';
 import { FakeClusterAccess } from '../__testUtils__/FakeClusterAccess';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';

@@ -1,11 +1,8 @@
+import { Fit, SubmittedObject } from '@aikit-backstage/plugin-aikit-common';
 import {
-  Fit,
   fitAccelerators,
   NodeChoice,
   PodDemand,
-  SubmittedObject,
-} from '@aikit-backstage/plugin-aikit-common';
-import {
   KubernetesObject,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';

@@ -2,10 +2,10 @@ import {
   ENFORCE_LABEL,
   isPodSecurityLevel,
   Manifest,
-  podSecurityViolations,
   ValueIssue,
 } from '@aikit-backstage/plugin-aikit-common';
 import {
+  podSecurityViolations,
   ClusterError,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';

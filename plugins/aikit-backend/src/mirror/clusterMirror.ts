@@ -2,12 +2,12 @@ import { setMaxListeners } from 'node:events';
 import {
   ClusterState,
   ClusterStatus,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
   ObservedNode,
   ObservedPod,
   ObservedWorkload,
   WorkloadObservation,
-} from '@aikit-backstage/plugin-aikit-common';
-import {
   ClusterAccess,
   ClusterInfo,
   DEPLOYMENTS,

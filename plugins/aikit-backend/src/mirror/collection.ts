@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Observed } from '@aikit-backstage/plugin-aikit-common';
+import { Observed } from '@aikit-backstage/plugin-aikit-node';
 
 /** Told of an object that appeared (`after`), went (`before`) or changed. */
 export type OnChange<T> = (before: T | undefined, after: T | undefined) => void;

@@ -1,4 +1,4 @@
-import { ObservedEvent } from '@aikit-backstage/plugin-aikit-common';
+import { ObservedEvent } from '@aikit-backstage/plugin-aikit-node';
 import { sameContent } from './collection';
 
 const PER_OBJECT = 20;

@@ -2,7 +2,7 @@ import {
   freeAccelerators,
   ObservedNode,
   ObservedPod,
-} from '@aikit-backstage/plugin-aikit-common';
+} from '@aikit-backstage/plugin-aikit-node';
 import { isDeepStrictEqual } from 'node:util';
 
 /**

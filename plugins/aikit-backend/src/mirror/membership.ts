@@ -2,7 +2,7 @@ import {
   ObservedPod,
   ObservedPodSet,
   ObservedWorkload,
-} from '@aikit-backstage/plugin-aikit-common';
+} from '@aikit-backstage/plugin-aikit-node';
 import { keyText } from './changes';
 import { ObjectIndex } from './objectIndex';
 import { LWS_NAME_LABEL } from './projections';

@@ -5,7 +5,7 @@ import {
   ObservedPodSet,
   ObservedWorkload,
   WorkloadObservation,
-} from '@aikit-backstage/plugin-aikit-common';
+} from '@aikit-backstage/plugin-aikit-node';
 import { ChangeCollector, keyText } from './changes';
 import { Collection } from './collection';
 import { EventLog } from './eventLog';

@@ -1,11 +1,13 @@
 import {
   ClusterStatus,
+  WorkloadKind,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
   ObservedNode,
   ObservedPod,
   ObservedWorkload,
-  WorkloadKind,
   WorkloadObservation,
-} from '@aikit-backstage/plugin-aikit-common';
+} from '@aikit-backstage/plugin-aikit-node';
 
 /**
  * Name of a workload inside its cluster.

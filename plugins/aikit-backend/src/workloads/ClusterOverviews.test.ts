@@ -1,4 +1,4 @@
-import { ObservedNode } from '@aikit-backstage/plugin-aikit-common';
+import { ObservedNode } from '@aikit-backstage/plugin-aikit-node';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import { ClusterOverviews } from './ClusterOverviews';
 

@@ -1,9 +1,8 @@
 import {
   ClusterAccelerator,
   ClustersResponse,
-  ObservedNode,
-  ObservedPod,
 } from '@aikit-backstage/plugin-aikit-common';
+import { ObservedNode, ObservedPod } from '@aikit-backstage/plugin-aikit-node';
 import { ClusterMirror, Mirrors } from '../mirror/types';
 import { LwsVersions } from './LwsVersions';
 

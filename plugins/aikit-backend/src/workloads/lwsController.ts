@@ -1,4 +1,4 @@
-import { ObservedWorkload } from '@aikit-backstage/plugin-aikit-common';
+import { ObservedWorkload } from '@aikit-backstage/plugin-aikit-node';
 import { ClusterMirror } from '../mirror/types';
 
 const TAG = /^v?(?<version>\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/;

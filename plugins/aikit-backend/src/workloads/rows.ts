@@ -1,10 +1,12 @@
 import {
   ClusterState,
   MANAGED_BY,
-  ObservedWorkload,
-  WorkloadObservation,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
+import {
+  ObservedWorkload,
+  WorkloadObservation,
+} from '@aikit-backstage/plugin-aikit-node';
 import { WorkloadKey } from '../mirror/types';
 import { Labels } from './labelSelector';
 

@@ -1,10 +1,7 @@
-export { clusterAccelerators, freeAccelerators } from './capacity';
+export { addCounts, type DeviceCounts } from './counts';
 export {
   acceleratorsOf,
   effectiveAccelerators,
   type PodResources,
 } from './effective';
-export { fitAccelerators, type AcceleratorFit, type PodDemand } from './fit';
-export type { NodeChoice, PodToleration } from './nodeChoice';
 export { isAccelerator } from './resources';
-export { workloadAccelerators } from './usage';

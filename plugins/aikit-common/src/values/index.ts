@@ -13,3 +13,11 @@ export {
 } from './readValues';
 export { valuesSchema, type AikitValues } from './schema';
 export { acceptSuggestion } from './suggestions';
+export { dnsLabel, objectName } from './names';
+export {
+  ENFORCE_LABEL,
+  isPodSecurityLevel,
+  POD_SECURITY_LEVELS,
+  type PodSecurityLevel,
+} from './podSecurityLevels';
+export { toValueIssue } from './zodIssues';

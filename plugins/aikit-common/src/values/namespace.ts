@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POD_SECURITY_LEVELS } from '../policy/levels';
+import { POD_SECURITY_LEVELS } from './podSecurityLevels';
 import { fields } from './fields';
 
 /** The strictest first: it is what is proposed for a level that there is not. */

@@ -1,8 +1,8 @@
 import {
   AdoptResponse,
-  fieldChanges,
   SubmittedObject,
 } from '@aikit-backstage/plugin-aikit-common';
+import { fieldChanges } from '../changes/fieldChanges';
 
 function shown(value: unknown): string {
   return value === undefined ? 'none' : JSON.stringify(value);

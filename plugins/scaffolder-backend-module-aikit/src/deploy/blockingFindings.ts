@@ -1,4 +1,5 @@
-import { blocksProgress, Finding } from '@aikit-backstage/plugin-aikit-common';
+import { blocksProgress } from '@aikit-backstage/plugin-aikit-node';
+import { Finding } from '@aikit-backstage/plugin-aikit-common';
 
 /**
  * How long a finding that blocks progress must stay until the task believes

@@ -1,5 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { LAYOUTS } from '@aikit-backstage/plugin-aikit-common';
+import { LAYOUTS } from '../layouts/layout';
 import type { JsonValue } from '@backstage/types';
 import { entityReferences } from '../input/entityReferences';
 import {

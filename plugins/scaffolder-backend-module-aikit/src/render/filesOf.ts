@@ -1,12 +1,12 @@
 import {
   errorLines,
-  layoutFiles,
-  LayoutName,
   PresetChoice,
   toYaml,
   ValuesMap,
-  withKeptNamespace,
 } from '@aikit-backstage/plugin-aikit-common';
+import { layoutFiles } from '../layouts/layoutFiles';
+import { LayoutName } from '../layouts/layout';
+import { withKeptNamespace } from '../layouts/keptNamespace';
 import { InputError } from '@backstage/errors';
 import type { Rendered } from './rendered';
 

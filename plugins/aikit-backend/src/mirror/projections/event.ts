@@ -1,5 +1,7 @@
-import { ObservedEvent } from '@aikit-backstage/plugin-aikit-common';
-import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import {
+  ObservedEvent,
+  KubernetesObject,
+} from '@aikit-backstage/plugin-aikit-node';
 import { observedMeta, shortened } from './metadata';
 
 interface RawEvent extends KubernetesObject {

@@ -1,9 +1,9 @@
 import {
   ObservedCondition,
   ObservedMeta,
-  WORKLOAD_ANNOTATIONS,
-} from '@aikit-backstage/plugin-aikit-common';
-import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+  KubernetesObject,
+} from '@aikit-backstage/plugin-aikit-node';
+import { WORKLOAD_ANNOTATIONS } from '@aikit-backstage/plugin-aikit-common';
 
 /** Prefix of LeaderWorkerSet's own labels and annotations. */
 export const LWS_PREFIX = 'leaderworkerset.sigs.k8s.io/';

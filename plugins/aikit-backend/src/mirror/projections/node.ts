@@ -1,8 +1,8 @@
+import { acceleratorsOf } from '@aikit-backstage/plugin-aikit-common';
 import {
-  acceleratorsOf,
   ObservedNode,
-} from '@aikit-backstage/plugin-aikit-common';
-import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+  KubernetesObject,
+} from '@aikit-backstage/plugin-aikit-node';
 import { observedMeta, RawCondition } from './metadata';
 
 interface RawNode extends KubernetesObject {

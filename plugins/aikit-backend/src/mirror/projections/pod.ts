@@ -1,9 +1,9 @@
+import { effectiveAccelerators } from '@aikit-backstage/plugin-aikit-common';
 import {
-  effectiveAccelerators,
   ObservedContainer,
   ObservedPod,
-} from '@aikit-backstage/plugin-aikit-common';
-import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+  KubernetesObject,
+} from '@aikit-backstage/plugin-aikit-node';
 import {
   isMembershipLabel,
   LWS_NAME_LABEL,

@@ -1,5 +1,7 @@
-import { ObservedPodSet } from '@aikit-backstage/plugin-aikit-common';
-import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import {
+  ObservedPodSet,
+  KubernetesObject,
+} from '@aikit-backstage/plugin-aikit-node';
 import {
   isMembershipLabel,
   LWS_NAME_LABEL,

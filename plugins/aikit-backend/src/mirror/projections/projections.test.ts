@@ -7,7 +7,7 @@ import {
   observedPod,
   observedReplicaSet,
   observedStatefulSet,
-} from './index';
+} from '.';
 
 const gpus = (count: number, image: string) => ({
   spec: {

@@ -1,9 +1,11 @@
 import {
   effectiveAccelerators,
-  ObservedWorkload,
   PodResources,
 } from '@aikit-backstage/plugin-aikit-common';
-import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import {
+  ObservedWorkload,
+  KubernetesObject,
+} from '@aikit-backstage/plugin-aikit-node';
 import { observedConditions, observedMeta, RawCondition } from './metadata';
 
 interface RawTemplate {

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
+import {
+  RenderInput,
+  renderWorkload,
+  toYaml,
+  parseValues,
+} from '@aikit-backstage/plugin-aikit-common';
+import { presetChoice } from './presetArguments';
+import { UsageError } from './UsageError';
+
+const USAGE = `Usage: npm run -s render -- (-f values.yaml | --preset P [-f values.yaml]) [--name N] [--release R] --namespace NS [--entity component:default/x]
+
+Prints the manifests of an AIKit workload as YAML documents.
+
+  -f, --values FILE   values of the AIKit Helm chart; - reads standard input
+  --preset P          engine whose values come before those of the file
+  --input KEY=VALUE   input of the preset, once for each; an entry of a map is
+                      written hubSecret.name=hub
+  --lws-version V     LeaderWorkerSet's version in the cluster, such as 0.9.0
+  --name N            name the objects N
+  --release R         name the objects by the chart's rule for release R; with
+                      --name, keep the selector of the Deployment that Helm
+                      installed as R
+  --namespace NS      namespace the workload will be in
+  --entity REF        catalog entity the workload belongs to
+  -h, --help          print this text
+
+Exit code: 0 rendered (warnings on standard error), 1 bad values, 2 bad usage.`;
+
+type Arguments = Omit<RenderInput, 'values'> & { file?: string };
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        values: { type: 'string', short: 'f' },
+        preset: { type: 'string' },
+        input: { type: 'string', multiple: true },
+        'lws-version': { type: 'string' },
+        release: { type: 'string' },
+        name: { type: 'string' },
+        namespace: { type: 'string' },
+        entity: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : `${error}`);
+  }
+}
+
+function readArguments(options: ReturnType<typeof readOptions>): Arguments {
+  const { values: file, name, release, namespace, entity } = options;
+  const preset = presetChoice(options.preset, options.input);
+  if (file === undefined && !preset) {
+    throw new UsageError(
+      '-f is required, the file with the values; or --preset is',
+    );
+  }
+  if (namespace === undefined) {
+    throw new UsageError('--namespace is required');
+  }
+  if (name === undefined && release === undefined) {
+    throw new UsageError('--name or --release is required');
+  }
+  return {
+    file,
+    preset,
+    name,
+    release,
+    namespace,
+    entityRef: entity,
+    lwsVersion: options['lws-version'],
+  };
+}
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new UsageError(
+      `cannot read ${file}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+function printIssues(issues: readonly ValueIssue[]): void {
+  for (const { severity, path, message } of issues) {
+    const prefix = severity === 'warning' ? 'warning: ' : '';
+    process.stderr.write(`${prefix}${path}: ${message}\n`);
+  }
+}
+
+function run(): number {
+  const options = readOptions();
+  if (options.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  const { file, ...input } = readArguments(options);
+  const parsed = parseValues(file === undefined ? '' : readFile(file));
+  const result = parsed.ok
+    ? renderWorkload({ ...input, values: parsed.values })
+    : ({ ok: false, issues: parsed.issues } as const);
+  printIssues(result.issues);
+  if (result.ok) {
+    process.stdout.write(toYaml(result.manifests));
+  }
+  return result.ok ? 0 : 1;
+}
+
+try {
+  process.exitCode = run();
+} catch (error) {
+  if (!(error instanceof UsageError)) {
+    throw error;
+  }
+  process.stderr.write(`${error.message}\n\n${USAGE}\n`);
+  process.exitCode = 2;
+}

@@ -1,1 +1,0 @@
-export { blocksProgress } from './diagnose';

@@ -1,5 +1,0 @@
-export {
-  nextDeadline,
-  workloadStatus,
-  type WorkloadStatusOptions,
-} from './workloadStatus';

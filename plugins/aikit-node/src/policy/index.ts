@@ -1,0 +1,4 @@
+export {
+  podSecurityViolations,
+  type PodSecurityViolation,
+} from './podSecurity';

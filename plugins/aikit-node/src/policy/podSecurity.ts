@@ -1,0 +1,52 @@
+import type {
+  Manifest,
+  PodSecurityLevel,
+} from '@aikit-backstage/plugin-aikit-common';
+import { baselineChecks } from './baseline';
+import { podSpecs } from './podSpecs';
+import { restrictedChecks } from './restricted';
+
+/**
+ * A field of a manifest that a level of the Pod Security Standards does not
+ * allow as it is.
+ *
+ * @public
+ */
+export interface PodSecurityViolation {
+  /** The lowest level that does not allow it. */
+  level: Exclude<PodSecurityLevel, 'privileged'>;
+  /** Path in the manifest of the LeaderWorkerSet or Deployment. */
+  field: string;
+  /** What is wrong and a way out, as a sentence whose subject is the field. */
+  message: string;
+}
+
+const CHECKS = [...baselineChecks, ...restrictedChecks];
+
+/**
+ * Why the API server would not let the pods of these manifests be made, were
+ * their namespace held to the level. It would say so on the StatefulSet or
+ * ReplicaSet only, in an event, after the workload itself was accepted.
+ *
+ * A namespace can also be held to the rules of an older version of Kubernetes,
+ * which allow a little less or more: this is the newest.
+ *
+ * @public
+ */
+export function podSecurityViolations(
+  manifests: readonly Manifest[],
+  level: PodSecurityLevel,
+): PodSecurityViolation[] {
+  const checks = CHECKS.filter(
+    check => level === 'restricted' || check.level === level,
+  );
+  return manifests.flatMap(podSpecs).flatMap(([path, pod]) =>
+    checks.flatMap(check =>
+      check.find(pod).map(({ field, message }) => ({
+        level: check.level,
+        field: `${path}.${field}`,
+        message,
+      })),
+    ),
+  );
+}

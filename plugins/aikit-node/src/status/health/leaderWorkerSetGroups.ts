@@ -1,0 +1,137 @@
+import { GroupStatus, PodStatus } from '@aikit-backstage/plugin-aikit-common';
+import { ObservedPod } from '../observed/observed';
+import { ObservationContext } from './context';
+import { groupStatus, MAX_MISSING_PODS, missingPod } from './groupStatus';
+import { LWS_ANNOTATIONS, LWS_LABELS } from '../observed/labels';
+import { podStatus } from './podStatus';
+
+interface GroupPods {
+  leader?: ObservedPod;
+  workers: Map<number, ObservedPod>;
+}
+
+/**
+ * Groups of a LeaderWorkerSet: those it should have, with pods that do not
+ * exist shown as missing, and those above that number, which are surge groups
+ * of a rolling update or on their way out.
+ */
+export function leaderWorkerSetGroups(
+  context: ObservationContext,
+): GroupStatus[] {
+  const { workload, pods } = context.observation;
+  const byGroup = collect(pods, workload.name);
+  const surge = [...byGroup.keys()].filter(index => index >= workload.replicas);
+  const groups: GroupStatus[] = [];
+  let room = MAX_MISSING_PODS;
+  const add = (index: number) => {
+    const present: GroupPods = byGroup.get(index) ?? { workers: new Map() };
+    const group = toGroup(index, present, context, room);
+    room -= [group.leader, ...group.workers].filter(
+      ({ state }) => state === 'missing',
+    ).length;
+    groups.push(group);
+  };
+  const desired = [...byGroup.keys()].filter(
+    index => index < workload.replicas,
+  );
+  for (let index = 0; index < workload.replicas && room > 0; index += 1) {
+    add(index);
+  }
+  const listed = groups.length;
+  desired
+    .filter(index => index >= listed)
+    .concat(surge)
+    .sort((a, b) => a - b)
+    .forEach(add);
+  return groups;
+}
+
+function collect(pods: ObservedPod[], name: string): Map<number, GroupPods> {
+  const groups = new Map<number, GroupPods>();
+  for (const pod of pods) {
+    const place = placeOf(pod, name);
+    if (place) {
+      const group: GroupPods = groups.get(place.group) ?? {
+        workers: new Map(),
+      };
+      groups.set(place.group, group);
+      if (place.worker === 0) {
+        group.leader = pod;
+      } else {
+        group.workers.set(place.worker, pod);
+      }
+    }
+  }
+  return groups;
+}
+
+/** By its labels; by its name where the webhook that labels pods was away. */
+function placeOf(
+  { labels, name: podName }: ObservedPod,
+  name: string,
+): { group: number; worker: number } | undefined {
+  const byName = podName.startsWith(`${name}-`)
+    ? /^(\d+)(?:-(\d+))?$/.exec(podName.slice(name.length + 1))
+    : undefined;
+  const group = Number(labels[LWS_LABELS.groupIndex] ?? byName?.[1]);
+  const worker = Number(labels[LWS_LABELS.workerIndex] ?? byName?.[2] ?? 0);
+  return Number.isInteger(group) && Number.isInteger(worker)
+    ? { group, worker }
+    : undefined;
+}
+
+function toGroup(
+  index: number,
+  { leader, workers }: GroupPods,
+  context: ObservationContext,
+  room: number,
+): GroupStatus {
+  const { workload } = context.observation;
+  const { name, startupPolicy, accelerators, replicas } = workload;
+  const leaderStatus = leader
+    ? podStatus(leader, context)
+    : missingPod({
+        name: `${name}-${index}`,
+        role: 'leader',
+        accelerators: accelerators.leader,
+      });
+  const heldBack = startupPolicy === 'LeaderReady' && !leaderStatus.ready;
+  const last = Math.min(
+    sizeOf(leader, workload.size) - 1,
+    workers.size + Math.max(0, room),
+  );
+  const statuses: PodStatus[] = [];
+  for (let worker = 1; worker <= last; worker += 1) {
+    const pod = workers.get(worker);
+    statuses.push(
+      pod
+        ? podStatus(pod, context)
+        : missingPod({
+            name: `${name}-${index}-${worker}`,
+            role: 'worker',
+            accelerators: accelerators.worker,
+            reason: heldBack ? 'waiting for the leader' : undefined,
+          }),
+    );
+  }
+  const beyond = [...workers.keys()]
+    .filter(worker => worker > last)
+    .sort((a, b) => a - b)
+    .flatMap(worker => workers.get(worker) ?? []);
+  return groupStatus({
+    index,
+    surge: index >= replicas,
+    leader: leaderStatus,
+    workers: [...statuses, ...beyond.map(pod => podStatus(pod, context))],
+    startupPolicy,
+  });
+}
+
+/**
+ * Pods in a group. Until a rolling update comes to it, a group has the size of
+ * the revision that its leader belongs to.
+ */
+function sizeOf(leader: ObservedPod | undefined, size: number): number {
+  const own = Number(leader?.annotations[LWS_ANNOTATIONS.size]);
+  return Number.isInteger(own) && own > 0 ? own : size;
+}

@@ -1,0 +1,17 @@
+export {
+  clusterAccelerators,
+  fitAccelerators,
+  freeAccelerators,
+  workloadAccelerators,
+  type AcceleratorFit,
+  type NodeChoice,
+  type PodDemand,
+  type PodToleration,
+} from './accelerators';
+export { blocksProgress } from './diagnosis/diagnose';
+export * from './observed/observed';
+export {
+  nextDeadline,
+  workloadStatus,
+  type WorkloadStatusOptions,
+} from './workloadStatus';
