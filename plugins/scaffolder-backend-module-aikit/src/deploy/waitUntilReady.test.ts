@@ -8,8 +8,8 @@ import { fakeClock } from '../__testUtils__/fakeClock';
 import { answer, finding, group, workload } from '../__testUtils__/workloads';
 import { waitUntilReady } from './waitUntilReady';
 
-jest.mock('@aikit-backstage/plugin-aikit-common', () => ({
-  ...jest.requireActual('@aikit-backstage/plugin-aikit-common'),
+jest.mock('@aikit-backstage/plugin-aikit-node', () => ({
+  ...jest.requireActual('@aikit-backstage/plugin-aikit-node'),
   blocksProgress: (code: string) => code === 'blocking',
 }));
 
