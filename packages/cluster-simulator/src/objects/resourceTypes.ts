@@ -148,6 +148,26 @@ export const BUILT_IN: ResourceType[] = [
     shortNames: ['netpol'],
     hasGeneration: true,
   }),
+  // Nothing controls the next four here. The Kubernetes plugin lists them for
+  // each entity, and warns about a cluster that does not serve them.
+  builtIn('v1', 'LimitRange', { shortNames: ['limits'] }),
+  builtIn('apps/v1', 'DaemonSet', {
+    shortNames: ['ds'],
+    categories: ['all'],
+    subresources: ['status'],
+    hasGeneration: true,
+  }),
+  builtIn('batch/v1', 'Job', {
+    categories: ['all'],
+    subresources: ['status'],
+    hasGeneration: true,
+  }),
+  builtIn('batch/v1', 'CronJob', {
+    shortNames: ['cj'],
+    categories: ['all'],
+    subresources: ['status'],
+    hasGeneration: true,
+  }),
   builtIn('rbac.authorization.k8s.io/v1', 'Role'),
   builtIn('rbac.authorization.k8s.io/v1', 'RoleBinding'),
   CUSTOM_RESOURCE_DEFINITIONS,

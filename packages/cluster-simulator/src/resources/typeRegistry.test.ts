@@ -31,6 +31,23 @@ it('serves the kinds of CRDs as long as they are there', () => {
   expect(api.store.count(models)).toBe(0);
 });
 
+it.each([
+  ['', 'v1', 'limitranges'],
+  ['', 'v1', 'resourcequotas'],
+  ['apps', 'v1', 'daemonsets'],
+  ['apps', 'v1', 'statefulsets'],
+  ['autoscaling', 'v2', 'horizontalpodautoscalers'],
+  ['batch', 'v1', 'cronjobs'],
+  ['batch', 'v1', 'jobs'],
+  ['networking.k8s.io', 'v1', 'ingresses'],
+])(
+  'serves what the Kubernetes plugin lists for an entity: %s/%s %s',
+  (group, version, plural) => {
+    const { registry } = createTestWriter();
+    expect(registry.find(group, version, plural)?.namespaced).toBe(true);
+  },
+);
+
 it('prunes, fills in defaults, and leaves quantities as they are', () => {
   const { create, models } = createTestWriter();
   const resources = { limits: { cpu: '1000m' } };
