@@ -1,7 +1,7 @@
 /**
  * What backends and their modules share: how clusters and the AIKit backend
- * are reached, what state workloads are in, and what a namespace's policy
- * allows.
+ * are reached, what state workloads are in, what a namespace's policy allows,
+ * and time.
  *
  * @packageDocumentation
  */
@@ -9,3 +9,4 @@ export * from './client';
 export * from './clusters';
 export * from './policy';
 export * from './status';
+export * from './time';

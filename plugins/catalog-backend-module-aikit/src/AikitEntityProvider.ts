@@ -11,9 +11,8 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { WORKLOADS_EVENT_TOPIC } from '@aikit-backstage/plugin-aikit-common';
-import { AikitService } from '@aikit-backstage/plugin-aikit-node';
+import { AikitService, coalesce } from '@aikit-backstage/plugin-aikit-node';
 import { toComponents } from './entities/toComponents';
-import { coalesce } from './refresh/coalesce';
 import { planMutation } from './refresh/planMutation';
 
 const PROVIDER_NAME = 'aikit-workloads';

@@ -9,7 +9,7 @@ import {
   REPLICA_SETS,
   STATEFUL_SETS,
 } from '@aikit-backstage/plugin-aikit-node';
-import { settle } from './__testUtils__/fakeClock';
+import { settle } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { unreachable } from './__testUtils__/fakeClusterAccess';
 import {
   modified,

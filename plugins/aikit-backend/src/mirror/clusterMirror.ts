@@ -8,10 +8,12 @@ import {
   ObservedPod,
   ObservedWorkload,
   WorkloadObservation,
+  Clock,
   ClusterAccess,
   ClusterInfo,
   DEPLOYMENTS,
   EVENTS,
+  Instant,
   KubernetesObject,
   LEADER_WORKER_SETS,
   NODES,
@@ -22,7 +24,6 @@ import {
 } from '@aikit-backstage/plugin-aikit-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ChangeCollector } from './changes';
-import { Clock, Instant } from './clock';
 import { runHeartbeat } from './heartbeat';
 import { ObjectStore } from './objectStore';
 import {

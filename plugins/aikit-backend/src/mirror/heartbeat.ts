@@ -1,9 +1,11 @@
 import {
+  Clock,
   ClusterAccess,
   ClusterError,
+  Instant,
   NODES,
+  pause,
 } from '@aikit-backstage/plugin-aikit-node';
-import { Clock, Instant, pause } from './clock';
 
 const INTERVAL_MS = 10_000;
 const TIMEOUT_MS = 5000;

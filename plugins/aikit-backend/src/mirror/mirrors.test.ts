@@ -1,5 +1,5 @@
 import { LEADER_WORKER_SETS, PODS } from '@aikit-backstage/plugin-aikit-node';
-import { settle } from './__testUtils__/fakeClock';
+import { settle } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { unreachable } from './__testUtils__/fakeClusterAccess';
 import { added, rawLeaderWorkerSet } from './__testUtils__/objects';
 import { fakeMirrors } from './__testUtils__/startMirrors';

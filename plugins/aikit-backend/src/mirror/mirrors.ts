@@ -1,8 +1,13 @@
-import { ClusterAccess, ClusterInfo } from '@aikit-backstage/plugin-aikit-node';
+import {
+  Clock,
+  ClusterAccess,
+  ClusterInfo,
+  pause,
+  systemClock,
+} from '@aikit-backstage/plugin-aikit-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { Backoff } from './backoff';
-import { Clock, pause, systemClock } from './clock';
 import { LiveClusterMirror } from './clusterMirror';
 import { ClusterMirror, MirrorChange, Mirrors } from './types';
 

@@ -5,7 +5,10 @@ import {
   KubernetesObject,
   PODS,
 } from '@aikit-backstage/plugin-aikit-node';
-import { FakeClock, settle } from './__testUtils__/fakeClock';
+import {
+  FakeClock,
+  settle,
+} from '@aikit-backstage/plugin-aikit-node/testUtils';
 import {
   FakeClusterAccess,
   FakeResource,

@@ -1,15 +1,17 @@
 import {
+  Clock,
   ClusterAccess,
   ClusterError,
   ClusterNotFoundError,
   ClusterThrottledError,
+  Instant,
   KubernetesObject,
   KubernetesWatchEvent,
+  pause,
   ResourceType,
 } from '@aikit-backstage/plugin-aikit-node';
 import { toError } from '@backstage/errors';
 import { Backoff } from './backoff';
-import { Clock, Instant, pause } from './clock';
 
 /** How long a watch must hold to count as open, when it has no event. */
 const CONFIRM_MS = 1000;

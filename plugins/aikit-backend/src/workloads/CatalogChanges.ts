@@ -1,3 +1,4 @@
+import { coalesce, Coalesced } from '@aikit-backstage/plugin-aikit-node';
 import { StatusChange, WorkloadRow } from './rows';
 import { WorkloadStatuses } from './WorkloadStatuses';
 
@@ -12,30 +13,25 @@ const COALESCE_MS = 50;
  */
 export class CatalogChanges {
   readonly #statuses: WorkloadStatuses;
-  readonly #announce: () => void;
-  #timer?: NodeJS.Timeout;
+  readonly #announce: Coalesced;
   #unsubscribe?: () => void;
 
   constructor(options: { statuses: WorkloadStatuses; announce: () => void }) {
     this.#statuses = options.statuses;
-    this.#announce = options.announce;
+    this.#announce = coalesce(options.announce, COALESCE_MS);
   }
 
   start(): void {
     this.#unsubscribe = this.#statuses.subscribe(change => {
       if (concernsCatalog(change)) {
-        this.#timer ??= setTimeout(() => {
-          this.#timer = undefined;
-          this.#announce();
-        }, COALESCE_MS).unref();
+        this.#announce.request();
       }
     });
   }
 
   stop(): void {
     this.#unsubscribe?.();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#announce.cancel();
   }
 }
 

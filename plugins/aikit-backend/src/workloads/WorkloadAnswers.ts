@@ -2,6 +2,7 @@ import {
   ClusterStatus,
   HealthState,
 } from '@aikit-backstage/plugin-aikit-common';
+import { coalesce } from '@aikit-backstage/plugin-aikit-node';
 import { Mirrors } from '../mirror/types';
 import { Answer, makeAnswer } from './answer';
 import { WorkloadSelection } from './entitySelection';
@@ -50,7 +51,7 @@ export class WorkloadAnswers {
   /** In the order of the last read. */
   readonly #entries = new Map<string, Entry>();
   readonly #maxEntries: number;
-  #timer?: NodeJS.Timeout;
+  readonly #flush = coalesce(() => this.#renewAll(), COALESCE_MS);
   #unsubscribe?: () => void;
 
   /**
@@ -75,8 +76,7 @@ export class WorkloadAnswers {
 
   stop(): void {
     this.#unsubscribe?.();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#flush.cancel();
   }
 
   /** A selection that differs from the one before of its id replaces it. */
@@ -133,11 +133,10 @@ export class WorkloadAnswers {
         }
       }
     }
-    this.#timer ??= setTimeout(() => this.#flush(), COALESCE_MS).unref();
+    this.#flush.request();
   }
 
-  #flush(): void {
-    this.#timer = undefined;
+  #renewAll(): void {
     for (const entry of this.#entries.values()) {
       if (entry.dirty) {
         this.#renew(entry);

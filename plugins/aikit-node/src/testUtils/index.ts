@@ -1,3 +1,4 @@
+export * from './FakeClock';
 export * from './meta';
 export * from './objects';
 export * from './pods';

@@ -1,4 +1,5 @@
 import {
+  Clock,
   ClusterAccess,
   ClusterError,
   ClusterInfo,
@@ -9,7 +10,6 @@ import {
   ResourceType,
   WatchOptions,
 } from '@aikit-backstage/plugin-aikit-node';
-import { Clock } from '../clock';
 
 /** One open watch: what it was asked for, and the means to feed it. */
 export class FakeWatch {

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ClusterInfo } from '@aikit-backstage/plugin-aikit-node';
 import { ClusterMirrors } from '../mirrors';
 import { MirrorChange } from '../types';
-import { FakeClock } from './fakeClock';
+import { FakeClock } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeClusterAccess } from './fakeClusterAccess';
 
 /** Mirrors of scripted clusters, with all they have reported. */

@@ -1,4 +1,8 @@
-/** A moment, by both clocks. */
+/**
+ * A moment, by both clocks.
+ *
+ * @public
+ */
 export interface Instant {
   /** Milliseconds since some start; never jumps. For durations. */
   elapsed: number;
@@ -6,13 +10,22 @@ export interface Instant {
   time: number;
 }
 
-/** Time, to be replaced in tests. */
+/**
+ * Time, to be replaced in tests.
+ *
+ * @public
+ */
 export interface Clock {
   now(): Instant;
   /** Returns a function that cancels. */
   setTimeout(callback: () => void, ms: number): () => void;
 }
 
+/**
+ * The time of this machine.
+ *
+ * @public
+ */
 export const systemClock: Clock = {
   now: () => ({ elapsed: performance.now(), time: Date.now() }),
   setTimeout: (callback, ms) => {
@@ -21,23 +34,27 @@ export const systemClock: Clock = {
   },
 };
 
-/** Waits; ends early, and without an error, when the signal aborts. */
+/**
+ * Waits; ends early, and without an error, when the signal aborts.
+ *
+ * @public
+ */
 export async function pause(
   clock: Clock,
   ms: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<void> {
-  if (signal.aborted) {
+  if (signal?.aborted) {
     return;
   }
   await new Promise<void>(resolve => {
     let cancel = () => {};
     const finish = () => {
       cancel();
-      signal.removeEventListener('abort', finish);
+      signal?.removeEventListener('abort', finish);
       resolve();
     };
     cancel = clock.setTimeout(finish, ms);
-    signal.addEventListener('abort', finish, { once: true });
+    signal?.addEventListener('abort', finish, { once: true });
   });
 }

@@ -48,4 +48,24 @@ describe('coalesce', () => {
     await jest.advanceTimersByTimeAsync(1_000);
     expect(run).toHaveBeenCalledTimes(1);
   });
+
+  it('runs within the timer what takes no time', () => {
+    const run = jest.fn();
+    const { request } = coalesce(run, 200);
+    request();
+    jest.advanceTimersByTime(200);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it('forgets what was asked for when it is told to', async () => {
+    const run = jest.fn();
+    const { request, cancel } = coalesce(run, 200);
+    request();
+    cancel();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(run).not.toHaveBeenCalled();
+    request();
+    await jest.advanceTimersByTimeAsync(200);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
 });

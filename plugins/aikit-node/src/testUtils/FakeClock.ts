@@ -1,4 +1,4 @@
-import { Clock } from '../clock';
+import { Clock } from '../time/clock';
 
 /** Lets everything run that waits for nothing but a turn of the loop. */
 export async function settle() {
@@ -9,8 +9,14 @@ export async function settle() {
 
 /** A clock that stands still until it is moved. */
 export class FakeClock implements Clock {
+  readonly #hurries: boolean;
   #elapsed = 0;
   #timers: { at: number; callback: () => void }[] = [];
+
+  /** @param options - one that `hurries` moves by itself to what is waited for */
+  constructor(options: { hurries?: boolean } = {}) {
+    this.#hurries = options.hurries ?? false;
+  }
 
   now() {
     return {
@@ -22,6 +28,9 @@ export class FakeClock implements Clock {
   setTimeout(callback: () => void, ms: number) {
     const timer = { at: this.#elapsed + ms, callback };
     this.#timers.push(timer);
+    if (this.#hurries) {
+      setImmediate(() => this.#fire());
+    }
     return () => {
       this.#timers = this.#timers.filter(other => other !== timer);
     };
@@ -30,19 +39,9 @@ export class FakeClock implements Clock {
   /** Timers fire in order, each with time for what it starts. */
   async advance(ms: number) {
     const end = this.#elapsed + ms;
-    await settle();
-    for (;;) {
-      const [next] = this.#timers
-        .filter(({ at }) => at <= end)
-        .sort((a, b) => a.at - b.at);
-      if (!next) {
-        break;
-      }
-      this.#timers = this.#timers.filter(other => other !== next);
-      this.#elapsed = next.at;
-      next.callback();
+    do {
       await settle();
-    }
+    } while (this.#fire(end));
     this.#elapsed = end;
   }
 
@@ -51,5 +50,19 @@ export class FakeClock implements Clock {
     if (this.#timers.length > 0) {
       throw new Error(`${this.#timers.length} timers are left`);
     }
+  }
+
+  /** Fires the next timer, if it is due by then. */
+  #fire(end = Infinity): boolean {
+    const [next] = this.#timers
+      .filter(({ at }) => at <= end)
+      .sort((a, b) => a.at - b.at);
+    if (!next) {
+      return false;
+    }
+    this.#timers = this.#timers.filter(other => other !== next);
+    this.#elapsed = next.at;
+    next.callback();
+    return true;
   }
 }
