@@ -8,4 +8,5 @@ export * from './accelerators';
 export * from './api';
 export * from './presets';
 export * from './render';
+export { AIKIT_MODELS, aikitModelOf, type AikitModel } from './sizing/models';
 export * from './values';

@@ -1,4 +1,4 @@
-import { baseValues } from './choiceOf';
+import { baseValues } from './readPreset';
 import { renderPreset } from './__testUtils__/renderPreset';
 import { renderWorkload } from '../render';
 

@@ -1,5 +1,5 @@
 import { gpusOf, SizeInputs } from './build';
-import { aikitModelOf } from './models';
+import { aikitModelOf } from '../sizing/models';
 import type { PresetIssue } from './preset';
 
 /**

@@ -1,5 +1,5 @@
 import { containerOf, renderPreset } from './__testUtils__/renderPreset';
-import { presetValues } from './presetValues';
+import { readPreset } from './readPreset';
 
 describe('the preset aikit', () => {
   it('runs the ready image of the model as the chart does', () => {
@@ -32,7 +32,7 @@ describe('the preset aikit', () => {
 
   it('refuses an image without a tag', () => {
     const inputs = { image: 'example.com/model' };
-    expect(presetValues({ name: 'aikit', inputs }).issues).toMatchObject([
+    expect(readPreset({ name: 'aikit', inputs }).issues).toMatchObject([
       { path: 'preset.inputs.image' },
     ]);
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SizeInputs } from './build';
 import { about, image as ownImage } from './inputTypes';
-import { AIKIT_MODELS, AIKIT_REGISTRY, aikitModelOf } from './models';
+import { AIKIT_MODELS, AIKIT_REGISTRY, aikitModelOf } from '../sizing/models';
 
 /** What the chart requests where nothing is said. */
 const CHART_CPU = '100m';
@@ -17,6 +17,7 @@ export const aikitImageInput = ownImage
       'Image',
       'model',
       'An AIKit image of your own, with its tag, in place of a ready one.',
+      { means: 'image' },
     ),
   );
 
@@ -25,7 +26,9 @@ export const aikitModelInput = z
   .enum(AIKIT_MODELS.map(({ name }) => name))
   .default('llama3.1:8b')
   .meta(
-    about('Model', 'model', 'One of the ready images of the AIKit project.'),
+    about('Model', 'model', 'One of the ready images of the AIKit project.', {
+      means: 'model',
+    }),
   );
 
 /** The image that runs: the user's own, or the ready one. */

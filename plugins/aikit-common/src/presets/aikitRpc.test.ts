@@ -1,5 +1,5 @@
 import { containerOf, renderPreset } from './__testUtils__/renderPreset';
-import { presetValues } from './presetValues';
+import { readPreset } from './readPreset';
 
 function envOf(inputs: Record<string, unknown> = {}) {
   const { env = [] } = containerOf(renderPreset('aikit-rpc', inputs).leader);
@@ -25,7 +25,7 @@ describe('the preset aikit-rpc', () => {
 
   it.each(['1', 'latest', '0.2x'])('refuses the release %s', aikitRelease => {
     expect(
-      presetValues({ name: 'aikit-rpc', inputs: { aikitRelease } }).issues,
+      readPreset({ name: 'aikit-rpc', inputs: { aikitRelease } }).issues,
     ).toMatchObject([{ path: 'preset.inputs.aikitRelease' }]);
   });
 
@@ -82,7 +82,7 @@ describe('the preset aikit-rpc', () => {
 
   it('refuses a leader without workers, with the number that would do', () => {
     expect(
-      presetValues({ name: 'aikit-rpc', inputs: { podsPerGroup: 1 } }).issues,
+      readPreset({ name: 'aikit-rpc', inputs: { podsPerGroup: 1 } }).issues,
     ).toMatchObject([
       { path: 'preset.inputs.podsPerGroup', given: 1, suggestion: 2 },
     ]);
@@ -90,7 +90,7 @@ describe('the preset aikit-rpc', () => {
 
   it('has no standard mode', () => {
     expect(
-      presetValues({ name: 'aikit-rpc', inputs: { mode: 'standard' } }).issues,
+      readPreset({ name: 'aikit-rpc', inputs: { mode: 'standard' } }).issues,
     ).toMatchObject([
       { path: 'preset.inputs.mode', suggestion: 'distributed' },
     ]);

@@ -224,3 +224,13 @@ export const FOREIGN_IMAGE: ValuesMap = {
   enableRuntimeDefaultSeccompProfile: false,
   livenessProbe: null,
 };
+
+/** Values of a readiness probe for an API that listens once it has a model. */
+export function listening(port: number) {
+  return { tcpSocket: { port }, initialDelaySeconds: 15, periodSeconds: 10 };
+}
+
+/** Values of a readiness probe that asks the engine whether it is healthy. */
+export function healthy(path: string) {
+  return { httpGet: { path, port: 'http' }, periodSeconds: 10 };
+}

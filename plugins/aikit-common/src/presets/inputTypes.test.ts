@@ -1,12 +1,12 @@
 import { PRESETS } from './list';
-import { presetValues } from './presetValues';
+import { readPreset } from './readPreset';
 
 const PATIENCE_MS = 1_000;
 
 /** What a number is refused with. */
 function issuesOf(name: string, inputs: Record<string, unknown>) {
   const started = Date.now();
-  const { issues } = presetValues({ name, inputs });
+  const { issues } = readPreset({ name, inputs });
   expect(Date.now() - started).toBeLessThan(PATIENCE_MS);
   return issues;
 }
@@ -63,7 +63,7 @@ describe('the largest inputs', () => {
   });
 
   it('name as many workers as there are', () => {
-    const made = presetValues({
+    const made = readPreset({
       name: 'aikit-rpc',
       inputs: { podsPerGroup: 10_000 },
     });

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { parseQuantity } from '../values/kubernetes/quantity';
 import { INT32_MAX } from '../values/scalars';
+import type { InputGroup, InputMeta } from './preset';
 
-/** Parts of a form that an input can belong to. */
-export type InputGroup =
-  | 'model'
-  | 'mode'
-  | 'size'
-  | 'parallelism'
-  | 'placement';
-
-/** What a form says of an input; it must be said last, of the whole schema. */
-export function about(title: string, group: InputGroup, description: string) {
-  return { title, description, group };
+/** What is known of an input; it must be said last, of the whole schema. */
+export function about(
+  title: string,
+  group: InputGroup,
+  description: string,
+  more: Pick<InputMeta, 'means' | 'valuePath' | 'onlyGroups'> = {},
+) {
+  return { title, description, group, ...more } satisfies InputMeta;
 }
 
 /**

@@ -13,7 +13,12 @@ export function hubModelInput(byDefault: string) {
   return word(byDefault)
     .default(byDefault)
     .meta(
-      about('Model', 'model', 'Name on the model hub, or a path in the image.'),
+      about(
+        'Model',
+        'model',
+        'Name on the model hub, or a path in the image.',
+        { means: 'model' },
+      ),
     );
 }
 
@@ -29,6 +34,7 @@ export function modeInput<
         'Mode',
         'mode',
         'standard: each pod serves alone (Deployment). distributed: a leader and its workers serve together (LeaderWorkerSet).',
+        { means: 'mode' },
       ),
     );
 }
@@ -45,6 +51,7 @@ export const sizeInputs = {
         'Groups',
         'size',
         'Replicas: groups of pods, or in standard mode pods.',
+        { means: 'groups' },
       ),
     ),
   accelerator: z
@@ -58,17 +65,30 @@ export const sizeInputs = {
         'Accelerator',
         'size',
         'Name of the resource that the cluster offers for its accelerators.',
+        { means: 'accelerator' },
       ),
     ),
   gpusPerPod: count(0, MAX_ACCELERATORS_PER_POD)
     .default(1)
-    .meta(about('Accelerators per pod', 'size', '0 runs on CPUs.')),
+    .meta(
+      about('Accelerators per pod', 'size', '0 runs on CPUs.', {
+        means: 'gpusPerPod',
+      }),
+    ),
   memory: quantity('16Gi')
     .optional()
-    .meta(about('Memory', 'size', 'Limit of each pod, such as 16Gi.')),
+    .meta(
+      about('Memory', 'size', 'Limit of each pod, such as 16Gi.', {
+        means: 'memory',
+      }),
+    ),
   cpu: quantity('4')
     .optional()
-    .meta(about('CPU', 'size', 'Request of each pod, such as 4 or 500m.')),
+    .meta(
+      about('CPU', 'size', 'Request of each pod, such as 4 or 500m.', {
+        means: 'cpu',
+      }),
+    ),
 };
 
 /** What only groups of several pods have. */
@@ -80,6 +100,7 @@ export const groupInputs = {
         'Pods per group',
         'size',
         'The leader and its workers, in distributed mode.',
+        { means: 'podsPerGroup', onlyGroups: true },
       ),
     ),
   leaderGpus: count(0, MAX_ACCELERATORS_PER_POD)
@@ -89,6 +110,7 @@ export const groupInputs = {
         'Accelerators of the leader',
         'size',
         'Without it as many as the workers have.',
+        { means: 'leaderGpus', onlyGroups: true },
       ),
     ),
   leaderMemory: quantity('16Gi')
@@ -98,12 +120,16 @@ export const groupInputs = {
         'Memory of the leader',
         'size',
         'Limit; without it that of the workers.',
+        { means: 'leaderMemory', onlyGroups: true },
       ),
     ),
   leaderCpu: quantity('4')
     .optional()
     .meta(
-      about('CPU of the leader', 'size', 'Request; without it the workers’.'),
+      about('CPU of the leader', 'size', 'Request; without it the workers’.', {
+        means: 'leaderCpu',
+        onlyGroups: true,
+      }),
     ),
 };
 
@@ -112,7 +138,11 @@ export const deviceInputs = {
   ...sizeInputs,
   gpusPerPod: count(1, MAX_ACCELERATORS_PER_POD)
     .default(1)
-    .meta(about('Accelerators per pod', 'size', 'At least one.')),
+    .meta(
+      about('Accelerators per pod', 'size', 'At least one.', {
+        means: 'gpusPerPod',
+      }),
+    ),
 };
 
 /** The same for engines whose pods must all be alike. */
@@ -128,6 +158,7 @@ export const placementInputs = {
         'Instance type',
         'placement',
         'Only nodes of this type (node.kubernetes.io/instance-type).',
+        { valuePath: ['nodeSelector', 'node.kubernetes.io/instance-type'] },
       ),
     ),
   nodeSelector: z
@@ -158,6 +189,7 @@ export const hubSecretInput = z
       'Secret of the model hub',
       'model',
       'Secret in the namespace, and its key, with the token for gated models (HF_TOKEN).',
+      { means: 'hubSecret' },
     ),
   );
 
@@ -169,6 +201,7 @@ export const contextLengthInput = count(1)
       'Context length',
       'model',
       'Tokens of prompt and answer together; without it the model’s own.',
+      { means: 'contextLength' },
     ),
   );
 
@@ -191,6 +224,7 @@ export const ephemeralStorageInput = quantity('100Gi')
       'Local disk',
       'size',
       'Requested and limited (ephemeral-storage), for downloaded weights.',
+      { means: 'ephemeralStorage' },
     ),
   );
 
@@ -218,5 +252,17 @@ export const maxSurgeInput = count(0)
       'Extra groups during a change',
       'placement',
       'How many groups there may be beyond the wanted number while they are replaced.',
+    ),
+  );
+
+/** Whether to add a probe that images of the community's examples lack. */
+export const healthProbeInput = z
+  .boolean()
+  .default(true)
+  .meta(
+    about(
+      'Health check',
+      'model',
+      'Send requests only once the engine says that it is ready.',
     ),
   );

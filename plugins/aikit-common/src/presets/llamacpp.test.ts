@@ -1,5 +1,5 @@
 import { containerOf, renderPreset } from './__testUtils__/renderPreset';
-import { presetValues } from './presetValues';
+import { readPreset } from './readPreset';
 
 const GROUP = {
   mode: 'distributed',
@@ -59,7 +59,7 @@ describe('the preset llamacpp', () => {
 
   it('needs both images in distributed mode', () => {
     const inputs = { mode: 'distributed' };
-    expect(presetValues({ name: 'llamacpp', inputs }).issues).toMatchObject([
+    expect(readPreset({ name: 'llamacpp', inputs }).issues).toMatchObject([
       { path: 'preset.inputs.image', rule: 'required' },
       { path: 'preset.inputs.workerImage', rule: 'required' },
     ]);

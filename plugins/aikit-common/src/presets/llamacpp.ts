@@ -2,16 +2,17 @@ import { z } from 'zod';
 import { cudaImageIssues } from './acceleratorVendors';
 import {
   FOREIGN_IMAGE,
+  healthy,
   hubEnv,
   imageValues,
   isGrouped,
   placementValues,
   workloadValues,
 } from './build';
-import { healthProbeInput, healthy } from './engines';
 import {
   contextLengthInput,
   groupInputs,
+  healthProbeInput,
   hubModelInput,
   hubSecretInput,
   modeInput,
@@ -38,6 +39,7 @@ const inputs = z.strictObject({
         'Image',
         'model',
         'Standard mode: by default llama.cpp’s own. Distributed mode: one with /llamacpp-leader and a model in it, as the example of LeaderWorkerSet builds it.',
+        { means: 'image' },
       ),
     ),
   workerImage: image
@@ -81,7 +83,9 @@ const inputs = z.strictObject({
     .meta(about('Verbose log', 'model', 'Log each step of the server.')),
   healthProbe: healthProbeInput,
   servicePort: portInput(80).meta(
-    about('Port of the Service', 'model', 'Port that clients use.'),
+    about('Port of the Service', 'model', 'Port that clients use.', {
+      valuePath: ['service', 'port'],
+    }),
   ),
   ...placementInputs,
 });

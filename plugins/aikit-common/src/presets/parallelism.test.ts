@@ -1,5 +1,5 @@
 import { PresetChoice } from './preset';
-import { presetValues } from './presetValues';
+import { readPreset } from './readPreset';
 import { containerOf, renderPreset } from './__testUtils__/renderPreset';
 
 const GROUP = { mode: 'distributed', podsPerGroup: 2, gpusPerPod: 4 };
@@ -17,7 +17,7 @@ function split(inputs: Record<string, unknown>) {
 }
 
 function fixed(choice: PresetChoice): PresetChoice {
-  const [issue] = presetValues(choice).issues;
+  const [issue] = readPreset(choice).issues;
   const input = issue.path.replace('preset.inputs.', '');
   return { ...choice, inputs: { ...choice.inputs, [input]: issue.suggestion } };
 }
@@ -81,7 +81,7 @@ describe('tensor × pipeline parallelism', () => {
     'is wrong in %s, with a degree that would do',
     (_case, name, inputs, input, suggestion) => {
       const choice = { name, inputs: { ...GROUP, ...inputs } };
-      expect(presetValues(choice)).toMatchObject({
+      expect(readPreset(choice)).toMatchObject({
         ok: false,
         issues: [
           {
@@ -92,7 +92,7 @@ describe('tensor × pipeline parallelism', () => {
           },
         ],
       });
-      expect(presetValues(fixed(choice))).toMatchObject({
+      expect(readPreset(fixed(choice))).toMatchObject({
         ok: true,
         issues: [],
       });
@@ -101,7 +101,7 @@ describe('tensor × pipeline parallelism', () => {
 
   it('has no suggestion when both degrees must change', () => {
     const inputs = { ...GROUP, tensorParallel: 3, pipelineParallel: 3 };
-    const [issue] = presetValues({ name: 'vllm', inputs }).issues;
+    const [issue] = readPreset({ name: 'vllm', inputs }).issues;
     expect(issue.message).toBe(
       'tensor × pipeline parallelism must be 8, the accelerators of a group: change both',
     );
@@ -110,7 +110,7 @@ describe('tensor × pipeline parallelism', () => {
 
   it('counts one pod in standard mode', () => {
     const inputs = { gpusPerPod: 4, tensorParallel: 8, podsPerGroup: 2 };
-    expect(presetValues({ name: 'vllm', inputs }).issues).toMatchObject([
+    expect(readPreset({ name: 'vllm', inputs }).issues).toMatchObject([
       { suggestion: 4 },
     ]);
   });

@@ -1,5 +1,66 @@
 import type { z } from 'zod';
 import type { ValuesMap } from '../values/merge';
+import type { ValuePath } from '../values/paths';
+
+/**
+ * Parts of a form that an input can belong to.
+ *
+ * @public
+ */
+export type InputGroup =
+  | 'model'
+  | 'mode'
+  | 'size'
+  | 'parallelism'
+  | 'placement';
+
+/**
+ * What an input says, for code that knows the matter but not the preset, which
+ * calls its inputs what it likes. Presets share inputs of one meaning: they
+ * stay when another preset is chosen.
+ *
+ * `model`: which model, as one of a few ready images or by its name on a hub.
+ * `image`: the image that runs. `mode`: `standard` or `distributed`. `groups`:
+ * how many groups there are, in standard mode pods. `gpusPerPod`, `memory` and
+ * `cpu` are those of a pod; a leader may have others.
+ *
+ * @public
+ */
+export type InputMeaning =
+  | 'model'
+  | 'image'
+  | 'hubSecret'
+  | 'contextLength'
+  | 'mode'
+  | 'groups'
+  | 'podsPerGroup'
+  | 'accelerator'
+  | 'gpusPerPod'
+  | 'leaderGpus'
+  | 'memory'
+  | 'leaderMemory'
+  | 'cpu'
+  | 'leaderCpu'
+  | 'ephemeralStorage';
+
+/**
+ * All that is known of an input beside its type: the `.meta()` of its schema.
+ *
+ * @public
+ */
+export interface InputMeta {
+  title: string;
+  description: string;
+  group: InputGroup;
+  means?: InputMeaning;
+  /**
+   * Where its effect stands in the values, if it stands there as it is: when
+   * the values are edited it is read from there. What has a meaning needs none.
+   */
+  valuePath?: ValuePath;
+  /** Only pods that work in groups have it. */
+  onlyGroups?: boolean;
+}
 
 /**
  * One thing that is wrong, or doubtful, between the inputs of a preset: what
@@ -33,9 +94,8 @@ export interface Preset<Inputs extends z.ZodObject = z.ZodObject> {
   /** One sentence: when it is the right one. */
   summary: string;
   /**
-   * The inputs with their defaults. Each field has `.meta()` with `title`,
-   * `description` and `group` (`model`, `mode`, `size`, `parallelism` or
-   * `placement`); inputs without a default or `.optional()` must be given.
+   * The inputs with their defaults. Each has an {@link InputMeta}, said last, of
+   * its whole schema; those without a default or `.optional()` must be given.
    */
   inputs: Inputs;
   /** Values to lay over the chart's defaults; null removes a default. */
@@ -57,3 +117,23 @@ export interface Preset<Inputs extends z.ZodObject = z.ZodObject> {
  * @public
  */
 export type PresetChoice = { name: string; inputs?: Record<string, unknown> };
+
+/** What is known of an input of a preset; nothing of what is none. */
+export function metaOf(
+  { inputs: { shape } }: Preset,
+  input: string,
+): Partial<InputMeta> {
+  return Object.hasOwn(shape, input)
+    ? (shape[input] as z.ZodType).meta() ?? {}
+    : {};
+}
+
+/** What the preset calls the input of that meaning. */
+export function inputThat(
+  preset: Preset,
+  means: InputMeaning,
+): string | undefined {
+  return Object.keys(preset.inputs.shape).find(
+    input => metaOf(preset, input).means === means,
+  );
+}

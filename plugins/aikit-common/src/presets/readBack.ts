@@ -1,12 +1,19 @@
+import type { z } from 'zod';
 import { isAccelerator } from '../accelerators/resources';
-import { DEFAULT_VALUES } from '../values/defaults';
 import { isMap, mergeValues, ValuesMap } from '../values/merge';
 import { lookUp, ValuePath } from '../values/paths';
-import { aikitModelOf } from './models';
-import type { PresetChoice } from './preset';
-import { readChoice } from './presetValues';
+import { differenceOf } from './difference';
+import { aikitModelOf } from '../sizing/models';
+import {
+  InputMeaning,
+  inputThat,
+  metaOf,
+  Preset,
+  PresetChoice,
+} from './preset';
+import { baseValues, readPreset } from './readPreset';
 
-/** Effective values, and the preset's inputs for the names among them. */
+/** Effective values, and what must be known of them to read others. */
 interface Edited {
   values: ValuesMap;
   grouped: boolean;
@@ -79,8 +86,8 @@ function acceleratorIn(edited: Edited): string {
     : found[0];
 }
 
-/** By the name of the input: where its effect stands in effective values. */
-const READERS: Record<string, Reader> = {
+/** By what an input means: where its effect stands in effective values. */
+const READERS: Partial<Record<InputMeaning, Reader>> = {
   // A ready image of AIKit is named by its model.
   model: ofImage(found => aikitModelOf(found)?.name),
   image: ofImage(found => (aikitModelOf(found) ? undefined : found)),
@@ -95,16 +102,31 @@ const READERS: Record<string, Reader> = {
   cpu: quantityOf('worker', 'requests', 'cpu'),
   leaderCpu: quantityOf('leader', 'requests', 'cpu'),
   ephemeralStorage: quantityOf('worker', 'limits', 'ephemeral-storage'),
-  instanceType: at(['nodeSelector', 'node.kubernetes.io/instance-type']),
-  servicePort: whole(at(['service', 'port'])),
 };
 
-/** Inputs of the leader, by what they follow where they are not given. */
-const FOLLOWED: Record<string, string> = {
-  leaderGpus: 'gpusPerPod',
-  leaderMemory: 'memory',
-  leaderCpu: 'cpu',
-};
+/** What the leader has as all pods have it, unless it is given. */
+const FOLLOWED = [
+  ['leaderGpus', 'gpusPerPod'],
+  ['leaderMemory', 'memory'],
+  ['leaderCpu', 'cpu'],
+] as const;
+
+/** Reads one input; YAML may have as text what is a number, and vice versa. */
+function readerOf(preset: Preset, input: string): Reader | undefined {
+  const { means, valuePath } = metaOf(preset, input);
+  if (!valuePath) {
+    return means && READERS[means];
+  }
+  const schema = preset.inputs.shape[input] as z.ZodType;
+  return ({ values }) => {
+    const found = lookUp(values, valuePath);
+    return found === undefined
+      ? undefined
+      : [found, Number(found), String(found)].find(
+          one => schema.safeParse(one).success,
+        ) ?? found;
+  };
+}
 
 function toEdited(values: ValuesMap, accelerator: string): Edited {
   const grouped = lookUp(values, [SET, 'enabled']) === true;
@@ -119,39 +141,67 @@ function toEdited(values: ValuesMap, accelerator: string): Edited {
  *
  * @param values - the effective values: the preset's and the edits, laid over
  *   the chart's defaults
- * @public
  */
 export function readBackInputs(
   choice: PresetChoice,
   values: ValuesMap,
 ): Record<string, unknown> {
   const { inputs = {} } = choice;
-  const read = readChoice(choice);
+  const read = readPreset(choice);
   if (!read.ok) {
     return { ...inputs };
   }
-  const accelerator = String(read.inputs.accelerator ?? '');
-  const made = toEdited(
-    mergeValues(DEFAULT_VALUES, read.preset.values(read.inputs)),
-    accelerator,
+  const { preset } = read;
+  const ofAccelerator = inputThat(preset, 'accelerator');
+  const accelerator = String(
+    (ofAccelerator && read.inputs[ofAccelerator]) ?? '',
   );
+  const made = toEdited(read.base, accelerator);
   const now = toEdited(mergeValues({}, values), accelerator);
-  const names = Object.keys(read.preset.inputs.shape);
-  const changed = names.flatMap((name): [string, unknown][] => {
-    const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
-    const value = reader?.(now);
-    return reader && value !== NOT_SHOWN && value !== reader(made)
-      ? [[name, value]]
-      : [];
-  });
+  const changed = Object.keys(preset.inputs.shape).flatMap(
+    (name): [string, unknown][] => {
+      const reader = readerOf(preset, name);
+      const value = reader?.(now);
+      return reader && value !== NOT_SHOWN && value !== reader(made)
+        ? [[name, value]]
+        : [];
+    },
+  );
   const result = { ...inputs, ...Object.fromEntries(changed) };
-  for (const [ofLeader, ofAll] of Object.entries(FOLLOWED)) {
-    const own = READERS[ofLeader](now);
-    if (names.includes(ofLeader) && Object.hasOwn(result, ofAll)) {
-      result[ofLeader] = own === READERS[ofAll](now) ? undefined : own;
+  for (const [leader, all] of FOLLOWED) {
+    const ofLeader = inputThat(preset, leader);
+    const ofAll = inputThat(preset, all);
+    if (ofLeader && ofAll && Object.hasOwn(result, ofAll)) {
+      const own = READERS[leader]?.(now);
+      result[ofLeader] = own === READERS[all]?.(now) ? undefined : own;
     }
   }
   return Object.fromEntries(
     Object.entries(result).filter(([, value]) => value !== undefined),
   );
+}
+
+/**
+ * The choice of the same preset that makes just these values: inputs where the
+ * preset has them for a value, and the rest laid over it.
+ *
+ * @param values - all that count, the chart's defaults among them
+ * @returns undefined when the choice itself makes no values
+ *
+ * @public
+ */
+export function choiceOf(
+  choice: PresetChoice,
+  values: ValuesMap,
+): { preset: Required<PresetChoice>; values: ValuesMap } | undefined {
+  const { name, inputs = {} } = choice;
+  // Inputs that contradict each other make no values: then they stay values.
+  for (const made of [readBackInputs(choice, values), inputs]) {
+    const preset = { name, inputs: made };
+    const base = baseValues(preset);
+    if (base) {
+      return { preset, values: differenceOf(base, values) };
+    }
+  }
+  return undefined;
 }

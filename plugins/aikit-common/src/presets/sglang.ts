@@ -3,14 +3,15 @@ import { cudaImageIssues } from './acceleratorVendors';
 import {
   FOREIGN_IMAGE,
   gpusOf,
+  healthy,
   hubEnv,
   imageValues,
   isGrouped,
+  listening,
   placementValues,
   sharedMemoryValues,
   workloadValues,
 } from './build';
-import { healthy, listening } from './engines';
 import {
   contextLengthInput,
   deviceInputs,
@@ -44,9 +45,11 @@ const inputs = z.strictObject({
         'Run Python code that comes with the model.',
       ),
     ),
-  image: image
-    .default(IMAGE)
-    .meta(about('Image', 'model', 'Image with SGLang, with its tag.')),
+  image: image.default(IMAGE).meta(
+    about('Image', 'model', 'Image with SGLang, with its tag.', {
+      means: 'image',
+    }),
+  ),
   mode: modeInput(['standard', 'distributed']),
   ...deviceInputs,
   ...evenGroupInputs,

@@ -1,11 +1,11 @@
 import { containerOf, renderPreset } from './__testUtils__/renderPreset';
-import { presetValues } from './presetValues';
+import { readPreset } from './readPreset';
 
 const INPUTS = { image: 'example.com/trt:1', podsPerGroup: 2, gpusPerPod: 8 };
 
 describe('the preset tensorrt-llm', () => {
   it('needs an image, because nobody publishes one', () => {
-    expect(presetValues({ name: 'tensorrt-llm' }).issues).toMatchObject([
+    expect(readPreset({ name: 'tensorrt-llm' }).issues).toMatchObject([
       { path: 'preset.inputs.image', rule: 'required', message: 'is required' },
     ]);
   });

@@ -3,16 +3,17 @@ import { hasOtherAccelerators } from './acceleratorVendors';
 import {
   fieldEnv,
   FOREIGN_IMAGE,
+  healthy,
   hubEnv,
   imageValues,
   placementValues,
   sharedMemoryValues,
   workloadValues,
 } from './build';
-import { healthProbeInput, healthy } from './engines';
 import {
   deviceInputs,
   evenGroupInputs,
+  healthProbeInput,
   hubSecretInput,
   modeInput,
   parallelInput,
@@ -40,6 +41,7 @@ const inputs = z.strictObject({
       'Image',
       'model',
       'One with Triton, kubectl and server.py, as the example of LeaderWorkerSet builds it; nobody publishes one.',
+      { means: 'image' },
     ),
   ),
   setup: word('./install_model.sh')

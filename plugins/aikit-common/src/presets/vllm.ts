@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { cudaImageIssues } from './acceleratorVendors';
 import {
   FOREIGN_IMAGE,
+  healthy,
   hubEnv,
   imageValues,
+  listening,
   placementValues,
   sharedMemoryValues,
   workloadValues,
 } from './build';
-import { healthy, listening } from './engines';
 import {
   contextLengthInput,
   deviceInputs,
@@ -45,6 +46,7 @@ const inputs = z.strictObject({
         'Image',
         'model',
         'By default the vLLM project’s own, for GPUs or TPUs.',
+        { means: 'image' },
       ),
     ),
   mode: modeInput(['standard', 'distributed']),

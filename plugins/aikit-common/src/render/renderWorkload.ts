@@ -2,13 +2,9 @@ import { KUBERNETES_ID_LABEL } from '../api/annotations';
 import type { Manifest, ValueIssue } from '../api/contract';
 import type { WorkloadKind } from '../api/workloads';
 import type { PresetChoice } from '../presets/preset';
-import { imageIssues } from '../presets/imageIssues';
-import { overriddenInputs } from '../presets/overriddenInputs';
-import { presetValues } from '../presets/presetValues';
-import { DEFAULT_VALUES } from '../values/defaults';
+import { readOverPreset } from '../presets/overPreset';
 import { podsOf } from '../values/effectivePod';
-import { isMap, mergeValues } from '../values/merge';
-import { readValues, ReadValuesResult } from '../values/readValues';
+import { readValues } from '../values/readValues';
 import type { AikitValues } from '../values/schema';
 import { accessories } from './accessories';
 import { isDistributed, RenderContext } from './context';
@@ -107,27 +103,6 @@ function entityLabelIssues(
     : [];
 }
 
-/** The chart's defaults, the preset and the values, one over the other. */
-function readLayers(input: RenderInput): ReadValuesResult {
-  const { values, preset, lwsVersion } = input;
-  if (!preset) {
-    return readValues(values, { lwsVersion });
-  }
-  const made = presetValues(preset);
-  if (!made.ok) {
-    return made;
-  }
-  const base = mergeValues(DEFAULT_VALUES, made.values);
-  const read = readValues(values, { base, lwsVersion });
-  const overridden =
-    read.ok && isMap(values) ? overriddenInputs(preset, values) : [];
-  const ofImages = read.ok ? imageIssues(preset, read.values) : [];
-  return {
-    ...read,
-    issues: [...made.issues, ...ofImages, ...overridden, ...read.issues],
-  };
-}
-
 function render(context: RenderContext) {
   const { name, namespace, values } = context;
   const distributed = isDistributed(values);
@@ -164,7 +139,10 @@ function render(context: RenderContext) {
  * @public
  */
 export function renderWorkload(input: RenderInput): RenderResult {
-  const read = readLayers(input);
+  const { values: given, preset, lwsVersion } = input;
+  const read = preset
+    ? readOverPreset(preset, given, { lwsVersion })
+    : readValues(given, { lwsVersion });
   const catalog = catalogMetadata(input);
   const issues = [
     ...noNameIssues(input),

@@ -1,6 +1,6 @@
 import type { ValueIssue } from '../../api/contract';
 import { isAccelerator } from '../../accelerators/resources';
-import { AikitModel, aikitModelOf } from '../../presets/models';
+import { AikitModel, aikitModelOf } from '../../sizing/models';
 import { pathOf, Pod, Pods } from '../effectivePod';
 import { canonicalQuantity } from '../kubernetes/canonicalQuantity';
 import { parseQuantity } from '../kubernetes/quantity';

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ValueIssue } from '../api/contract';
+import { DEFAULT_VALUES } from '../values/defaults';
 import { describeIssue } from '../values/issues';
-import type { ValuesMap } from '../values/merge';
+import { mergeValues, ValuesMap } from '../values/merge';
 import { lookUp, formatPath } from '../values/paths';
 import { plainIssues } from '../values/plain';
 import { suggest } from '../values/suggest';
@@ -10,16 +11,6 @@ import { PRESETS } from './list';
 import type { Preset, PresetChoice, PresetIssue } from './preset';
 
 const PREFIX = ['preset', 'inputs'];
-
-/**
- * Values that a preset makes of its inputs, with warnings; or the errors that
- * keep it from it.
- *
- * @public
- */
-export type PresetValuesResult =
-  | { ok: true; values: ValuesMap; issues: ValueIssue[] }
-  | { ok: false; issues: ValueIssue[] };
 
 /** The preset of that name. */
 export function findPreset(name: string): Preset | undefined {
@@ -99,18 +90,31 @@ export function toValueIssues(
   });
 }
 
-/** A preset with its inputs checked and completed by the defaults. */
-export type ReadChoice =
+/**
+ * A preset with its inputs checked, what it makes of them, and warnings; or the
+ * errors that keep it from that.
+ */
+export type ReadPreset =
   | {
       ok: true;
       preset: Preset;
+      /** Completed by the defaults. */
       inputs: Record<string, unknown>;
+      /** The preset's, to lay over the chart's. */
+      values: ValuesMap;
+      /** The preset's, laid over the chart's. */
+      base: ValuesMap;
       issues: ValueIssue[];
     }
   | { ok: false; issues: ValueIssue[] };
 
-/** Finds the preset and checks the inputs; warnings are among the issues. */
-export function readChoice(choice: PresetChoice): ReadChoice {
+/**
+ * Finds the preset, checks the inputs and makes values of them.
+ *
+ * The issues' paths are `preset.name` and `preset.inputs.<input>`. Inputs that
+ * are null or an empty text are as not given.
+ */
+export function readPreset(choice: PresetChoice): ReadPreset {
   const { name } = choice;
   const inputs = choice.inputs ?? {};
   const preset = findPreset(name);
@@ -127,26 +131,21 @@ export function readChoice(choice: PresetChoice): ReadChoice {
     return { ok: false, issues: schemaIssues(parsed.error, preset, given) };
   }
   const issues = toValueIssues(preset.issues?.(parsed.data) ?? [], inputs);
-  return issues.some(({ severity }) => severity === 'error')
-    ? { ok: false, issues }
-    : { ok: true, preset, inputs: parsed.data, issues };
+  if (issues.some(({ severity }) => severity === 'error')) {
+    return { ok: false, issues };
+  }
+  const values = preset.values(parsed.data);
+  const base = mergeValues(DEFAULT_VALUES, values);
+  return { ok: true, preset, inputs: parsed.data, values, base, issues };
 }
 
 /**
- * Values that a preset makes of its inputs, to lay over the chart's defaults.
- *
- * The issues' paths are `preset.name` and `preset.inputs.<input>`. Inputs that
- * are null or an empty text are as not given.
+ * The preset's values over the chart's; undefined for inputs of which none can
+ * be made.
  *
  * @public
  */
-export function presetValues(choice: PresetChoice): PresetValuesResult {
-  const read = readChoice(choice);
-  return read.ok
-    ? {
-        ok: true,
-        values: read.preset.values(read.inputs),
-        issues: read.issues,
-      }
-    : read;
+export function baseValues(choice: PresetChoice): ValuesMap | undefined {
+  const read = readPreset(choice);
+  return read.ok ? read.base : undefined;
 }

@@ -1,12 +1,12 @@
-import { presetValues } from './presetValues';
+import { readPreset } from './readPreset';
 
 function issuesOf(name: string, inputs?: Record<string, unknown>) {
-  return presetValues({ name, inputs }).issues;
+  return readPreset({ name, inputs }).issues;
 }
 
 describe('reading the choice of a preset', () => {
   it('takes the defaults for inputs that are not given', () => {
-    expect(presetValues({ name: 'aikit' })).toMatchObject({
+    expect(readPreset({ name: 'aikit' })).toMatchObject({
       ok: true,
       issues: [],
       values: { image: { tag: '8b' }, replicaCount: 1 },
@@ -14,8 +14,8 @@ describe('reading the choice of a preset', () => {
   });
 
   it.each([undefined, null, ''])('takes the default for %p', model => {
-    expect(presetValues({ name: 'aikit', inputs: { model } })).toEqual(
-      presetValues({ name: 'aikit' }),
+    expect(readPreset({ name: 'aikit', inputs: { model } })).toEqual(
+      readPreset({ name: 'aikit' }),
     );
   });
 
@@ -96,7 +96,7 @@ describe('reading the choice of a preset', () => {
     '--flag',
     '',
   ])('lets no model %j into a command line', model => {
-    const { ok, issues } = presetValues({ name: 'vllm', inputs: { model } });
+    const { ok, issues } = readPreset({ name: 'vllm', inputs: { model } });
     expect(ok).toBe(model === '');
     expect(issues.map(({ path }) => path)).toEqual(
       ok ? [] : ['preset.inputs.model'],
@@ -110,7 +110,7 @@ describe('reading the choice of a preset', () => {
     ['a list for a map', { hubSecret: [] }],
     ['a map for a number', { groups: {} }],
   ])('gives issues for %s, and throws nothing', (_name, inputs) => {
-    expect(presetValues({ name: 'vllm', inputs })).toMatchObject({ ok: false });
+    expect(readPreset({ name: 'vllm', inputs })).toMatchObject({ ok: false });
   });
 
   it('does not change the inputs', () => {
@@ -118,6 +118,6 @@ describe('reading the choice of a preset', () => {
       hubSecret: Object.freeze({ name: 'hub' }),
       nodeSelector: Object.freeze({ zone: 'a' }),
     });
-    expect(presetValues({ name: 'vllm', inputs }).ok).toBe(true);
+    expect(readPreset({ name: 'vllm', inputs }).ok).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { overriddenInputs } from './overriddenInputs';
+import { overriddenInputs } from './overPreset';
 
 const GPUS = { name: 'vllm', inputs: { gpusPerPod: 4, contextLength: 8192 } };
 
