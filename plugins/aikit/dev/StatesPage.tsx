@@ -2,7 +2,7 @@ import { Content, Page } from '@backstage/core-components';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import Grid from '@material-ui/core/Grid';
 import Typography from '@material-ui/core/Typography';
-import { entity } from '../src/__testUtils__/workloads';
+import { entity } from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { EntityAikitCard } from '../src/card';
 import { examples } from './examples';
 

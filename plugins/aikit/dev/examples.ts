@@ -8,7 +8,7 @@ import {
   group,
   response,
   workload,
-} from '../src/__testUtils__/workloads';
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 
 const twoMinutesAgo = new Date(Date.now() - 120_000).toISOString();
 

@@ -2,7 +2,11 @@ import { Entity } from '@backstage/catalog-model';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
-import { entity, response, workload } from './__testUtils__/workloads';
+import {
+  entity,
+  response,
+  workload,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { aikitPlugin } from './plugin';
 
 function renderEntityPage(shown: Entity) {

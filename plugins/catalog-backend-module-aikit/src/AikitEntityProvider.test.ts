@@ -6,20 +6,37 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
+  ClusterState,
   WORKLOADS_EVENT_TOPIC,
   WorkloadsResponse,
+  WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
 import { AikitService } from '@aikit-backstage/plugin-aikit-node';
 import { AikitEntityProvider } from './AikitEntityProvider';
-import { answer, workload } from './__testUtils__/workloads';
+import {
+  cluster,
+  response,
+  workload,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 
-const CHAT = workload();
-const SEARCH = workload({
+const SEARCH = workload();
+const CHAT = workload({
   cluster: 'eu-west',
-  name: 'search',
-  catalog: { entityRef: 'component:default/search' },
+  name: 'chat',
+  catalog: { entityRef: 'component:default/chat' },
 });
 const BOTH_LIVE = { 'us-east': 'live', 'eu-west': 'live' } as const;
+
+/** The backend's answer about clusters in these states. */
+function answer(
+  states: Record<string, ClusterState>,
+  items: WorkloadStatus[],
+): WorkloadsResponse {
+  const clusters = Object.entries(states).map(([name, state]) =>
+    cluster({ name, state }),
+  );
+  return response(items, { clusters });
+}
 
 /** A provider that is connected to a catalog that remembers references. */
 async function connected(first: WorkloadsResponse | Error) {
@@ -94,10 +111,10 @@ async function connected(first: WorkloadsResponse | Error) {
 
 describe('AikitEntityProvider', () => {
   it('adds a component for each entity of a running workload', async () => {
-    const { refresh } = await connected(answer(BOTH_LIVE, [CHAT, SEARCH]));
+    const { refresh } = await connected(answer(BOTH_LIVE, [SEARCH, CHAT]));
     expect(await refresh()).toEqual([
       'component:default/chat',
-      'component:default/search',
+      'component:default/search-llm',
     ]);
   });
 
@@ -110,24 +127,24 @@ describe('AikitEntityProvider', () => {
   });
 
   it('removes the component of a workload that has gone', async () => {
-    const { refresh } = await connected(answer(BOTH_LIVE, [CHAT, SEARCH]));
+    const { refresh } = await connected(answer(BOTH_LIVE, [SEARCH, CHAT]));
     await refresh();
-    expect(await refresh(answer(BOTH_LIVE, [SEARCH]))).toEqual([
-      'component:default/search',
+    expect(await refresh(answer(BOTH_LIVE, [CHAT]))).toEqual([
+      'component:default/chat',
     ]);
   });
 
   it('refreshes once for a burst of events', async () => {
     jest.useFakeTimers();
     try {
-      const provider = await connected(answer(BOTH_LIVE, [CHAT]));
+      const provider = await connected(answer(BOTH_LIVE, [SEARCH]));
       expect(provider.topics).toEqual([WORKLOADS_EVENT_TOPIC]);
       await provider.event();
       await provider.event();
       expect(provider.applyMutation).not.toHaveBeenCalled();
       await jest.advanceTimersByTimeAsync(250);
       expect(provider.applyMutation).toHaveBeenCalledTimes(1);
-      expect([...provider.catalog]).toEqual(['component:default/chat']);
+      expect([...provider.catalog]).toEqual(['component:default/search-llm']);
     } finally {
       jest.useRealTimers();
     }
@@ -135,58 +152,58 @@ describe('AikitEntityProvider', () => {
 
   it('asks again when the AIKit backend is still starting', async () => {
     const { refresh, workloads, logger } = await connected(
-      answer(BOTH_LIVE, [CHAT]),
+      answer(BOTH_LIVE, [SEARCH]),
     );
     workloads.mockRejectedValueOnce(new ServiceUnavailableError('starting'));
-    expect(await refresh()).toEqual(['component:default/chat']);
+    expect(await refresh()).toEqual(['component:default/search-llm']);
     expect(workloads).toHaveBeenCalledTimes(2);
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
   it('keeps the entities, and says so once, when the AIKit backend stays away', async () => {
     const { refresh, workloads, logger } = await connected(
-      answer(BOTH_LIVE, [CHAT]),
+      answer(BOTH_LIVE, [SEARCH]),
     );
     await refresh();
     workloads.mockClear();
     expect(await refresh(new ServiceUnavailableError('away'))).toEqual([
-      'component:default/chat',
+      'component:default/search-llm',
     ]);
     expect(workloads).toHaveBeenCalledTimes(3);
     expect(logger.warn).toHaveBeenCalledTimes(1);
   });
 
   it('keeps the entities when the backend knows of no cluster yet', async () => {
-    const { refresh } = await connected(answer(BOTH_LIVE, [CHAT]));
+    const { refresh } = await connected(answer(BOTH_LIVE, [SEARCH]));
     await refresh();
-    expect(await refresh(answer({}, []))).toEqual(['component:default/chat']);
+    expect(await refresh(answer({}, []))).toEqual([
+      'component:default/search-llm',
+    ]);
   });
 
   it('keeps the entities of a cluster that has just been lost, and removes what has gone elsewhere', async () => {
-    const { refresh } = await connected(answer(BOTH_LIVE, [CHAT, SEARCH]));
+    const { refresh } = await connected(answer(BOTH_LIVE, [SEARCH, CHAT]));
     await refresh();
     expect(
-      await refresh(
-        answer({ 'us-east': 'live', 'eu-west': 'stale' }, [SEARCH]),
-      ),
-    ).toEqual(['component:default/search']);
+      await refresh(answer({ 'us-east': 'live', 'eu-west': 'stale' }, [CHAT])),
+    ).toEqual(['component:default/chat']);
   });
 
   it.each(['connecting', 'unavailable'] as const)(
     'neither removes nor holds up entities while a cluster is %s',
     async state => {
       const { refresh, applyMutation } = await connected(
-        answer(BOTH_LIVE, [SEARCH]),
+        answer(BOTH_LIVE, [CHAT]),
       );
       await refresh();
       const clusters = { 'us-east': 'live', 'eu-west': state } as const;
-      expect(await refresh(answer(clusters, [CHAT]))).toEqual([
+      expect(await refresh(answer(clusters, [SEARCH]))).toEqual([
         'component:default/chat',
-        'component:default/search',
+        'component:default/search-llm',
       ]);
       expect(applyMutation.mock.lastCall?.[0].type).toBe('delta');
       expect(await refresh(answer(clusters, []))).toEqual([
-        'component:default/search',
+        'component:default/chat',
       ]);
       expect(await refresh(answer(BOTH_LIVE, []))).toEqual([]);
     },
@@ -194,17 +211,17 @@ describe('AikitEntityProvider', () => {
 
   it('keeps a component that also ran in a cluster not listed yet', async () => {
     const { refresh } = await connected(
-      answer(BOTH_LIVE, [CHAT, { ...CHAT, cluster: 'eu-west' }]),
+      answer(BOTH_LIVE, [SEARCH, { ...SEARCH, cluster: 'eu-west' }]),
     );
     await refresh();
     expect(
       await refresh(answer({ 'us-east': 'live', 'eu-west': 'connecting' }, [])),
-    ).toEqual(['component:default/chat']);
+    ).toEqual(['component:default/search-llm']);
   });
 
   it('is not held up by a cluster that cannot be watched', async () => {
     const { refresh, applyMutation } = await connected(
-      answer({ 'us-east': 'live', google: 'unsupported' }, [CHAT]),
+      answer({ 'us-east': 'live', google: 'unsupported' }, [SEARCH]),
     );
     await refresh();
     expect(applyMutation.mock.lastCall?.[0].type).toBe('full');
@@ -212,9 +229,9 @@ describe('AikitEntityProvider', () => {
 
   it('says it again at the next refresh when the catalog has refused', async () => {
     const { refresh, applyMutation } = await connected(
-      answer(BOTH_LIVE, [CHAT]),
+      answer(BOTH_LIVE, [SEARCH]),
     );
     applyMutation.mockRejectedValueOnce(new Error('database is locked'));
-    expect(await refresh()).toEqual(['component:default/chat']);
+    expect(await refresh()).toEqual(['component:default/search-llm']);
   });
 });

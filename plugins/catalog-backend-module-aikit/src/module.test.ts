@@ -17,7 +17,10 @@ import {
   aikitServiceRef,
 } from '@aikit-backstage/plugin-aikit-node';
 import catalogModuleAikit from '.';
-import { answer, workload } from './__testUtils__/workloads';
+import {
+  response,
+  workload,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 
 const APPEARS_WITHIN_MS = 10_000;
 
@@ -31,7 +34,7 @@ describe('catalogModuleAikit, in a real catalog', () => {
   let events: EventsService;
 
   beforeAll(async () => {
-    workloads.mockResolvedValue(answer({ 'us-east': 'live' }, [workload()]));
+    workloads.mockResolvedValue(response([workload()]));
     backend = await startTestBackend({
       features: [
         mockServices.rootConfig.factory({
@@ -72,15 +75,15 @@ describe('catalogModuleAikit, in a real catalog', () => {
 
   async function untilAnswered(status: number) {
     const { port } = backend.server.address() as AddressInfo;
-    const url = `http://localhost:${port}/api/catalog/entities/by-name/component/default/chat`;
+    const url = `http://localhost:${port}/api/catalog/entities/by-name/component/default/search-llm`;
     const deadline = Date.now() + APPEARS_WITHIN_MS;
     for (;;) {
-      const response = await fetch(url, {
+      const answer = await fetch(url, {
         headers: { authorization: mockCredentials.user.header() },
       });
-      if (response.status === status || Date.now() > deadline) {
-        expect(response.status).toBe(status);
-        return response.json();
+      if (answer.status === status || Date.now() > deadline) {
+        expect(answer.status).toBe(status);
+        return answer.json();
       }
       await delay(100);
     }
@@ -88,12 +91,12 @@ describe('catalogModuleAikit, in a real catalog', () => {
 
   it('shows a running workload within seconds, and removes it when it has gone', async () => {
     expect(await untilAnswered(200)).toMatchObject({
-      metadata: { annotations: { 'backstage.io/kubernetes-id': 'chat' } },
-      spec: { type: 'inference-service', owner: 'group:default/team-chat' },
-      relations: [{ type: 'ownedBy', targetRef: 'group:default/team-chat' }],
+      metadata: { annotations: { 'backstage.io/kubernetes-id': 'search-llm' } },
+      spec: { type: 'inference-service', owner: 'group:default/team-search' },
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/team-search' }],
     });
 
-    workloads.mockResolvedValue(answer({ 'us-east': 'live' }, []));
+    workloads.mockResolvedValue(response([]));
     await events.publish({ topic: WORKLOADS_EVENT_TOPIC, eventPayload: {} });
     await untilAnswered(404);
   }, 30_000);

@@ -5,7 +5,7 @@ import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { AikitApi, aikitApiRef } from '../api';
 import { EntityAikitCard } from '../card';
 import { templateRouteRef } from '../routes';
-import { entity as defaultEntity } from './workloads';
+import { entity as defaultEntity } from '@aikit-backstage/plugin-aikit-common/testUtils';
 
 /** Renders the entity card in an app with a scaffolder page. */
 export function renderCard(

@@ -8,7 +8,7 @@ import { aikitApiRef } from '../api';
 import { cluster } from './clusters';
 import { fakeAikitApi } from './fakes';
 import { FORM_FIELDS, formStep } from './formFields';
-import { response } from './workloads';
+import { response } from '@aikit-backstage/plugin-aikit-common/testUtils';
 
 // A whole form is slow to draw where there is no browser.
 jest.setTimeout(30_000);

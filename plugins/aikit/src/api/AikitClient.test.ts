@@ -1,6 +1,9 @@
 import { DeployResponse } from '@aikit-backstage/plugin-aikit-common';
 import { ForwardedError } from '@backstage/errors';
-import { response, workload } from '../__testUtils__/workloads';
+import {
+  response,
+  workload,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { AikitClient } from './AikitClient';
 
 function clientAnswering(answer: () => Response) {

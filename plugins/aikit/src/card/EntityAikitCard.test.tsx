@@ -8,7 +8,7 @@ import {
   group,
   response,
   workload,
-} from '../__testUtils__/workloads';
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 
 const minutesAgo = (n: number) =>
   new Date(Date.now() - n * 60_000).toISOString();

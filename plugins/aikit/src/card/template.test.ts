@@ -1,4 +1,4 @@
-import { entity } from '../__testUtils__/workloads';
+import { entity } from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { templateFormData } from './template';
 
 describe('templateFormData', () => {

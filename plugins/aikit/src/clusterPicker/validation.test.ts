@@ -1,7 +1,7 @@
 import { ApiRef } from '@backstage/core-plugin-api';
 import { cluster } from '../__testUtils__/clusters';
 import { fakeAikitApi } from '../__testUtils__/fakes';
-import { response } from '../__testUtils__/workloads';
+import { response } from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { validateCluster } from './validation';
 
 /** The errors in a portal that has one cluster. */

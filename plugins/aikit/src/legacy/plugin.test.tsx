@@ -6,7 +6,11 @@ import {
 } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { fakeAikitApi } from '../__testUtils__/fakes';
-import { degradedWorkload, entity, response } from '../__testUtils__/workloads';
+import {
+  degradedWorkload,
+  entity,
+  response,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { aikitApiRef, AikitClient, aikitPlugin, EntityAikitCard } from '.';
 import { templateRouteRef } from '../routes';
 

@@ -5,7 +5,7 @@ import {
   degradedWorkload,
   response,
   workload,
-} from '../__testUtils__/workloads';
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 
 const CHANNEL = 'aikit:component:default/search-llm';
 

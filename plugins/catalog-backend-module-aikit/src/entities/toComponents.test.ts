@@ -8,7 +8,7 @@ import {
 } from '@backstage/catalog-model';
 import { mockServices } from '@backstage/backend-test-utils';
 import { WorkloadStatus } from '@aikit-backstage/plugin-aikit-common';
-import { workload } from '../__testUtils__/workloads';
+import { workload } from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { toComponents } from './toComponents';
 
 const logger = mockServices.logger.mock();
@@ -26,8 +26,8 @@ describe('toComponents', () => {
     const entity = only([
       workload({
         catalog: {
-          entityRef: 'component:default/chat',
-          owner: 'group:default/team-chat',
+          entityRef: 'component:default/search-llm',
+          owner: 'group:default/team-search',
           system: 'system:default/assistant',
         },
       }),
@@ -37,14 +37,15 @@ describe('toComponents', () => {
       kind: 'Component',
       metadata: {
         namespace: 'default',
-        name: 'chat',
+        name: 'search-llm',
         description: 'LLM inference with llama3.1:8b, distributed mode',
         annotations: {
-          'backstage.io/managed-by-location': 'aikit:us-east/team-chat/chat',
+          'backstage.io/managed-by-location':
+            'aikit:us-east/team-search/search-llm',
           'backstage.io/managed-by-origin-location':
-            'aikit:us-east/team-chat/chat',
-          'backstage.io/kubernetes-id': 'chat',
-          'backstage.io/kubernetes-namespace': 'team-chat',
+            'aikit:us-east/team-search/search-llm',
+          'backstage.io/kubernetes-id': 'search-llm',
+          'backstage.io/kubernetes-namespace': 'team-search',
           'backstage.io/kubernetes-cluster': 'us-east',
         },
         tags: ['aikit', 'distributed', 'llama3-1'],
@@ -58,7 +59,7 @@ describe('toComponents', () => {
       spec: {
         type: 'inference-service',
         lifecycle: 'production',
-        owner: 'group:default/team-chat',
+        owner: 'group:default/team-search',
         system: 'system:default/assistant',
       },
     });
@@ -84,7 +85,7 @@ describe('toComponents', () => {
 
   it("gives a workload without owner the owner 'unknown'", () => {
     const entity = only([
-      workload({ catalog: { entityRef: 'component:default/chat' } }),
+      workload({ catalog: { entityRef: 'component:default/search-llm' } }),
     ]);
     expect(entity.spec.owner).toBe('unknown');
     expect(entity.spec).not.toHaveProperty('system');
@@ -96,9 +97,10 @@ describe('toComponents', () => {
       workload({ cluster: 'eu-west', mode: 'standard' }),
     ]);
     expect(entity.metadata.annotations).toMatchObject({
-      'backstage.io/managed-by-location': 'aikit:eu-west/team-chat/chat',
-      'backstage.io/kubernetes-id': 'chat',
-      'backstage.io/kubernetes-namespace': 'team-chat',
+      'backstage.io/managed-by-location':
+        'aikit:eu-west/team-search/search-llm',
+      'backstage.io/kubernetes-id': 'search-llm',
+      'backstage.io/kubernetes-namespace': 'team-search',
     });
     expect(entity.metadata.annotations).not.toHaveProperty([
       'backstage.io/kubernetes-cluster',
@@ -128,14 +130,14 @@ describe('toComponents', () => {
 
   it('keeps the case of the name, which is that of the label on the pods', () => {
     const components = toComponents(
-      [workload({ catalog: { entityRef: 'Component:default/Chat' } })],
+      [workload({ catalog: { entityRef: 'Component:default/Search-LLM' } })],
       logger,
     );
     expect(
-      components.get('component:default/chat')?.entity.metadata,
+      components.get('component:default/search-llm')?.entity.metadata,
     ).toMatchObject({
-      name: 'Chat',
-      annotations: { 'backstage.io/kubernetes-id': 'Chat' },
+      name: 'Search-LLM',
+      annotations: { 'backstage.io/kubernetes-id': 'Search-LLM' },
     });
   });
 
@@ -156,9 +158,9 @@ describe('toComponents', () => {
       [workload({ catalog: { entityRef: 'component:' } }), workload()],
       logger,
     );
-    expect([...components.keys()]).toEqual(['component:default/chat']);
+    expect([...components.keys()]).toEqual(['component:default/search-llm']);
     expect(logger.warn).toHaveBeenCalledWith(
-      "Leaving out workload us-east/team-chat/chat: bad entity reference 'component:'",
+      "Leaving out workload us-east/team-search/search-llm: bad entity reference 'component:'",
       expect.any(Error),
     );
   });

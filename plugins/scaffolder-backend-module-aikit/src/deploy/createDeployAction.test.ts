@@ -5,9 +5,13 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import { ConflictError, InputError } from '@backstage/errors';
-import { fakeAikit } from '../__testUtils__/fakeAikit';
+import { deployed, fakeAikit, waitingGroup } from '../__testUtils__/fakeAikit';
 import { fakeClock } from '../__testUtils__/fakeClock';
-import { answer, deployed, group, workload } from '../__testUtils__/workloads';
+import {
+  group,
+  workload,
+  workloadResponse,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { createDeployAction } from './createDeployAction';
 
 const INPUT = {
@@ -17,7 +21,7 @@ const INPUT = {
   values: { replicaCount: 2 },
 };
 const TARGET = { cluster: 'us-east', namespace: 'team-chat', name: 'chat' };
-const READY = answer(workload([group(0, ['', '', '', '', ''])]));
+const READY = workloadResponse(workload({ groups: [group(0)] }));
 
 const workspace = createMockDirectory();
 
@@ -84,8 +88,10 @@ describe('aikit:deploy', () => {
   });
 
   it('logs what was rendered and applied, the progress, and where the endpoint is', async () => {
-    const pending = answer(
-      workload([group(0, ['', '', ...Array(3).fill('pulling image')])]),
+    const pending = workloadResponse(
+      workload({
+        groups: [waitingGroup(0, ['', '', ...Array(3).fill('pulling image')])],
+      }),
     );
     const { lines, error } = await run(
       fakeAikit([...Array(10).fill(pending), READY]),

@@ -1,14 +1,20 @@
-import { group, pod, workload } from '../__testUtils__/workloads';
+import {
+  group,
+  workload,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
+import { waitingGroup } from '../__testUtils__/fakeAikit';
 import { progressLine } from './progressLine';
 
 describe('progressLine', () => {
   it('counts pods and allocated GPUs, and says what a group waits for', () => {
     expect(
       progressLine(
-        workload([
-          group(0, ['', '']),
-          group(1, ['', 'pulling image', 'pulling image']),
-        ]),
+        workload({
+          groups: [
+            waitingGroup(0, ['', '']),
+            waitingGroup(1, ['', 'pulling image', 'pulling image']),
+          ],
+        }),
       ),
     ).toBe(
       '[######----] 3/5 pods ready · 6/10 GPUs allocated · group 1: 2 pulling image',
@@ -16,14 +22,22 @@ describe('progressLine', () => {
   });
 
   it('shows a full bar only when all pods are ready', () => {
-    const almost = group(0, Array(99).fill('').concat('starting'));
-    expect(progressLine(workload([almost]))).toMatch(/^\[#########-\] 99\/100/);
-    expect(progressLine(workload([group(0, [''])]))).toMatch(/^\[#{10}\] 1\/1/);
+    const almost = waitingGroup(0, Array(99).fill('').concat('starting'));
+    expect(progressLine(workload({ groups: [almost] }))).toMatch(
+      /^\[#########-\] 99\/100/,
+    );
+    expect(progressLine(workload({ groups: [waitingGroup(0, [''])] }))).toMatch(
+      /^\[#{10}\] 1\/1/,
+    );
   });
 
   it('names the first groups that are not ready and counts the others', () => {
     const line = progressLine(
-      workload([0, 1, 2, 3].map(index => group(index, ['starting', '']))),
+      workload({
+        groups: [0, 1, 2, 3].map(index =>
+          waitingGroup(index, ['starting', '']),
+        ),
+      }),
     );
     expect(line).toContain(
       ' · group 0: 1 starting · group 1: 1 starting · 2 more groups not ready',
@@ -32,10 +46,15 @@ describe('progressLine', () => {
 
   it('counts the pods of a Deployment together', () => {
     const line = progressLine(
-      workload(
-        [group(0, ['']), group(1, ['pulling image']), group(2, ['pending'])],
-        { mode: 'standard', accelerators: [] },
-      ),
+      workload({
+        groups: [
+          waitingGroup(0, ['']),
+          waitingGroup(1, ['pulling image']),
+          waitingGroup(2, ['pending']),
+        ],
+        mode: 'standard',
+        accelerators: [],
+      }),
     );
     expect(line).toBe(
       '[###-------] 1/3 pods ready · 1 pulling image, 1 pending',
@@ -45,7 +64,8 @@ describe('progressLine', () => {
   it('names each resource when there are several', () => {
     const usage = { requested: 4, allocated: 2, pending: 2, models: [] };
     const line = progressLine(
-      workload([], {
+      workload({
+        groups: [],
         accelerators: [
           { resource: 'nvidia.com/gpu', ...usage },
           { resource: 'nvidia.com/mig-1g.10gb', ...usage },
@@ -58,13 +78,11 @@ describe('progressLine', () => {
   });
 
   it("falls back to the group's own words when its pods are ready", () => {
-    const waiting = {
-      ...group(0, ['']),
-      state: 'terminating' as const,
+    const waiting = group(0, {
+      state: 'terminating',
       message: 'being recreated',
-      leader: pod('chat-0'),
-    };
-    expect(progressLine(workload([waiting]))).toContain(
+    });
+    expect(progressLine(workload({ groups: [waiting] }))).toContain(
       'group 0: being recreated',
     );
   });

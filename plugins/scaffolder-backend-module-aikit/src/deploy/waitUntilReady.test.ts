@@ -5,7 +5,12 @@ import {
 } from '@backstage/errors';
 import { WorkloadResponse } from '@aikit-backstage/plugin-aikit-common';
 import { fakeClock } from '../__testUtils__/fakeClock';
-import { answer, finding, group, workload } from '../__testUtils__/workloads';
+import {
+  finding,
+  workload,
+  workloadResponse,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
+import { waitingGroup } from '../__testUtils__/fakeAikit';
 import { waitUntilReady } from './waitUntilReady';
 
 jest.mock('@aikit-backstage/plugin-aikit-node', () => ({
@@ -15,15 +20,27 @@ jest.mock('@aikit-backstage/plugin-aikit-node', () => ({
 
 type Look = WorkloadResponse | Error;
 
-const READY = answer(workload([group(0, ['', ''])]));
-const PENDING = answer(workload([group(0, ['', 'pulling image'])]));
+const READY = workloadResponse(
+  workload({ groups: [waitingGroup(0, ['', ''])] }),
+);
+const PENDING = workloadResponse(
+  workload({ groups: [waitingGroup(0, ['', 'pulling image'])] }),
+);
 const STAYS =
   'It stays submitted in us-east/team-chat. See the card of component:default/chat';
 
 function blocked(code: string): WorkloadResponse {
-  return answer(
-    workload([group(0, ['', 'pending'])], {
-      findings: [finding(code, 'No node has two free GPUs.')],
+  return workloadResponse(
+    workload({
+      groups: [waitingGroup(0, ['', 'pending'])],
+      findings: [
+        finding({
+          code,
+          severity: 'error',
+          message: 'No node has two free GPUs.',
+          remedy: 'Do this about it.',
+        }),
+      ],
     }),
   );
 }
@@ -69,15 +86,20 @@ describe('waitUntilReady', () => {
   });
 
   it('counts a workload scaled to zero as ready', async () => {
-    const idle = workload([], {
+    const idle = workload({
+      groups: [],
       health: { state: 'idle', reason: 'ScaledToZero', message: 'No groups' },
     });
-    expect((await wait({ 0: answer(idle) }).result).took).toBe(0);
+    expect((await wait({ 0: workloadResponse(idle) }).result).took).toBe(0);
   });
 
   it('reports progress only when it has changed', async () => {
     const { result, lines } = wait({
-      0: answer(workload([group(0, ['pulling image', 'pulling image'])])),
+      0: workloadResponse(
+        workload({
+          groups: [waitingGroup(0, ['pulling image', 'pulling image'])],
+        }),
+      ),
       20: PENDING,
       40: READY,
     });
@@ -90,7 +112,7 @@ describe('waitUntilReady', () => {
 
   it('is not content with the health of an earlier submission', async () => {
     const { result, lines } = wait({
-      0: answer({ ...READY.workload, generation: 2 }),
+      0: workloadResponse({ ...READY.workload, generation: 2 }),
       8: READY,
     });
     expect((await result).took).toBe(8_000);
@@ -99,7 +121,11 @@ describe('waitUntilReady', () => {
 
   it('is not content with the last picture of a cluster that is away', async () => {
     const { result, lines } = wait({
-      0: answer(READY.workload, { state: 'stale', error: 'connect timed out' }),
+      0: workloadResponse(READY.workload, {
+        state: 'stale',
+        lastSeen: undefined,
+        error: 'connect timed out',
+      }),
       30: READY,
     });
     expect((await result).took).toBe(30_000);

@@ -5,7 +5,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { fakeAikit } from '../__testUtils__/fakeAikit';
-import { answer, group, workload } from '../__testUtils__/workloads';
+import {
+  workload,
+  workloadResponse,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { createRemoveAction } from './createRemoveAction';
 
 const INPUT = { cluster: 'us-east', namespace: 'team-chat', name: 'chat' };
@@ -81,11 +84,11 @@ describe('aikit:remove', () => {
   });
 
   it('removes nothing in a dry run', async () => {
-    const aikit = fakeAikit([answer(workload([group(0, [''])]))]);
+    const aikit = fakeAikit([workloadResponse(workload())]);
     const { lines } = await run(aikit, true);
     expect(aikit.remove).not.toHaveBeenCalled();
     expect(lines).toEqual([
-      'Dry run, nothing removed: LeaderWorkerSet chat in us-east/team-chat, with all that was submitted with it',
+      'Dry run, nothing removed: LeaderWorkerSet search-llm in us-east/team-chat, with all that was submitted with it',
     ]);
   });
 });

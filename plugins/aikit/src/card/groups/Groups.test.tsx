@@ -2,7 +2,11 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeAikitApi } from '../../__testUtils__/fakes';
 import { renderCard } from '../../__testUtils__/renderCard';
-import { group, response, workload } from '../../__testUtils__/workloads';
+import {
+  group,
+  response,
+  workload,
+} from '@aikit-backstage/plugin-aikit-common/testUtils';
 
 describe('Groups', () => {
   it('tells all of a pod when its tile has the focus, and moves by arrow keys', async () => {

@@ -1,4 +1,4 @@
-import { group, pod } from '../../__testUtils__/workloads';
+import { group, pod } from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { choosePods, countPods, sectionsOf } from './attention';
 
 describe('sectionsOf', () => {
