@@ -12,9 +12,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { AuditedAdopter } from './adopt/AuditedAdopter';
 import { ReleaseAdopter } from './adopt/ReleaseAdopter';
-import { AuditedDeployer } from './deploy/AuditedDeployer';
 import { WorkloadDeployer } from './deploy/WorkloadDeployer';
 import { ClusterMirrors } from './mirror';
 import { AuthorizedAdopter } from './permissions/AuthorizedAdopter';
@@ -75,20 +73,15 @@ export const aikitPlugin = createBackendPlugin({
         services.httpRouter.use(
           createRouter({
             httpAuth: services.httpAuth,
+            auditor: services.auditor,
             workloads: new AuthorizedWorkloads(workloads, access),
-            deployer: new AuditedDeployer(
-              new AuthorizedDeployer(
-                new WorkloadDeployer({ clusterAccess, mirrors }),
-                access,
-              ),
-              services.auditor,
+            deployer: new AuthorizedDeployer(
+              new WorkloadDeployer({ clusterAccess, mirrors }),
+              access,
             ),
-            adopter: new AuditedAdopter(
-              new AuthorizedAdopter(
-                new ReleaseAdopter({ clusterAccess, mirrors, logger }),
-                access,
-              ),
-              services.auditor,
+            adopter: new AuthorizedAdopter(
+              new ReleaseAdopter({ clusterAccess, mirrors, logger }),
+              access,
             ),
           }),
         );

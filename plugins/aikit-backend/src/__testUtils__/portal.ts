@@ -16,9 +16,7 @@ import {
   Permission,
 } from '@backstage/plugin-permission-common';
 import express from 'express';
-import { AuditedAdopter } from '../adopt/AuditedAdopter';
 import { ReleaseAdopter } from '../adopt/ReleaseAdopter';
-import { AuditedDeployer } from '../deploy/AuditedDeployer';
 import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
 import { AuthorizedAdopter } from '../permissions/AuthorizedAdopter';
 import { AuthorizedDeployer } from '../permissions/AuthorizedDeployer';
@@ -111,20 +109,15 @@ export function portal(
   app.use(
     createRouter({
       httpAuth: mockServices.httpAuth(),
+      auditor,
       workloads: new AuthorizedWorkloads(workloads, access),
-      deployer: new AuditedDeployer(
-        new AuthorizedDeployer(
-          new WorkloadDeployer({ clusterAccess, mirrors }),
-          access,
-        ),
-        auditor,
+      deployer: new AuthorizedDeployer(
+        new WorkloadDeployer({ clusterAccess, mirrors }),
+        access,
       ),
-      adopter: new AuditedAdopter(
-        new AuthorizedAdopter(
-          new ReleaseAdopter({ clusterAccess, mirrors, logger }),
-          access,
-        ),
-        auditor,
+      adopter: new AuthorizedAdopter(
+        new ReleaseAdopter({ clusterAccess, mirrors, logger }),
+        access,
       ),
     }),
   );

@@ -7,7 +7,6 @@ import {
 } from '@aikit-backstage/plugin-aikit-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, toError } from '@backstage/errors';
-import { toBackstageError } from '../deploy/clusterErrors';
 import { ReleaseRecord, readRecord } from './releaseRecord';
 import { readRevision } from './storedRevision';
 
@@ -96,18 +95,14 @@ export class HelmReleases {
     labelSelector: string,
   ): Promise<KubernetesObject[]> {
     const secrets: KubernetesObject[] = [];
-    try {
-      const pages = this.#access.list(cluster, SECRETS, {
-        namespace,
-        labelSelector,
-        // Each may be of a megabyte.
-        limit: 20,
-      });
-      for await (const { items } of pages) {
-        secrets.push(...items);
-      }
-    } catch (error) {
-      throw toBackstageError(error);
+    const pages = this.#access.list(cluster, SECRETS, {
+      namespace,
+      labelSelector,
+      // Each may be of a megabyte.
+      limit: 20,
+    });
+    for await (const { items } of pages) {
+      secrets.push(...items);
     }
     return secrets;
   }

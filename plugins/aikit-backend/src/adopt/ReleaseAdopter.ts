@@ -15,8 +15,8 @@ import {
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { appliedChange, triedChange } from '../deploy/changes';
-import { toBackstageError } from '../deploy/clusterErrors';
 import { Kind, resourceOf } from '../deploy/kinds';
+import { handedOver, managedFieldsOf } from '../deploy/managedFields';
 import { usableCluster } from '../deploy/preflight';
 import { Steps } from '../deploy/Steps';
 import { LiveObject, WorkloadObjects } from '../deploy/WorkloadObjects';
@@ -32,15 +32,19 @@ import {
 } from './adoption';
 import { forgettable, forgetRelease } from './forget';
 import { HelmReleases, StoredRelease } from './HelmReleases';
-import { hintsFor } from './hints';
-import { handedOver, managedFieldsOf } from './managedFields';
-import { nextSubmission } from './nextSubmission';
+import { hintsFor, nextSubmission } from './nextSubmission';
+
+/** A release, and the objects that its adoption would take over, as they are. */
+export interface FoundRelease {
+  stored: StoredRelease;
+  live: LiveObject[];
+}
 
 /**
  * Takes over what Helm has installed: its objects become the portal's, and
  * their pods go on running. It asks nobody whether that is allowed.
  *
- * All methods throw Backstage's error classes.
+ * All methods throw Backstage's errors, also what a cluster answers.
  */
 export class ReleaseAdopter {
   readonly #access: ClusterAccess;
@@ -70,10 +74,18 @@ export class ReleaseAdopter {
     return describeRelease(record, workloadOf(record));
   }
 
-  /** The objects that an adoption would take over, as they are. */
-  async running(target: ReleaseTarget): Promise<LiveObject[]> {
-    const { record } = await this.#release(target);
-    return this.#live(target, record);
+  /** Reads what is there to be taken over. */
+  async find(target: ReleaseTarget): Promise<FoundRelease> {
+    const { cluster, namespace } = target;
+    const stored = await this.#release(target);
+    const { name } = workloadOf(stored.record);
+    const objects = new WorkloadObjects(this.#access, {
+      cluster,
+      namespace,
+      name,
+    });
+    const { live } = await objects.read(adoptedKinds(stored.record, name));
+    return { stored, live };
   }
 
   /**
@@ -81,12 +93,14 @@ export class ReleaseAdopter {
    * once more when the fields have changed hands: what would change the
    * specification of an object is not done.
    *
+   * @param found - what {@link find} has read a moment ago
    * @throws NotFoundError, ConflictError, InputError, NotAllowedError,
    * ServiceUnavailableError
    */
   async adopt(
     target: ReleaseTarget,
     request: AdoptRequest,
+    { stored, live }: FoundRelease,
   ): Promise<AdoptResponse> {
     const { issues, ...ownership } = catalogMetadata(request);
     if (issues.length > 0) {
@@ -94,24 +108,20 @@ export class ReleaseAdopter {
         issues.map(({ path, message }) => `${path} ${message}`).join('; '),
       );
     }
-    const stored = await this.#release(target);
     const { record } = stored;
-    const live = await this.#live(target, record);
     const adoption = planAdoption(target, record, live, ownership);
     const objects = new WorkloadObjects(this.#access, adoption.target);
     const surplus = request.forget
-      ? await this.#ask(() => forgettable(this.#access, target, adoption))
+      ? await forgettable(this.#access, target, adoption)
       : [];
 
-    const tried = await this.#ask(() =>
-      Promise.all(
-        adoption.objects.map(async object =>
-          triedChange(
-            object.kind,
-            object.before,
-            // The fields are the installer's yet, so its marks still stay.
-            withoutMarks(await tryObject(objects, object, true)),
-          ),
+    const tried = await Promise.all(
+      adoption.objects.map(async object =>
+        triedChange(
+          object.kind,
+          object.before,
+          // The fields are the installer's yet, so its marks still stay.
+          withoutMarks(await tryObject(objects, object, true)),
         ),
       ),
     );
@@ -178,7 +188,9 @@ export class ReleaseAdopter {
     kind: Kind,
   ): Promise<void> {
     // Read anew: controllers write statuses all the time.
-    const [live] = await objects.read([kind]);
+    const {
+      live: [live],
+    } = await objects.read([kind]);
     const entries = live ? managedFieldsOf(live.object) : [];
     const managedFields = handedOver(entries, live?.object.apiVersion);
     if (managedFields === entries) {
@@ -198,27 +210,6 @@ export class ReleaseAdopter {
   #release(target: ReleaseTarget): Promise<StoredRelease> {
     usableCluster(this.#mirrors, target.cluster);
     return this.#releases.get(target);
-  }
-
-  #live(
-    { cluster, namespace }: ReleaseTarget,
-    record: StoredRelease['record'],
-  ): Promise<LiveObject[]> {
-    const { name } = workloadOf(record);
-    const objects = new WorkloadObjects(this.#access, {
-      cluster,
-      namespace,
-      name,
-    });
-    return this.#ask(() => objects.read(adoptedKinds(record, name)));
-  }
-
-  async #ask<T>(question: () => Promise<T>): Promise<T> {
-    try {
-      return await question();
-    } catch (error) {
-      throw toBackstageError(error);
-    }
   }
 }
 

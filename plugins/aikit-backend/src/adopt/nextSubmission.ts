@@ -3,15 +3,19 @@ import {
   AdoptRequest,
   AdoptResponse,
   errorLines,
+  isMap,
   renderWorkload,
   SubmittedObject,
 } from '@aikit-backstage/plugin-aikit-common';
-import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import {
+  KubernetesObject,
+  ReleaseTarget,
+} from '@aikit-backstage/plugin-aikit-node';
 import { apiVersionOf, isKind, isWorkload, KINDS } from '../deploy/kinds';
 import { livePodSelector } from '../deploy/podSelector';
 import { Adoption } from './adoption';
+import { StoredRelease } from './HelmReleases';
 import { ReleaseManifest, ReleaseRecord } from './releaseRecord';
-import { writtenPart } from './writtenPart';
 
 /** Fields of a specification whose change replaces pods. */
 const POD_FIELDS = ['template', 'leaderWorkerTemplate', 'networkConfig'];
@@ -106,4 +110,72 @@ function replacesPods({ kind, before, after }: SubmittedObject): boolean {
     return POD_FIELDS.map(field => spec[field]);
   };
   return !isDeepStrictEqual(part(before), part(after));
+}
+
+/** What somebody who takes over a release should know, or do next. */
+export function hintsFor(
+  { namespace, release }: ReleaseTarget,
+  { newestStatus }: StoredRelease,
+  { surplus, target }: Adoption,
+  { forget = false }: AdoptRequest,
+): string[] {
+  const hints = [
+    `Submit ${target.name} with these values from now on; the first submission applies the corrections to the chart that are listed, and not before.`,
+  ];
+  if (newestStatus !== 'deployed') {
+    hints.push(
+      `The newest revision of the release is ${newestStatus}: the values are those of the last one that was deployed, and what runs may be something in between.`,
+    );
+  }
+  if (!forget) {
+    hints.push(
+      `Helm still has its records: do not run helm upgrade, rollback or uninstall on ${release} any more, for uninstall would delete the workload. To have Helm forget it: kubectl delete secret --namespace ${namespace} --selector owner=helm,name=${release}`,
+    );
+  }
+  if (surplus.length > 0 && !forget) {
+    const list = surplus.map(({ kind, name }) => `${kind} ${name}`).join(', ');
+    hints.push(
+      `Of the release, ${list} is no part of the workload and is left as it is; adopting with forget deletes it.`,
+    );
+  }
+  return hints;
+}
+
+/**
+ * The part of an object that somebody has written: whose fields are in one of
+ * the texts. Who creates an object owns the API server's defaults in it as
+ * well, and a field that nobody wrote is there again after its removal.
+ *
+ * An item of a list to which no text has a counterpart is kept whole.
+ *
+ * @param texts - the object as it was written, without defaults
+ */
+export function writtenPart(live: unknown, ...texts: unknown[]): unknown {
+  const known = texts.filter(text => text !== undefined);
+  if (Array.isArray(live)) {
+    return live.map((item, index) =>
+      writtenPart(
+        item,
+        ...known.map(text => (Array.isArray(text) ? text[index] : undefined)),
+      ),
+    );
+  }
+  if (!isMap(live) || known.length === 0) {
+    return live;
+  }
+  return Object.fromEntries(
+    Object.entries(live)
+      .filter(([name]) =>
+        known.some(text => isMap(text) && Object.hasOwn(text, name)),
+      )
+      .map(([name, value]) => [
+        name,
+        writtenPart(
+          value,
+          ...known.map(text =>
+            isMap(text) && Object.hasOwn(text, name) ? text[name] : undefined,
+          ),
+        ),
+      ]),
+  );
 }

@@ -1,4 +1,4 @@
-import { ownedPart } from './ownedPart';
+import { ownedPart } from './adoptedObject';
 
 const CONTAINER = {
   name: 'aikit',

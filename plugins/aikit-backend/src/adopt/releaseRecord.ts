@@ -7,8 +7,7 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { StoredRevision } from './storedRevision';
-import { unreadable } from './unreadable';
+import { StoredRevision, unreadable } from './storedRevision';
 import { withoutIdle } from './withoutIdle';
 
 /** An object that Helm installed, by its name. */

@@ -2,8 +2,8 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { HelmRelease, ValuesMap } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import { ConflictError } from '@backstage/errors';
 import { z } from 'zod';
-import { unreadable } from './unreadable';
 
 /** A Secret holds 1 MiB; what it unpacks to is bounded, too. */
 const MAX_RECORD_BYTES = 32 * 1024 * 1024;
@@ -96,4 +96,19 @@ async function parse(
       `it is no JSON of at most ${MAX_RECORD_BYTES} bytes in gzip and base64`,
     );
   }
+}
+
+/**
+ * What is said of a record of Helm's that is broken. It is the cluster's state,
+ * and no fault of the portal's.
+ *
+ * @param reason - as a clause
+ */
+export function unreadable(
+  { metadata: { name, namespace, labels } }: KubernetesObject,
+  reason: string,
+): ConflictError {
+  return new ConflictError(
+    `The Secret ${name} in namespace ${namespace} cannot be read as a Helm release: ${reason}. If helm history ${labels?.name} does not show that revision either, delete the Secret, and the revision before it counts.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { writtenPart } from './writtenPart';
+import { writtenPart } from './nextSubmission';
 
 const LIVE = {
   replicas: 2,

@@ -1,7 +1,6 @@
 import { ObjectChange } from '@aikit-backstage/plugin-aikit-common';
 import { ForwardedError } from '@backstage/errors';
 import { listChanges } from './changes';
-import { toBackstageError } from './clusterErrors';
 
 /**
  * Runs steps that cannot be undone one after the other, and remembers what has
@@ -20,8 +19,8 @@ export class Steps {
    * @param what - the step as a phrase: `apply Service chat`
    * @param change - what the step has done, by its result
    * @returns the result of the step
-   * @throws what the step throws, as a Backstage error; after the first step
-   * with what has been done and how to go on
+   * @throws what the step throws; after the first step with what has been done
+   * and how to go on
    */
   async run<T>(
     what: string,
@@ -32,8 +31,7 @@ export class Steps {
       const result = await step();
       this.done.push(change(result));
       return result;
-    } catch (caught) {
-      const error = toBackstageError(caught);
+    } catch (error) {
       if (this.done.length === 0) {
         throw error;
       }

@@ -10,7 +10,6 @@ import {
 import { Mirrors } from '../mirror/types';
 import { findLwsController, lwsVersionOf } from '../workloads/lwsController';
 import { noWorkload } from '../workloads/notThere';
-import { toBackstageError } from './clusterErrors';
 import { fitOf } from './fit';
 import { assertFixedFieldsStay } from './fixedFields';
 import {
@@ -22,20 +21,19 @@ import {
   WORKLOAD_KINDS,
 } from './kinds';
 import { askNamespace } from './namespacePolicy';
-import { assertWritable } from './ownership';
-import { planSubmission } from './plan';
+import { assertWritable, planSubmission } from './plan';
 import { livePodSelector, selectsBy } from './podSelector';
 import { assertServed, usableCluster } from './preflight';
 import { RenderedWorkload, renderRequest } from './renderRequest';
 import { Steps } from './Steps';
 import { removeAll, submit, trySubmission } from './submit';
-import { LiveObject, WorkloadObjects } from './WorkloadObjects';
+import { Reading, WorkloadObjects } from './WorkloadObjects';
 
 /**
  * Submits workloads to clusters, and removes them. It asks nobody whether that
  * is allowed.
  *
- * All methods throw Backstage's error classes.
+ * All methods throw Backstage's errors, also what a cluster answers.
  */
 export class WorkloadDeployer {
   readonly #clusterAccess: ClusterAccess;
@@ -47,21 +45,16 @@ export class WorkloadDeployer {
   }
 
   /**
-   * The LeaderWorkerSet or Deployment of a name, as the API server has it; both
-   * while the mode is being switched; whoever submitted them. Where there is
-   * none, what the portal has submitted ahead of one, or has yet to remove.
+   * What decides whose a workload is, as the API server has it; see
+   * {@link entityCarriers}.
    */
-  async running(target: WorkloadTarget): Promise<LiveObject[]> {
+  async running(target: WorkloadTarget): Promise<Reading> {
     usableCluster(this.#mirrors, target.cluster);
     const objects = this.#objects(target);
-    return this.#ask(async () => {
-      const workloads = await objects.read(WORKLOAD_KINDS);
-      if (workloads.length > 0) {
-        return workloads;
-      }
-      const left = await objects.read(PREREQUISITE_KINDS);
-      return left.filter(({ managed }) => managed);
-    });
+    const workloads = await objects.read(WORKLOAD_KINDS);
+    return workloads.live.length > 0
+      ? workloads
+      : objects.read(PREREQUISITE_KINDS, { known: workloads });
   }
 
   /**
@@ -69,12 +62,14 @@ export class WorkloadDeployer {
    * that the workload had and has no more. Everything is tried as a server-side
    * dry run before the first change.
    *
+   * @param known - what was read of it a moment ago
    * @throws InputError, ConflictError, NotFoundError, NotAllowedError,
    * ServiceUnavailableError
    */
   async deploy(
     target: WorkloadTarget,
     request: DeployRequest,
+    known?: Reading,
   ): Promise<DeployResponse> {
     const mirror = usableCluster(this.#mirrors, target.cluster);
     const controller = findLwsController(mirror);
@@ -85,24 +80,21 @@ export class WorkloadDeployer {
 
     const objects = this.#objects(target);
     const force = request.force ?? false;
-    const live = await this.#ask(() =>
-      objects.read(KINDS, neededKinds(rendered)),
-    );
+    const { live } = await objects.read(KINDS, {
+      needed: neededKinds(rendered),
+      known,
+    });
     const podSelector = livePodSelector(live);
     if (podSelector && !selectsBy(rendered.manifests, podSelector)) {
       rendered = renderRequest(target, request, { lwsVersion, podSelector });
     }
-    const namespace = await this.#ask(() =>
-      askNamespace(objects, target, rendered.manifests),
-    );
+    const namespace = await askNamespace(objects, target, rendered.manifests);
     live.push(...namespace.live);
     const plan = planSubmission(target, namespace.manifests, live);
     assertWritable(target, live, plan, { force });
     assertFixedFieldsStay(target, plan);
 
-    const tried = await this.#ask(() =>
-      trySubmission(objects, plan, { live, force }),
-    );
+    const tried = await trySubmission(objects, plan, { live, force });
     const { changes, generation } = request.dryRun
       ? tried
       : await submit(objects, plan, force);
@@ -123,12 +115,16 @@ export class WorkloadDeployer {
    * Removes all that the portal has submitted under a name. Pods go with their
    * owners.
    *
+   * @param known - what was read of it a moment ago
    * @throws NotFoundError when there is nothing to remove; errors as for deploy
    */
-  async remove(target: WorkloadTarget): Promise<RemoveResponse> {
+  async remove(
+    target: WorkloadTarget,
+    known?: Reading,
+  ): Promise<RemoveResponse> {
     usableCluster(this.#mirrors, target.cluster);
     const objects = this.#objects(target);
-    const live = await this.#ask(() => objects.read());
+    const { live } = await objects.read(KINDS, { known });
     const kinds = live.filter(({ managed }) => managed).map(({ kind }) => kind);
     if (kinds.length === 0) {
       throw noWorkload(target);
@@ -140,14 +136,6 @@ export class WorkloadDeployer {
 
   #objects(target: WorkloadTarget): WorkloadObjects {
     return new WorkloadObjects(this.#clusterAccess, target);
-  }
-
-  async #ask<T>(question: () => Promise<T>): Promise<T> {
-    try {
-      return await question();
-    } catch (error) {
-      throw toBackstageError(error);
-    }
   }
 }
 

@@ -11,7 +11,14 @@ import {
   ObjectReference,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
-import { CORE_KINDS, Kind, KINDS, resourceOf } from './kinds';
+import {
+  CORE_KINDS,
+  isPrerequisite,
+  isWorkload,
+  Kind,
+  KINDS,
+  resourceOf,
+} from './kinds';
 import { namespaceManager } from './namespacePolicyLabels';
 
 /** An object of a workload as it is in the cluster. */
@@ -22,6 +29,33 @@ export interface LiveObject {
   managed: boolean;
   /** Entity of the LeaderWorkerSet or Deployment, as annotated. */
   entityRef?: string;
+}
+
+/** What was read of a workload. */
+export interface Reading {
+  /** Kinds that were asked for and answered: what is not `live` is not there. */
+  kinds: readonly Kind[];
+  live: LiveObject[];
+}
+
+/**
+ * The objects that say whose a workload is: the LeaderWorkerSet or Deployment;
+ * both while the mode is being switched; whoever submitted them. Where there is
+ * none, what the portal has submitted ahead of one, or has yet to remove.
+ */
+export function entityCarriers({ live }: Reading): LiveObject[] {
+  const workloads = live.filter(({ kind }) => isWorkload(kind));
+  return workloads.length > 0
+    ? workloads
+    : live.filter(({ kind, managed }) => managed && isPrerequisite(kind));
+}
+
+/** Which object is meant, in words. */
+export function describeLive(
+  { kind, object }: LiveObject,
+  { cluster, namespace }: Omit<WorkloadTarget, 'name'>,
+): string {
+  return `${kind} ${object.metadata.name} in namespace ${namespace} of cluster '${cluster}'`;
 }
 
 /**
@@ -40,20 +74,39 @@ export class WorkloadObjects {
   /**
    * Those that there are, asked of the API server itself.
    *
-   * @param needed - kinds that must be readable; of any other, what the account
-   * may not even read it cannot have submitted either
+   * @param options - `needed`: kinds that must be readable; of any other, what
+   * the account may not even read it cannot have submitted either; `known`: what
+   * was read a moment ago, which is not asked for again
    */
   async read(
     kinds: readonly Kind[] = KINDS,
-    needed: readonly Kind[] = CORE_KINDS,
-  ): Promise<LiveObject[]> {
-    const found = await Promise.all(
-      kinds.map(async kind => {
-        const object = await this.#get(kind, needed.includes(kind));
-        return object && this.#describe(kind, object);
-      }),
+    options: { needed?: readonly Kind[]; known?: Reading } = {},
+  ): Promise<Reading> {
+    const { needed = CORE_KINDS, known = { kinds: [], live: [] } } = options;
+    const answers = await Promise.all(
+      kinds
+        .filter(kind => !known.kinds.includes(kind))
+        .map(async kind => ({
+          kind,
+          answer: await this.#get(kind, needed.includes(kind)),
+        })),
     );
-    return found.filter(live => live !== undefined);
+    return {
+      kinds: [
+        ...known.kinds,
+        ...answers.flatMap(({ kind, answer }) =>
+          answer === 'forbidden' ? [] : [kind],
+        ),
+      ],
+      live: [
+        ...known.live,
+        ...answers.flatMap(({ kind, answer }) =>
+          answer === 'forbidden' || answer === 'none'
+            ? []
+            : [this.#describe(kind, answer)],
+        ),
+      ],
+    };
   }
 
   /** Server-side apply; the answer is the object as it is then. */
@@ -96,7 +149,7 @@ export class WorkloadObjects {
   async #get(
     kind: Kind,
     needed: boolean,
-  ): Promise<KubernetesObject | undefined> {
+  ): Promise<KubernetesObject | 'none' | 'forbidden'> {
     try {
       return await this.#access.get(
         this.#target.cluster,
@@ -105,10 +158,10 @@ export class WorkloadObjects {
     } catch (error) {
       // A cluster that does not serve a kind has no object of it.
       if (ClusterNotFoundError.is(error) && error.missing !== 'cluster') {
-        return undefined;
+        return 'none';
       }
       if (!needed && ClusterError.is(error) && error.kind === 'forbidden') {
-        return undefined;
+        return 'forbidden';
       }
       throw error;
     }

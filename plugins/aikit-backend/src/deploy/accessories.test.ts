@@ -11,6 +11,7 @@ import {
 import { FakeClusterAccess } from '../__testUtils__/FakeClusterAccess';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import { WorkloadDeployer } from './WorkloadDeployer';
+import { entityCarriers } from './WorkloadObjects';
 
 const ENTITY = 'component:default/chat';
 
@@ -143,7 +144,7 @@ describe('a workload that is half-done', () => {
     ).rejects.toThrow(/Half-done: ServiceAccount chat \(created\), /);
     access.recover();
 
-    const running = await deployer.running(TARGET);
+    const running = entityCarriers(await deployer.running(TARGET));
     expect(running.map(({ kind, entityRef }) => [kind, entityRef])).toEqual([
       ['ServiceAccount', ENTITY],
       ['Role', ENTITY],
@@ -157,7 +158,7 @@ describe('a workload that is half-done', () => {
   it('is not found by what somebody else has called the same', async () => {
     const { access, deployer } = setup();
     access.put('serviceaccounts', foreignObject());
-    expect(await deployer.running(TARGET)).toEqual([]);
+    expect(entityCarriers(await deployer.running(TARGET))).toEqual([]);
   });
 });
 

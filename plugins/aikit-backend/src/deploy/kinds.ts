@@ -103,6 +103,11 @@ export function isWorkload(kind: Kind): boolean {
   return WORKLOAD_KINDS.some(workload => workload === kind);
 }
 
+/** Whether a kind is one of {@link PREREQUISITE_KINDS}. */
+export function isPrerequisite(kind: Kind): boolean {
+  return PREREQUISITE_KINDS.some(prerequisite => prerequisite === kind);
+}
+
 /** Where a kind comes in a submission: the namespace, then {@link KINDS}. */
 export function rank(kind: Kind): number {
   return KINDS.findIndex(other => other === kind);

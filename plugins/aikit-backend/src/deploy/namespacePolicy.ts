@@ -46,7 +46,7 @@ export async function askNamespace(
   }
   let live: LiveObject[];
   try {
-    live = await objects.read(['Namespace'], ['Namespace']);
+    ({ live } = await objects.read(['Namespace'], { needed: ['Namespace'] }));
   } catch (error) {
     if (labelled || !ClusterError.is(error) || error.kind !== 'forbidden') {
       throw error;

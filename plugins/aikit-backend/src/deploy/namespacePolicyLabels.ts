@@ -1,6 +1,6 @@
 import { FIELD_MANAGER, Manifest } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
-import { managedFieldsOf } from '../adopt/managedFields';
+import { labelsOwnedBy } from './managedFields';
 
 /**
  * The field manager under which a workload sets labels of its namespace. A
@@ -39,22 +39,5 @@ export function withLabelsSetBefore(
           },
         }
       : manifest,
-  );
-}
-
-/** Labels of an object whose last word a server-side apply of a manager had. */
-function labelsOwnedBy(
-  manager: string,
-  object: KubernetesObject,
-): Record<string, string> {
-  const owned = managedFieldsOf(object)
-    .filter(entry => entry.manager === manager && entry.operation === 'Apply')
-    .flatMap(({ fieldsV1 }) =>
-      Object.keys(fieldsV1?.['f:metadata']?.['f:labels'] ?? {}),
-    );
-  return Object.fromEntries(
-    Object.entries(object.metadata.labels ?? {}).filter(([label]) =>
-      owned.includes(`f:${label}`),
-    ),
   );
 }

@@ -3,9 +3,10 @@ import {
   KubernetesObject,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
+import { ConflictError } from '@backstage/errors';
 import { isKind, isWorkload, Kind, rank } from './kinds';
 import { ownsReplicas, replicasOf, withReplicas } from './replicas';
-import { LiveObject } from './WorkloadObjects';
+import { describeLive, LiveObject } from './WorkloadObjects';
 
 /** One object to submit. */
 export interface PlannedObject {
@@ -75,6 +76,41 @@ function settleReplicas(
   return wanted !== running && surplus.includes('HorizontalPodAutoscaler')
     ? { ...planned, takeBackReplicas: wanted }
     : planned;
+}
+
+/**
+ * Refuses to write to what is not the portal's, or is going away.
+ *
+ * @param live - what there is of the workload
+ * @throws ConflictError
+ */
+export function assertWritable(
+  target: WorkloadTarget,
+  live: LiveObject[],
+  { submissions }: Plan,
+  options: { force: boolean },
+): void {
+  for (const found of live) {
+    const { kind, object, managed } = found;
+    // A namespace is nobody's alone: its fields' managers decide.
+    if (
+      kind === 'Namespace' ||
+      !submissions.some(planned => planned.kind === kind)
+    ) {
+      continue;
+    }
+    const subject = describeLive(found, target);
+    if (object.metadata.deletionTimestamp) {
+      throw new ConflictError(
+        `${subject} is being deleted: submit again when it has gone`,
+      );
+    }
+    if (!managed && !options.force) {
+      throw new ConflictError(
+        `${subject} was not submitted through the portal: choose another name, or submit with force to take it over`,
+      );
+    }
+  }
 }
 
 function kindOf({ kind }: Manifest): Kind {

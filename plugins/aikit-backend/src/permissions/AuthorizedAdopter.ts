@@ -5,17 +5,15 @@ import {
   HelmReleasesResponse,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ReleaseTarget } from '@aikit-backstage/plugin-aikit-node';
-import { CallerAdopter } from '../adopt/CallerAdopter';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ReleaseAdopter } from '../adopt/ReleaseAdopter';
-import { Caller } from '../caller';
 import { EntityAccess } from './EntityAccess';
-import { assertOwnWorkload, fullRef } from './ownWorkload';
 
 /**
  * The adopter, for callers. Releases belong to nobody in the catalog yet, and
  * their values are shown: that is for those who may create workloads.
  */
-export class AuthorizedAdopter implements CallerAdopter {
+export class AuthorizedAdopter {
   readonly #adopter: ReleaseAdopter;
   readonly #access: EntityAccess;
 
@@ -26,7 +24,7 @@ export class AuthorizedAdopter implements CallerAdopter {
 
   async list(
     where: Omit<ReleaseTarget, 'release'>,
-    { credentials }: Caller,
+    credentials: BackstageCredentials,
   ): Promise<HelmReleasesResponse> {
     await this.#access.assertMayReadReleases(credentials);
     return this.#adopter.list(where);
@@ -34,7 +32,7 @@ export class AuthorizedAdopter implements CallerAdopter {
 
   async get(
     target: ReleaseTarget,
-    { credentials }: Caller,
+    credentials: BackstageCredentials,
   ): Promise<HelmReleaseResponse> {
     await this.#access.assertMayReadReleases(credentials);
     return this.#adopter.get(target);
@@ -43,19 +41,13 @@ export class AuthorizedAdopter implements CallerAdopter {
   async adopt(
     target: ReleaseTarget,
     request: AdoptRequest,
-    { credentials }: Caller,
+    credentials: BackstageCredentials,
   ): Promise<AdoptResponse> {
-    const entityRef = fullRef(request.entityRef);
+    const { entityRef } = request;
     await this.#access.assertMayReadReleases(credentials);
     await this.#access.assertMayDeploy(entityRef, credentials);
-    const running = await this.#adopter.running(target);
-    await assertOwnWorkload(
-      running,
-      target,
-      entityRef,
-      this.#access,
-      credentials,
-    );
-    return this.#adopter.adopt(target, request);
+    const found = await this.#adopter.find(target);
+    await this.#access.assertOwn(found.live, target, entityRef, credentials);
+    return this.#adopter.adopt(target, request, found);
   }
 }

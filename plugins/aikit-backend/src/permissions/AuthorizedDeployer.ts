@@ -4,18 +4,17 @@ import {
   RemoveResponse,
 } from '@aikit-backstage/plugin-aikit-common';
 import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { Caller } from '../caller';
-import { CallerDeployer } from '../deploy/CallerDeployer';
 import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
+import { describeLive, entityCarriers } from '../deploy/WorkloadObjects';
 import { noWorkload } from '../workloads/notThere';
 import { EntityAccess } from './EntityAccess';
-import { assertOwnWorkload, describeLive, fullRef } from './ownWorkload';
 
 /**
  * The deployer, for callers: lets each change what they may change.
  */
-export class AuthorizedDeployer implements CallerDeployer {
+export class AuthorizedDeployer {
   readonly #deployer: WorkloadDeployer;
   readonly #access: EntityAccess;
 
@@ -27,30 +26,31 @@ export class AuthorizedDeployer implements CallerDeployer {
   async deploy(
     target: WorkloadTarget,
     request: DeployRequest,
-    { credentials }: Caller,
+    credentials: BackstageCredentials,
   ): Promise<DeployResponse> {
-    const entityRef = fullRef(request.entityRef);
+    const { entityRef } = request;
     await this.#access.assertMayDeploy(entityRef, credentials);
-    await assertOwnWorkload(
-      await this.#deployer.running(target),
+    const running = await this.#deployer.running(target);
+    await this.#access.assertOwn(
+      entityCarriers(running),
       target,
       entityRef,
-      this.#access,
       credentials,
     );
-    return this.#deployer.deploy(target, request);
+    return this.#deployer.deploy(target, request, running);
   }
 
   async remove(
     target: WorkloadTarget,
-    { credentials }: Caller,
+    credentials: BackstageCredentials,
   ): Promise<RemoveResponse> {
     const notFound = () => noWorkload(target, 'or you may not see it');
     const running = await this.#deployer.running(target);
-    if (running.length === 0) {
+    const carriers = entityCarriers(running);
+    if (carriers.length === 0) {
       throw notFound();
     }
-    for (const live of running) {
+    for (const live of carriers) {
       if (!live.managed || !live.entityRef) {
         throw new NotAllowedError(
           `${describeLive(
@@ -59,12 +59,8 @@ export class AuthorizedDeployer implements CallerDeployer {
           )} was not submitted through the portal for an entity, so the portal does not remove it: remove it with kubectl, or deploy over it with force first`,
         );
       }
-      await this.#access.assertMayRemove(
-        fullRef(live.entityRef),
-        credentials,
-        notFound,
-      );
+      await this.#access.assertMayRemove(live.entityRef, credentials, notFound);
     }
-    return this.#deployer.remove(target);
+    return this.#deployer.remove(target, running);
   }
 }

@@ -1,6 +1,6 @@
 import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
 import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
-import { Caller } from '../caller';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Answer } from '../workloads/answer';
 import { noWorkload } from '../workloads/notThere';
 import { Workloads } from '../workloads/Workloads';
@@ -19,8 +19,11 @@ export class AuthorizedWorkloads {
   }
 
   /** @throws NotFoundError, NotAllowedError; InputError for a bad selector */
-  async ofEntity(entityRef: string, caller: Caller): Promise<Answer> {
-    const entity = await this.#access.readEntity(entityRef, caller.credentials);
+  async ofEntity(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Answer> {
+    const entity = await this.#access.readEntity(entityRef, credentials);
     return this.#workloads.ofEntity(entity);
   }
 
@@ -34,7 +37,10 @@ export class AuthorizedWorkloads {
    *
    * @throws NotFoundError, NotAllowedError
    */
-  async one(target: WorkloadTarget, caller: Caller): Promise<Answer> {
+  async one(
+    target: WorkloadTarget,
+    credentials: BackstageCredentials,
+  ): Promise<Answer> {
     const notFound = () =>
       noWorkload(target, 'or it has not been seen yet, or you may not see it');
     const found = this.#workloads.one(target);
@@ -43,15 +49,15 @@ export class AuthorizedWorkloads {
     }
     await this.#access.assertMayReadWorkload(
       found.entityRef,
-      caller.credentials,
+      credentials,
       notFound,
     );
     return found.answer;
   }
 
   /** @throws NotAllowedError */
-  async clusters(caller: Caller): Promise<ClustersResponse> {
-    await this.#access.assertMayReadClusters(caller.credentials);
+  async clusters(credentials: BackstageCredentials): Promise<ClustersResponse> {
+    await this.#access.assertMayReadClusters(credentials);
     return this.#workloads.clusters();
   }
 }

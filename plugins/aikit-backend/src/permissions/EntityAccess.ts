@@ -4,19 +4,26 @@ import {
   aikitWorkloadDeletePermission,
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
+  fullEntityRef,
 } from '@aikit-backstage/plugin-aikit-common';
+import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
 import {
   AuthService,
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizePermissionRequest,
   AuthorizeResult,
 } from '@backstage/plugin-permission-common';
+import { describeLive, LiveObject } from '../deploy/WorkloadObjects';
 
 /**
  * - `readable`: the caller may read the entity.
@@ -103,9 +110,10 @@ export class EntityAccess {
    * or the permission is missing
    */
   async assertMayDeploy(
-    entityRef: string,
+    reference: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
+    const entityRef = comparable(reference);
     const state = await this.#visibility(entityRef, credentials);
     const what = `deploy workloads of ${entityRef}`;
     if (state === 'hidden') {
@@ -125,10 +133,11 @@ export class EntityAccess {
    * hidden; NotAllowedError without the permission
    */
   async assertMayRemove(
-    entityRef: string,
+    reference: string,
     credentials: BackstageCredentials,
     notFound: () => NotFoundError,
   ): Promise<void> {
+    const entityRef = comparable(reference);
     const state = await this.#visibility(entityRef, credentials);
     if (state === 'hidden') {
       throw notFound();
@@ -138,6 +147,36 @@ export class EntityAccess {
       credentials,
       `remove workloads of ${entityRef}`,
     );
+  }
+
+  /**
+   * A workload that belongs to another entity is never overwritten, not even by
+   * force: removing it needs a permission on that entity.
+   *
+   * @param live - what carries the entity of what is there
+   * @throws ConflictError, which names the other entity to who may see it
+   */
+  async assertOwn(
+    live: LiveObject[],
+    where: Omit<WorkloadTarget, 'name'>,
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const own = comparable(entityRef);
+    for (const object of live) {
+      const other = object.entityRef && comparable(object.entityRef);
+      if (other && other !== own) {
+        const owner = (await this.isReadable(other, credentials))
+          ? other
+          : 'another entity';
+        throw new ConflictError(
+          `${describeLive(
+            object,
+            where,
+          )} belongs to ${owner}, not to ${own}: choose another name, or remove it first`,
+        );
+      }
+    }
   }
 
   /** @throws NotAllowedError without the permission */
@@ -198,6 +237,15 @@ export class EntityAccess {
       throw notAllowed(what, request.permission.name);
     }
   }
+}
+
+/**
+ * A reference in full, in the catalog's spelling. One that cannot be read is
+ * somebody else's annotation: it is no entity of the catalog, and not the
+ * caller's either.
+ */
+function comparable(entityRef: string): string {
+  return fullEntityRef(entityRef) ?? entityRef;
 }
 
 function notAllowed(what: string, permission: string): NotAllowedError {

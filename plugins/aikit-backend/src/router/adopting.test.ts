@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { managedFieldsOf } from '../adopt/managedFields';
+import { managedFieldsOf } from '../deploy/managedFields';
 import { component, portal } from '../__testUtils__/portal';
 import {
   helmObject,

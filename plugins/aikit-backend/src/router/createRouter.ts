@@ -1,19 +1,153 @@
-import { Router } from 'express';
+import {
+  adoptRequestSchema,
+  deployRequestSchema,
+  RenderResponse,
+  renderRequestSchema,
+  renderWorkload,
+} from '@aikit-backstage/plugin-aikit-common';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { json, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { clustersRouter } from './clusters';
-import { entitiesRouter } from './entities';
-import { RouterOptions } from './options';
-import { releasesRouter } from './releases';
-import { renderRouter } from './render';
-import { workloadsRouter } from './workloads';
+import { AuthorizedAdopter } from '../permissions/AuthorizedAdopter';
+import { AuthorizedDeployer } from '../permissions/AuthorizedDeployer';
+import { AuthorizedWorkloads } from '../permissions/AuthorizedWorkloads';
+import { audited, changedObjects } from './audited';
+import {
+  entitySchema,
+  namespaceSchema,
+  parseInput,
+  releaseSchema,
+  sendAnswer,
+  sendUncached,
+  targetSchema,
+} from './http';
+
+const NAMESPACE = '/clusters/:cluster/namespaces/:namespace';
+const WORKLOAD = `${NAMESPACE}/workloads/:name`;
+const RELEASE = `${NAMESPACE}/releases/:release`;
+
+/** What the routes are made of. No service here is without authorisation. */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  workloads: AuthorizedWorkloads;
+  deployer: AuthorizedDeployer;
+  adopter: AuthorizedAdopter;
+}
 
 /** The plugin's HTTP API; its bodies are the wire contract's. */
 export function createRouter(options: RouterOptions): Router {
+  const { httpAuth, auditor, workloads, deployer, adopter } = options;
   const router = PromiseRouter();
-  router.use('/entities', entitiesRouter(options));
-  router.use('/clusters', clustersRouter(options));
-  router.use('/render', renderRouter(options));
-  router.use(workloadsRouter(options));
-  router.use(releasesRouter(options));
+  // Room for the values of any workload, and too little to do harm.
+  const body = json({ limit: '1mb' });
+
+  router.get('/entities/:kind/:namespace/:name/workloads', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const entityRef = parseInput(entitySchema, req.params, 'path');
+    sendAnswer(req, res, await workloads.ofEntity(entityRef, credentials));
+  });
+
+  router.get('/clusters', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    sendUncached(res, await workloads.clusters(credentials));
+  });
+
+  // It tells nothing about any cluster, so any signed-in user and any service
+  // may ask.
+  router.post('/render', body, async (req, res) => {
+    await httpAuth.credentials(req);
+    const request = parseInput(renderRequestSchema, req.body, 'body');
+    const rendered = renderWorkload(request);
+    const response: RenderResponse = {
+      manifests: rendered.ok ? rendered.manifests : [],
+      issues: rendered.issues,
+    };
+    sendUncached(res, response);
+  });
+
+  router.get('/workloads', async (req, res) => {
+    await httpAuth.credentials(req, { allow: ['service'] });
+    sendAnswer(req, res, workloads.ofPortal());
+  });
+
+  router.get(WORKLOAD, async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const target = parseInput(targetSchema, req.params, 'path');
+    sendAnswer(req, res, await workloads.one(target, credentials));
+  });
+
+  router.put(WORKLOAD, body, async (request, res) => {
+    const credentials = await httpAuth.credentials(request);
+    const target = parseInput(targetSchema, request.params, 'path');
+    const wanted = parseInput(deployRequestSchema, request.body, 'body');
+    const { entityRef, dryRun = false, force = false } = wanted;
+    const meta = { ...target, entityRef, dryRun, force };
+    // A form asks for a dry run at every pause of typing.
+    const severityLevel = dryRun ? 'low' : 'medium';
+    const response = await audited(
+      auditor,
+      { eventId: 'workload-deploy', severityLevel, request, meta },
+      () => deployer.deploy(target, wanted, credentials),
+      changedObjects,
+    );
+    sendUncached(res, response);
+  });
+
+  router.delete(WORKLOAD, async (request, res) => {
+    const credentials = await httpAuth.credentials(request);
+    const meta = parseInput(targetSchema, request.params, 'path');
+    const response = await audited(
+      auditor,
+      { eventId: 'workload-remove', severityLevel: 'medium', request, meta },
+      () => deployer.remove(meta, credentials),
+      changedObjects,
+    );
+    sendUncached(res, response);
+  });
+
+  router.get(`${NAMESPACE}/releases`, async (request, res) => {
+    const credentials = await httpAuth.credentials(request);
+    const meta = parseInput(namespaceSchema, request.params, 'path');
+    const response = await audited(
+      auditor,
+      { eventId: 'release-list', severityLevel: 'low', request, meta },
+      () => adopter.list(meta, credentials),
+    );
+    sendUncached(res, response);
+  });
+
+  router.get(RELEASE, async (request, res) => {
+    const credentials = await httpAuth.credentials(request);
+    const meta = parseInput(releaseSchema, request.params, 'path');
+    const response = await audited(
+      auditor,
+      { eventId: 'release-read', severityLevel: 'medium', request, meta },
+      () => adopter.get(meta, credentials),
+    );
+    sendUncached(res, response);
+  });
+
+  router.post(`${RELEASE}/adopt`, body, async (request, res) => {
+    const credentials = await httpAuth.credentials(request);
+    const target = parseInput(releaseSchema, request.params, 'path');
+    const wanted = parseInput(adoptRequestSchema, request.body, 'body');
+    const { entityRef, dryRun = false, forget = false } = wanted;
+    const meta = { ...target, entityRef, dryRun, forget };
+    const response = await audited(
+      auditor,
+      { eventId: 'release-adopt', severityLevel: 'medium', request, meta },
+      () => adopter.adopt(target, wanted, credentials),
+      ({ objects }) => ({
+        objects: objects.map(({ kind, name, change }) => ({
+          kind,
+          name,
+          change,
+        })),
+      }),
+    );
+    sendUncached(res, response);
+  });
+
   return router;
 }

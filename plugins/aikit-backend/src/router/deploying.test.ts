@@ -213,6 +213,21 @@ describe('deploying and removing workloads', () => {
     expect(clusterAccess.requests).toEqual([]);
   });
 
+  it('asks the cluster for each object once', async () => {
+    const { app, clusterAccess } = setup();
+    for (const dryRun of [true, false]) {
+      clusterAccess.requests.length = 0;
+      await request(app)
+        .put(URL)
+        .send({ ...standard(), dryRun });
+      const reads = clusterAccess.requests.filter(asked =>
+        asked.startsWith('get'),
+      );
+      expect(reads).toContain('get deployments team/chat');
+      expect(new Set(reads).size).toBe(reads.length);
+    }
+  });
+
   it('writes down who submitted what, and what came of it', async () => {
     const { app, auditor, auditEvent } = setup();
     expect((await request(app).put(URL).send(standard())).status).toBe(200);

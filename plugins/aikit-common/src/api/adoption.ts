@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { objectChangeSchema, submittedObjectSchema } from './contract';
+import { entityRefSchema } from './entityRefs';
 
 /**
  * A Helm release of the AIKit chart, in a namespace of a cluster.
@@ -59,9 +60,9 @@ export type HelmReleaseResponse = z.infer<typeof helmReleaseResponseSchema>;
  */
 export const adoptRequestSchema = z.strictObject({
   /** Entity the workload will belong to, such as `component:default/chat`. */
-  entityRef: z.string(),
-  owner: z.string().optional(),
-  system: z.string().optional(),
+  entityRef: entityRefSchema,
+  owner: entityRefSchema.optional(),
+  system: entityRefSchema.optional(),
   /** Say what would be done, and change nothing. */
   dryRun: z.boolean().optional(),
   /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterStatusSchema } from './clusters';
+import { entityRefSchema } from './entityRefs';
 import { runs, valuesOverPreset } from './preset';
 import { workloadStatusSchema } from './workloads';
 
@@ -91,11 +92,11 @@ export const deployRequestSchema = z.preprocess(
   z.strictObject({
     ...runs,
     /** Entity the workload belongs to, such as `component:default/chat`. */
-    entityRef: z.string(),
+    entityRef: entityRefSchema,
     /** Owner of the entity, such as `group:default/team-search`. */
-    owner: z.string().optional(),
+    owner: entityRefSchema.optional(),
     /** System of the entity. */
-    system: z.string().optional(),
+    system: entityRefSchema.optional(),
     /** Ask the API server what would happen, and change nothing. */
     dryRun: z.boolean().optional(),
     /** Take over fields that another field manager owns. */

@@ -2,6 +2,7 @@ export * from './adoption';
 export * from './annotations';
 export * from './clusters';
 export * from './contract';
+export { fullEntityRef } from './entityRefs';
 export * from './permissions';
 export { presetChoiceSchema } from './preset';
 export * from './signals';

@@ -55,9 +55,23 @@ const NAMES = {
 } as const;
 
 /**
+ * What to do about an account that may not, by Kubernetes' own words. Other
+ * refusals, such as by a quota, are not about rights.
+ */
+function missingRight(reason: string): string | undefined {
+  if (reason.includes('attempting to grant RBAC permissions')) {
+    return 'Kubernetes lets nobody grant what they do not hold, and the account that the portal uses there does not hold all of rbac.rules: take these rules out, or ask the platform team to give the account the same ones (docs/rbac.yaml, aikit-backstage-grantor).';
+  }
+  return / cannot \w+ resource /.test(reason)
+    ? 'The cluster refused the account that the portal uses there, not you: ask the platform team to grant it what docs/rbac.yaml lists.'
+    : undefined;
+}
+
+/**
  * An error on the way to a cluster, or one that the cluster answered with.
  * Its message says which cluster, what was asked, what happened and what to
- * do. Its `name` is that of the Backstage error with the same meaning.
+ * do. Its `name` is that of the Backstage error with the same meaning, so that
+ * it can be let through to callers as it is.
  *
  * @public
  */
@@ -80,7 +94,9 @@ export class ClusterError extends CustomErrorBase {
     kind: ClusterErrorKind,
     context: ClusterErrorContext,
     reason: string,
-    remedy?: string,
+    remedy: string | undefined = kind === 'forbidden'
+      ? missingRight(reason)
+      : undefined,
   ) {
     const where =
       context.cluster === undefined
@@ -141,11 +157,35 @@ export class ClusterConflictError extends ClusterError {
     context: ClusterErrorContext,
     reason: string,
     remedy: string | undefined,
-    /** Empty for conflicts that are not about field managers. */
+    /**
+     * Empty for conflicts that are not about field managers. Otherwise they
+     * make the message.
+     */
     readonly conflicts: FieldConflict[],
   ) {
-    super('conflict', context, reason, remedy);
+    const owned = conflicts.length > 0;
+    super(
+      'conflict',
+      context,
+      owned ? describeConflicts(conflicts) : reason,
+      owned
+        ? 'Leave these fields out of the values, or submit with force to take them over.'
+        : remedy,
+    );
   }
+}
+
+function describeConflicts(conflicts: FieldConflict[]): string {
+  const fields = new Map<string, string[]>();
+  for (const { manager, field } of conflicts) {
+    fields.set(manager, [...(fields.get(manager) ?? []), field]);
+  }
+  return [...fields]
+    .map(
+      ([manager, owned]) =>
+        `field manager "${manager}" owns ${owned.join(', ')}`,
+    )
+    .join('; ');
 }
 
 /**

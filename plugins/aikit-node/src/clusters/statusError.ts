@@ -5,8 +5,8 @@ import {
   ClusterInvalidError,
   ClusterNotFoundError,
   ClusterThrottledError,
+  InvalidCause,
 } from './errors';
-import { invalidCauses } from './invalidCauses';
 
 /**
  * The API server's answer to a request that failed, as far as it is read.
@@ -33,6 +33,17 @@ export interface FailedAnswer {
   /** Of the header of the same name, in milliseconds. */
   retryAfterMs?: number;
 }
+
+const PREFIX = /^.*?admission webhook "[^"]*" denied the request: /s;
+
+/**
+ * The start of one error in a list as Kubernetes' field package writes it:
+ * `spec.replicas: Invalid value: …`.
+ *
+ * Source: `ErrorType.String()` in `k8s.io/apimachinery/pkg/util/validation/field`.
+ */
+const FIELD_ERROR =
+  /(?:^|, )([A-Za-z<][^\s:,]*): (?=(?:Invalid value|Required value|Forbidden|Not found|Duplicate value|Unsupported value|Too long|Too many|Too few|Internal error):? ?)/g;
 
 const REJECTED = /admission webhook "[^"]*" denied the request/;
 // A schema error of a server-side apply comes as an internal error.
@@ -74,14 +85,7 @@ export function statusError(
         "Renew this cluster's credentials in the Kubernetes backend's configuration.",
       );
     case 403:
-      return new ClusterError(
-        'forbidden',
-        context,
-        message,
-        / cannot \w+ resource /.test(message)
-          ? 'Grant this permission to the account the Kubernetes backend uses for this cluster.'
-          : undefined,
-      );
+      return new ClusterError('forbidden', context, message);
     case 404:
       return notFound(context, status, message, named);
     case 409:
@@ -122,6 +126,37 @@ function invalid(
   );
 }
 
+/**
+ * Why an object was refused: the answer's own causes, or those read from the
+ * message of a webhook, which puts several into one text between brackets.
+ *
+ * @returns at least one cause; the whole message where nothing can be told apart
+ */
+function invalidCauses(
+  status: KubernetesStatus,
+  message: string,
+): InvalidCause[] {
+  const causes = (status.details?.causes ?? []).map(cause => ({
+    ...(cause.field && { field: cause.field }),
+    message: cause.message ?? cause.reason ?? message,
+  }));
+  if (causes.length > 0) {
+    return causes;
+  }
+  const text = message.replace(PREFIX, '').trim();
+  const list = /^\[(.*)\]$/s.exec(text)?.[1] ?? text;
+  const starts = [...list.matchAll(FIELD_ERROR)];
+  if (starts.length === 0) {
+    return [{ message: text }];
+  }
+  return starts.map((start, index) => ({
+    field: start[1],
+    message: list
+      .slice(start.index + start[0].length, starts[index + 1]?.index)
+      .trim(),
+  }));
+}
+
 function notFound(
   context: ClusterErrorContext,
   status: KubernetesStatus,
@@ -159,21 +194,10 @@ function conflict(
         /conflict with "([^"]+)"/.exec(cause.message ?? '')?.[1] ?? 'unknown',
       field: cause.field ?? '',
     }));
-  if (conflicts.length === 0) {
-    return new ClusterConflictError(
-      context,
-      message,
-      'The object has changed meanwhile: look at it, and try again.',
-      conflicts,
-    );
-  }
-  const owned = conflicts.map(
-    ({ manager, field }) => `${field} ("${manager}")`,
-  );
   return new ClusterConflictError(
     context,
-    `another field manager owns ${owned.join(', ')}`,
-    'Leave these fields to it, or force the change to take them over.',
+    message,
+    'The object has changed meanwhile: look at it, and try again.',
     conflicts,
   );
 }

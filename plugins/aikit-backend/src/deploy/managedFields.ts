@@ -104,3 +104,20 @@ export function handedOver(
 export function ourFields(entries: ManagedFieldsEntry[]): FieldsV1 {
   return entries.find(isOurs)?.fieldsV1 ?? {};
 }
+
+/** Labels of an object whose last word a server-side apply of a manager had. */
+export function labelsOwnedBy(
+  manager: string,
+  object: KubernetesObject,
+): Record<string, string> {
+  const owned = managedFieldsOf(object)
+    .filter(entry => entry.manager === manager && entry.operation === 'Apply')
+    .flatMap(({ fieldsV1 }) =>
+      Object.keys(fieldsV1?.['f:metadata']?.['f:labels'] ?? {}),
+    );
+  return Object.fromEntries(
+    Object.entries(object.metadata.labels ?? {}).filter(([label]) =>
+      owned.includes(`f:${label}`),
+    ),
+  );
+}

@@ -1,0 +1,95 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { Request, Response } from 'express';
+import { z } from 'zod';
+import { Answer } from '../workloads/answer';
+
+/**
+ * @param what - where the input stands: `body` or `path`
+ * @throws InputError naming each field and the rule that it breaks
+ */
+export function parseInput<T>(
+  schema: z.ZodType<T>,
+  input: unknown,
+  what: string,
+): T {
+  const result = schema.safeParse(input);
+  if (result.success) {
+    return result.data;
+  }
+  const issues = result.error.issues.map(
+    ({ path, message }) => `${path.join('.') || what}: ${message}`,
+  );
+  throw new InputError(`Bad request ${what}: ${issues.join('; ')}`);
+}
+
+/** DNS label, as Kubernetes names namespaces and workloads. */
+const dnsLabel = z
+  .string()
+  .max(63)
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    'must be lower-case letters, digits and "-", with a letter or digit at both ends',
+  );
+
+/** Path of one workload. */
+export const targetSchema = z.object({
+  cluster: z.string().min(1),
+  namespace: dnsLabel,
+  name: dnsLabel,
+});
+
+/** Path of one namespace. */
+export const namespaceSchema = targetSchema.omit({ name: true });
+
+/** Path of one release; its name becomes part of a label selector. */
+export const releaseSchema = namespaceSchema.extend({
+  release: z
+    .string()
+    .max(53)
+    .regex(
+      /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
+      'must be the name of a Helm release: lower-case letters, digits, "-" and "."',
+    ),
+});
+
+/** Path of an entity, as its full reference in the catalog's spelling. */
+export const entitySchema = z
+  .object({
+    kind: z.string().min(1),
+    namespace: z.string().min(1),
+    name: z.string().min(1),
+  })
+  .transform(parts => stringifyEntityRef(parts));
+
+function has(req: Request, etag: string): boolean {
+  const tags = req.get('If-None-Match')?.split(',') ?? [];
+  return tags.some(tag => tag.trim().replace(/^W\//, '') === etag);
+}
+
+/**
+ * Sends an answer from memory, or a 304 to who has that version already.
+ *
+ * Express would not: a `fetch` that sets `If-None-Match` also sends
+ * `Cache-Control: no-cache`, by which Express takes the client to want it all.
+ *
+ * A browser may keep it, but asks each time: what a person may see can change
+ * from one moment to the next.
+ */
+export function sendAnswer(
+  req: Request,
+  res: Response,
+  { etag, body }: Answer,
+): void {
+  res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
+  if (has(req, etag)) {
+    res.status(304).end();
+    return;
+  }
+  res.type('json').send(body);
+}
+
+/** Sends what is true of this moment or this caller only. */
+export function sendUncached(res: Response, body: object): void {
+  res.set('Cache-Control', 'no-store').json(body);
+}

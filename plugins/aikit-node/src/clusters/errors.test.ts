@@ -1,0 +1,69 @@
+import {
+  ClusterConflictError,
+  ClusterError,
+  ClusterErrorKind,
+  ClusterNotFoundError,
+} from './errors';
+
+const context = { cluster: 'east', request: 'apply services team/chat' };
+
+describe('ClusterError', () => {
+  it.each<[ClusterErrorKind, string]>([
+    ['unreachable', 'ServiceUnavailableError'],
+    ['unauthorised', 'ServiceUnavailableError'],
+    ['throttled', 'ServiceUnavailableError'],
+    ['forbidden', 'NotAllowedError'],
+    ['notFound', 'NotFoundError'],
+    ['gone', 'ConflictError'],
+    ['invalid', 'InputError'],
+  ])('%s is to callers a %s, with what the cluster said', (kind, name) => {
+    expect(new ClusterError(kind, context, 'the reason')).toMatchObject({
+      name,
+      message: expect.stringContaining('the reason'),
+    });
+  });
+
+  it('takes over what a cluster says of a conflict about no fields', () => {
+    expect(
+      new ClusterConflictError(context, 'it has changed', 'Try again.', []),
+    ).toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('it has changed. Try again.'),
+    });
+  });
+
+  it('lists the fields of each field manager', () => {
+    expect(
+      new ClusterConflictError(context, 'conflict', undefined, [
+        { manager: 'helm', field: '.spec.replicas' },
+        { manager: 'kubectl', field: '.spec.type' },
+        { manager: 'helm', field: '.spec.size' },
+      ]),
+    ).toMatchObject({
+      message: expect.stringContaining(
+        'field manager "helm" owns .spec.replicas, .spec.size; field manager "kubectl" owns .spec.type',
+      ),
+    });
+  });
+
+  it('keeps the remedy for a namespace that is missing', () => {
+    expect(
+      new ClusterNotFoundError(
+        context,
+        'no namespace team',
+        'Create the namespace first.',
+        'namespace',
+      ),
+    ).toMatchObject({
+      name: 'NotFoundError',
+      message: expect.stringContaining('Create the namespace first.'),
+    });
+  });
+
+  it('is known for what it is, and other errors are not', () => {
+    expect(ClusterError.is(new ClusterError('gone', context, 'old'))).toBe(
+      true,
+    );
+    expect(ClusterError.is(new TypeError('a bug'))).toBe(false);
+  });
+});
