@@ -7,6 +7,7 @@
 export * from './accelerators';
 export * from './api';
 export * from './presets';
+export { canonicalQuantity, parseQuantity } from './quantities/quantity';
 export * from './render';
 export { AIKIT_MODELS, aikitModelOf, type AikitModel } from './sizing/models';
 export * from './values';

@@ -1,7 +1,8 @@
-export { addCounts, type DeviceCounts } from './counts';
 export {
   acceleratorsOf,
+  addCounts,
   effectiveAccelerators,
+  type DeviceCounts,
   type PodResources,
 } from './effective';
 export { isAccelerator } from './resources';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseQuantity } from '../values/kubernetes/quantity';
+import { parseQuantity } from '../quantities/quantity';
 import { INT32_MAX } from '../values/scalars';
 import type { InputGroup, InputMeta } from './preset';
 

@@ -1,4 +1,4 @@
-import { canonicalQuantity } from '../values/kubernetes/canonicalQuantity';
+import { canonicalQuantity } from '../quantities/quantity';
 
 type Quantities = Record<string, string | number>;
 

@@ -1,4 +1,4 @@
-import { addCounts } from '../accelerators/counts';
+import { addCounts } from '../accelerators/effective';
 import type { WorkloadKind } from '../api/workloads';
 import type { WorkloadSize } from './size';
 

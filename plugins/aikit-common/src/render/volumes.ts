@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { canonicalQuantity } from '../values/kubernetes/canonicalQuantity';
+import { canonicalQuantity } from '../quantities/quantity';
 import type { claimSpec } from '../values/kubernetes/claims';
 import type { volumes } from '../values/kubernetes/volumes';
 import { canonicalResources, canonicalSource } from './resources';

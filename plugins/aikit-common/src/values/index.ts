@@ -1,6 +1,4 @@
 export { DEFAULT_VALUES } from './defaults';
-export { canonicalQuantity } from './kubernetes/canonicalQuantity';
-export { parseQuantity } from './kubernetes/quantity';
 export { errorLines } from './errorLines';
 export { isMap, mergeValues, type ValuesMap } from './merge';
 export { HELM_YAML, parseValues, type ParseValuesResult } from './parseValues';

@@ -1,5 +1,5 @@
 import { pathOf } from '../effectivePod';
-import { parseQuantity } from '../kubernetes/quantity';
+import { parseQuantity } from '../../quantities/quantity';
 import { Check, errorAt, once, warningAt } from './check';
 
 /** Two resources that no container can make use of at once. */

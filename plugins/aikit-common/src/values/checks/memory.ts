@@ -2,8 +2,7 @@ import type { ValueIssue } from '../../api/contract';
 import { isAccelerator } from '../../accelerators/resources';
 import { AikitModel, aikitModelOf } from '../../sizing/models';
 import { pathOf, Pod, Pods } from '../effectivePod';
-import { canonicalQuantity } from '../kubernetes/canonicalQuantity';
-import { parseQuantity } from '../kubernetes/quantity';
+import { canonicalQuantity, parseQuantity } from '../../quantities/quantity';
 import type { AikitValues } from '../schema';
 import { Check, warningAt } from './check';
 

@@ -1,4 +1,4 @@
-import { parseQuantity } from './quantity';
+import { parseQuantity } from '../../quantities/quantity';
 import type { BrokenAmount, ResourceAmounts } from './resourceAmounts';
 
 const HUGE_PAGES = /^hugepages-(\d+)([KMG]i)$/;

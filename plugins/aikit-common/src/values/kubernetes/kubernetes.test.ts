@@ -3,7 +3,7 @@ import { describeIssue } from '../issues';
 import { formatPath } from '../paths';
 import { envVar } from './env';
 import { readinessProbe as probe } from './probe';
-import { parseQuantity } from './quantity';
+import { parseQuantity } from '../../quantities/quantity';
 import { resources } from './resources';
 import { affinity, toleration } from './scheduling';
 import { podSecurityContext, roleSecurityContext } from './securityContext';

@@ -3,7 +3,7 @@ import { fields } from '../fields';
 import { dataKey, dnsLabel, objectName } from '../names';
 import { breakRule } from '../rule';
 import { suggest } from '../suggest';
-import { canonicalQuantity } from './canonicalQuantity';
+import { canonicalQuantity } from '../../quantities/quantity';
 
 /** A key of a Secret or a ConfigMap. */
 export const keyRef = fields({

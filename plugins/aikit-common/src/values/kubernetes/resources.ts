@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fields } from '../fields';
 import { breakRule } from '../rule';
 import { hugePagesIssue, isHugePages } from './hugePages';
-import { MAX_QUANTITY_LENGTH, parseQuantity } from './quantity';
+import { MAX_QUANTITY_LENGTH, parseQuantity } from '../../quantities/quantity';
 import type { BrokenAmount, ResourceAmounts } from './resourceAmounts';
 
 const NATIVE = /^(cpu|memory|ephemeral-storage)$/;
