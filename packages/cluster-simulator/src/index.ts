@@ -3,12 +3,12 @@
  *
  * @packageDocumentation
  */
-export * from './cluster';
-export type { Fault } from './faults/fault';
+export * from './cluster/cluster';
+export type { Fault } from './server/faults';
 export type { BehaviourRule } from './kubelet/behaviours';
-export { LEADER_WORKER_SETS } from './leaderworkerset';
+export { LEADER_WORKER_SETS } from './leaderworkerset/types';
 export { nodeManifest, type NodeOptions } from './objects/nodeManifest';
 export { NODES, PODS } from './objects/resourceTypes';
-export { playScenario, type PlayedScenario } from './scenarios/play';
-export { parseScenario, type Scenario } from './scenarios/scenario';
-export { readScenarios } from './scenarios/files';
+export { playScenario, type PlayedScenario } from './cluster/playScenario';
+export { parseScenario, type Scenario } from './cluster/scenario';
+export { readScenarios } from './cluster/scenario';

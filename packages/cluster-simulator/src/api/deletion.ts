@@ -1,8 +1,8 @@
 import { Pod } from '../objects/kinds';
 import { ResourceType } from '../objects/resourceTypes';
 import { KubeObject, ObjectMeta } from '../objects/types';
-import { timestamp } from '../runtime/clock';
 import { conflict } from './apiError';
+import { timestamp } from './clock';
 
 export type Propagation = 'Background' | 'Foreground' | 'Orphan';
 

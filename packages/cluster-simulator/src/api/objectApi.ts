@@ -6,10 +6,10 @@ import {
   ResourceType,
 } from '../objects/resourceTypes';
 import { KubeObject, NewObject, ObjectKey, ObjectMeta } from '../objects/types';
-import { Clock, timestamp } from '../runtime/clock';
-import { ObjectStore } from '../store/objectStore';
 import { alreadyExists, conflict, invalid, notFound } from './apiError';
+import { Clock, timestamp } from './clock';
 import { checkPreconditions, DeleteOptions, isFinal, marked } from './deletion';
+import { ObjectStore } from './objectStore';
 
 export type { DeleteOptions, Propagation } from './deletion';
 

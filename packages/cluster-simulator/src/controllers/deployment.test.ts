@@ -1,8 +1,8 @@
 import { Deployment } from '../objects/kinds';
 import { DEPLOYMENTS, REPLICA_SETS } from '../objects/resourceTypes';
+import { template, TestCluster, workload } from './__testUtils__/testHarness';
 import { createDeploymentController } from './deployment';
 import { createReplicaSetController } from './replicaSet';
-import { template, TestCluster, workload } from './testHarness';
 
 const KEY = { namespace: 'ns', name: 'web' };
 let cluster: TestCluster;

@@ -1,26 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IDeploymentStatus } from 'kubernetes-models/apps/v1/DeploymentStatus';
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
 import { Deployment, ReplicaSet } from '../objects/kinds';
 import { DEPLOYMENTS, REPLICA_SETS } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
-import { timestamp } from '../runtime/clock';
-import { Component } from '../runtime/component';
-import { scaledValue } from './intOrPercent';
+import { Component } from '../runtime/controller';
 import {
   condition,
   createObjectController,
   nonZero,
   Tell,
   withConditions,
-} from './objectController';
+} from '../runtime/objectController';
 import {
   controlled,
   controllerRef,
   isPodFinished,
   podsOf,
   wantedReplicas,
-} from './pods';
+} from '../runtime/pods';
+import { scaledValue } from './intOrPercent';
 import { templateHash } from './templateHash';
 
 /** Label of ReplicaSets and their pods. */

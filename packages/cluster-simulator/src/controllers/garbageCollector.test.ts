@@ -6,9 +6,9 @@ import {
   ResourceType,
 } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
+import { controllerRef } from '../runtime/pods';
+import { template, TestCluster, workload } from './__testUtils__/testHarness';
 import { createGarbageCollector } from './garbageCollector';
-import { controllerRef } from './pods';
-import { template, TestCluster, workload } from './testHarness';
 
 let cluster: TestCluster;
 let owner: KubeObject;

@@ -1,10 +1,9 @@
 import { ObjectApi } from '../api/objectApi';
+import { StoreEvent } from '../api/objectStore';
 import { KubeObject, OwnerReference } from '../objects/types';
-import { Component } from '../runtime/component';
-import { Controller } from '../runtime/controller';
-import { StoreEvent } from '../store/objectStore';
-import { KnownTypes, typeOf } from './objectController';
-import { isTerminating } from './pods';
+import { Component, Controller } from '../runtime/controller';
+import { KnownTypes, typeOf } from '../runtime/objectController';
+import { isTerminating } from '../runtime/pods';
 
 const NAME = 'garbage-collector';
 const FOREGROUND = 'foregroundDeletion';

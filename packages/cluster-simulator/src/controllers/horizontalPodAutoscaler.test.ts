@@ -2,9 +2,9 @@ import {
   HORIZONTAL_POD_AUTOSCALERS,
   STATEFUL_SETS,
 } from '../objects/resourceTypes';
+import { TestCluster, workload } from './__testUtils__/testHarness';
 import { createHorizontalPodAutoscaler } from './horizontalPodAutoscaler';
 import { createStatefulSetController } from './statefulSet';
-import { TestCluster, workload } from './testHarness';
 
 const KEY = { namespace: 'ns', name: 'web' };
 let cluster: TestCluster;

@@ -1,13 +1,13 @@
 import type { IMetricSpec } from 'kubernetes-models/autoscaling/v2/MetricSpec';
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
+import { ObjectStore } from '../api/objectStore';
+import type { PodRuntime } from '../kubelet/containerRuntime';
 import { Pod } from '../objects/kinds';
+import { podRequests } from '../objects/podRequests';
 import { HORIZONTAL_POD_AUTOSCALERS, PODS } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
-import { timestamp } from '../runtime/clock';
-import { Component } from '../runtime/component';
-import { podRequests } from '../scheduler/podRequests';
-import type { PodRuntime } from '../server/podRuntime';
-import { ObjectStore } from '../store/objectStore';
+import { Component } from '../runtime/controller';
 import {
   condition,
   createObjectController,
@@ -15,8 +15,8 @@ import {
   typeOf,
   withConditions,
   writeStatus,
-} from './objectController';
-import { controllerOf, isPodActive, isPodReady } from './pods';
+} from '../runtime/objectController';
+import { controllerOf, isPodActive, isPodReady } from '../runtime/pods';
 
 const PERIOD_MS = 15_000;
 const TOLERANCE = 0.1;

@@ -1,6 +1,6 @@
 import { CONFIG_MAPS, NAMESPACES, PODS } from '../objects/resourceTypes';
+import { template, TestCluster } from './__testUtils__/testHarness';
 import { createNamespaceController } from './namespaces';
-import { template, TestCluster } from './testHarness';
 
 let cluster: TestCluster;
 

@@ -1,8 +1,11 @@
 import { ObjectApi } from '../api/objectApi';
 import { NAMESPACES } from '../objects/resourceTypes';
-import { Component } from '../runtime/component';
-import { createObjectController, KnownTypes } from './objectController';
-import { isTerminating } from './pods';
+import { Component } from '../runtime/controller';
+import {
+  createObjectController,
+  KnownTypes,
+} from '../runtime/objectController';
+import { isTerminating } from '../runtime/pods';
 
 const DEFAULTS = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 

@@ -1,6 +1,6 @@
 import { NODES, PODS } from '../objects/resourceTypes';
+import { template, TestCluster } from './__testUtils__/testHarness';
 import { createNodeLifecycleController } from './nodeLifecycle';
-import { template, TestCluster } from './testHarness';
 
 let cluster: TestCluster;
 

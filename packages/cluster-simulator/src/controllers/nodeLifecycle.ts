@@ -1,17 +1,17 @@
 import type { ITaint } from 'kubernetes-models/v1/Taint';
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
 import { Node, Pod } from '../objects/kinds';
 import { NODES, PODS } from '../objects/resourceTypes';
-import { timestamp } from '../runtime/clock';
-import { Component } from '../runtime/component';
-import { tolerates } from '../scheduler/filters';
+import { Component } from '../runtime/controller';
 import {
   createObjectController,
   Tell,
   withConditions,
   writeStatus,
-} from './objectController';
-import { isPodReady, isTerminating } from './pods';
+} from '../runtime/objectController';
+import { isPodReady, isTerminating } from '../runtime/pods';
+import { tolerates } from '../scheduler/filters';
 
 const UNREACHABLE = 'node.kubernetes.io/unreachable';
 const EFFECTS = ['NoSchedule', 'NoExecute'] as const;

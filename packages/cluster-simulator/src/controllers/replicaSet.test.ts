@@ -1,7 +1,7 @@
 import { ApiError } from '../api/apiError';
 import { PODS, REPLICA_SETS } from '../objects/resourceTypes';
+import { TestCluster, workload } from './__testUtils__/testHarness';
 import { createReplicaSetController } from './replicaSet';
-import { TestCluster, workload } from './testHarness';
 
 const KEY = { namespace: 'ns', name: 'web' };
 let cluster: TestCluster;

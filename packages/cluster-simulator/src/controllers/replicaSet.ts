@@ -2,21 +2,21 @@ import { ApiError } from '../api/apiError';
 import { ObjectApi } from '../api/objectApi';
 import { ReplicaSet } from '../objects/kinds';
 import { PODS, REPLICA_SETS } from '../objects/resourceTypes';
-import { Component } from '../runtime/component';
+import { Component } from '../runtime/controller';
 import {
   condition,
   createObjectController,
   nonZero,
   Tell,
   withConditions,
-} from './objectController';
+} from '../runtime/objectController';
 import {
   isPodActive,
   isPodReady,
   podFromTemplate,
   podsOf,
   wantedReplicas,
-} from './pods';
+} from '../runtime/pods';
 
 /**
  * Keeps as many pods as each ReplicaSet asks for. Those that it has not made

@@ -4,8 +4,8 @@ import {
   PODS,
   STATEFUL_SETS,
 } from '../objects/resourceTypes';
+import { template, TestCluster, workload } from './__testUtils__/testHarness';
 import { createStatefulSetController } from './statefulSet';
-import { template, TestCluster, workload } from './testHarness';
 
 let cluster: TestCluster;
 

@@ -7,8 +7,12 @@ import {
   PODS,
   STATEFUL_SETS,
 } from '../objects/resourceTypes';
-import { Component } from '../runtime/component';
-import { createObjectController, nonZero, Tell } from './objectController';
+import { Component } from '../runtime/controller';
+import {
+  createObjectController,
+  nonZero,
+  Tell,
+} from '../runtime/objectController';
 import {
   controlled,
   controllerRef,
@@ -18,7 +22,7 @@ import {
   podFromTemplate,
   podsOf,
   wantedReplicas,
-} from './pods';
+} from '../runtime/pods';
 import { templateHash } from './templateHash';
 
 /** Label: the name of the ControllerRevision that a pod was made from. */

@@ -1,7 +1,7 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import { z } from 'zod';
-import { matchesSelector } from '../controllers/selector';
 import { Pod } from '../objects/kinds';
+import { matchesSelector } from '../objects/selector';
 
 const seconds = z.number().min(0);
 

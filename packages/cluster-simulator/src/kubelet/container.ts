@@ -1,10 +1,15 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IContainerStatus } from 'kubernetes-models/v1/ContainerStatus';
+import { timestamp } from '../api/clock';
 import { Pod } from '../objects/kinds';
-import { timestamp } from '../runtime/clock';
 import { EventContent } from '../runtime/events';
-import { LogLine } from '../server/podRuntime';
 import { BehaviourRule, Behaviours } from './behaviours';
+
+/** A line that a container has written, without its line end. */
+export interface LogLine {
+  time: Date;
+  text: string;
+}
 
 /** How long things take, in seconds; `ready` is how long probes take. */
 export type Speed = typeof SPEEDS.instant;

@@ -1,12 +1,12 @@
-import type { IContainerStatus } from 'kubernetes-models/v1/ContainerStatus';
-import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
+import type { IContainerStatus } from 'kubernetes-models/v1/ContainerStatus';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import { JumpingClock } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
-import { isPodReady } from '../controllers/pods';
+import { ObjectStore } from '../api/objectStore';
 import { EVENTS, NODES, PODS } from '../objects/resourceTypes';
-import { JumpingClock } from '../runtime/clock';
-import { ObjectStore } from '../store/objectStore';
+import { isPodReady } from '../runtime/pods';
 import { createKubelet, Kubelet, KubeletOptions } from './kubelet';
 
 const IMAGE = 'ghcr.io/kaito-project/aikit/llama3.1:8b';

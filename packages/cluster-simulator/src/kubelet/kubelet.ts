@@ -1,11 +1,11 @@
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
-import { withConditions } from '../controllers/objectController';
-import { isPodFinished, keyOf, parseKey } from '../controllers/pods';
 import { Pod } from '../objects/kinds';
 import { NODES, PODS } from '../objects/resourceTypes';
-import { timestamp } from '../runtime/clock';
 import { Controller } from '../runtime/controller';
 import { EventRecorder } from '../runtime/events';
+import { withConditions } from '../runtime/objectController';
+import { isPodFinished, keyOf, parseKey } from '../runtime/pods';
 import { Behaviours } from './behaviours';
 import { Container, Speed, SPEEDS, World } from './container';
 import { containerRuntime } from './containerRuntime';

@@ -1,10 +1,10 @@
 import { ObjectApi } from '../api/objectApi';
-import { createObjectController } from '../controllers/objectController';
-import { controlled, isTerminating, podsOf } from '../controllers/pods';
 import { Pod, StatefulSet } from '../objects/kinds';
 import { PODS } from '../objects/resourceTypes';
-import { Component } from '../runtime/component';
+import { Component } from '../runtime/controller';
 import { EventRecorder } from '../runtime/events';
+import { createObjectController } from '../runtime/objectController';
+import { controlled, isTerminating, podsOf } from '../runtime/pods';
 import { SetReconciler } from './setReconciler';
 import { annotationOf, isLeader, labelOf, LEADER_WORKER_SETS } from './types';
 import { registerWebhooks } from './webhooks';

@@ -1,13 +1,13 @@
 import { ObjectApi } from '../api/objectApi';
 import { scaledValue } from '../controllers/intOrPercent';
+import { StatefulSet } from '../objects/kinds';
+import { STATEFUL_SETS } from '../objects/resourceTypes';
 import {
   condition,
   nonZero,
   withConditions,
-} from '../controllers/objectController';
-import { isPodReady, podsOf, wantedReplicas } from '../controllers/pods';
-import { StatefulSet } from '../objects/kinds';
-import { STATEFUL_SETS } from '../objects/resourceTypes';
+} from '../runtime/objectController';
+import { isPodReady, podsOf, wantedReplicas } from '../runtime/pods';
 import { annotationOf, LeaderWorkerSet, lwsKey, revisionOf } from './types';
 
 /** A group that is there, whole or in part. */

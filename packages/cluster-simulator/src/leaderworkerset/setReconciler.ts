@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import { ObjectApi } from '../api/objectApi';
-import { controlled, isPodReady, isTerminating } from '../controllers/pods';
 import { templateHash } from '../controllers/templateHash';
 import { ControllerRevision, StatefulSet } from '../objects/kinds';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
 import { EventRecorder } from '../runtime/events';
+import { controlled, isPodReady, isTerminating } from '../runtime/pods';
 import { Group, groupsOf, nextScale, nextStatus, partitionOf } from './rollout';
 import {
   annotationOf,

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { ICondition } from '@kubernetes-models/apimachinery/apis/meta/v1/Condition';
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import { parse } from 'yaml';
-import { controllerRef } from '../controllers/pods';
 import { ResourceType } from '../objects/resourceTypes';
 import { KubeObject, NewObject } from '../objects/types';
-import { CustomResourceSpec, customKind } from '../resources/kinds';
+import { customKind, CustomResourceSpec } from '../resources/kinds';
+import { controllerRef } from '../runtime/pods';
 
 /** As it is stored: complete. For the values of policies see crd.yaml. */
 export interface LeaderWorkerSetSpec {

@@ -6,8 +6,8 @@ import { PODS } from '../objects/resourceTypes';
 import { placePod } from './podWebhook';
 import {
   annotationOf,
-  LEADER_WORKER_SETS,
   labelOf,
+  LEADER_WORKER_SETS,
   LeaderWorkerSet,
   LeaderWorkerSetSpec,
   lwsKey,

@@ -12,7 +12,7 @@ import {
 import { KubeObject } from '../objects/types';
 import { builtInKind, Kind, problemsOf } from './kinds';
 import { newPod } from './podAdmission';
-import { withSchemaDefaults } from './schemaDefaults';
+import { withSchemaDefaults } from './schema';
 
 /**
  * What the API server does with each object of its own kinds, whoever writes

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseQuantity } from '@aikit-backstage/plugin-aikit-common';
-import { matchesSelector } from '../controllers/selector';
 import { qualifiedName, ResourceType } from '../objects/resourceTypes';
+import { matchesSelector } from '../objects/selector';
 import { KubeObject } from '../objects/types';
 import { JsonObject, objectIn, valueAt } from './json';
 import { checkLabelName, checkLabelValue, checkSubdomain } from './names';

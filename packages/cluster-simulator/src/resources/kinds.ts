@@ -4,8 +4,7 @@ import { checkBuiltIn, checkMetadata } from './builtInRules';
 import { builtInSchema, EMBEDDED_POD_SPEC, METADATA } from './builtInSchemas';
 import { isObject, valueAt } from './json';
 import { Problems } from './problems';
-import { Schema } from './schema';
-import { checkSchema } from './schemaRules';
+import { checkSchema, Schema } from './schema';
 
 /** A kind, with what is needed to read and merge its objects. */
 export interface Kind {

@@ -1,4 +1,12 @@
-import { JsonObject, jsonType } from './json';
+import {
+  fieldPath,
+  isObject,
+  JsonObject,
+  jsonType,
+  mapShared,
+  withField,
+} from './json';
+import { Problems } from './problems';
 
 /**
  * What a field holds: a node of a CRD's structural schema, as far as it is
@@ -94,7 +102,7 @@ export function keyOfItem(
 }
 
 /** The JSON types that a value may have; none when it may have any. */
-export function typesOf(schema: Schema): string[] {
+function typesOf(schema: Schema): string[] {
   if (schema['x-kubernetes-int-or-string']) {
     return ['integer', 'string'];
   }
@@ -110,4 +118,79 @@ export function hasType(schema: Schema, value: unknown): boolean {
     types.includes(type) ||
     (type === 'integer' && types.includes('number'))
   );
+}
+
+/** Lists whose items have all defaults: many objects share them. */
+const complete = new WeakMap<object, Schema>();
+
+/**
+ * A value with the defaults of its schema; parts that have them are shared.
+ * Values must not be changed afterwards.
+ */
+export function withSchemaDefaults<T>(schema: Schema, value: T): T {
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    if (complete.get(value) === schema) {
+      return value;
+    }
+    const items = mapShared(value, item =>
+      withSchemaDefaults(partOf(schema), item),
+    );
+    complete.set(items, schema);
+    return items as T;
+  }
+  let filled = value as JsonObject;
+  for (const [name, given] of Object.entries(defaultsOf(schema))) {
+    const preset = typeof given === 'function' ? given(filled) : given;
+    filled = withField(filled, name, filled[name] ?? preset);
+  }
+  for (const [name, field] of Object.entries(filled)) {
+    const part = withSchemaDefaults(partOf(schema, name), field);
+    filled = withField(filled, name, part);
+  }
+  return filled as T;
+}
+
+/**
+ * Adds what of a value does not fulfil a schema: types, what is required, enums
+ * and minima. Other rules are not looked at.
+ */
+export function checkSchema(
+  schema: Schema,
+  value: unknown,
+  path: string,
+  problems: Problems,
+) {
+  if (!hasType(schema, value)) {
+    const type = JSON.stringify(jsonType(value));
+    const wanted = typesOf(schema).join(',');
+    const why = `${path} in body must be of type ${wanted}: ${type}`;
+    problems.add('TypeInvalid', path, type, why);
+    return;
+  }
+  const { enum: values, minimum = -Infinity, required = [] } = schema;
+  if (values && !values.includes(String(value))) {
+    const supported = values.map(each => JSON.stringify(each)).join(', ');
+    const why = `supported values: ${supported}`;
+    problems.add('NotSupported', path, JSON.stringify(value), why);
+  }
+  if (Number(value) < minimum) {
+    const why = `${path} in body should be greater than or equal to ${minimum}`;
+    problems.invalid(path, value, why);
+  }
+  if (Array.isArray(value)) {
+    value.forEach((item, index) =>
+      checkSchema(partOf(schema), item, `${path}[${index}]`, problems),
+    );
+  } else if (isObject(value)) {
+    for (const name of required.filter(field => value[field] === undefined)) {
+      problems.add('Required', fieldPath(path, name));
+    }
+    for (const [name, field] of Object.entries(value)) {
+      const at = fieldPath(path, name);
+      checkSchema(partOf(schema, name), field, at, problems);
+    }
+  }
 }

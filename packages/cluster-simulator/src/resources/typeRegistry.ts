@@ -1,3 +1,4 @@
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
 import {
   apiVersionOf,
@@ -6,7 +7,6 @@ import {
   ResourceType,
 } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
-import { timestamp } from '../runtime/clock';
 import { admitKind } from './builtInAdmission';
 import { builtInKind, customKind, CustomResourceSpec, Kind } from './kinds';
 

@@ -1,5 +1,13 @@
 import { ApiError } from '../api/apiError';
-import { Cancel, Clock } from './clock';
+import { Cancel, Clock } from '../api/clock';
+
+/** A part of a cluster that works by itself, such as a controller. */
+export interface Component {
+  readonly name: string;
+  start(): void;
+  /** Ends its work; objects stay as they are. */
+  stop(): void;
+}
 
 const FIRST_RETRY_MS = 20;
 const LAST_RETRY_MS = 5000;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
 import { EventObject } from '../objects/kinds';
 import { EVENTS } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
-import { timestamp } from './clock';
 
 /** What an {@link EventRecorder} is told. */
 export interface EventContent {

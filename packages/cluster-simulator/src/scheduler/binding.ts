@@ -1,10 +1,10 @@
 import { conflict } from '../api/apiError';
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
 import { Pod } from '../objects/kinds';
 import { withCondition } from '../objects/podConditions';
 import { NODES, PODS } from '../objects/resourceTypes';
 import { ObjectKey } from '../objects/types';
-import { timestamp } from '../runtime/clock';
 
 const COPIED_LABEL = /^topology\.kubernetes\.io\/(zone|region)$/;
 

@@ -1,9 +1,9 @@
 import type { ITaint } from 'kubernetes-models/v1/Taint';
 import type { IToleration } from 'kubernetes-models/v1/Toleration';
-import { matchesSelector } from '../controllers/selector';
 import { Node, Pod } from '../objects/kinds';
+import { Amounts } from '../objects/podRequests';
+import { matchesSelector } from '../objects/selector';
 import { NodeAccount } from './ledger';
-import { Amounts } from './podRequests';
 
 /** Why a node does not take a pod. */
 export interface Rejection {

@@ -1,9 +1,14 @@
 import type { IPodAffinityTerm } from 'kubernetes-models/v1/PodAffinityTerm';
-import { isPodFinished } from '../controllers/pods';
+import { ObjectStore } from '../api/objectStore';
 import { Node, Pod } from '../objects/kinds';
+import {
+  Amounts,
+  amountsOf,
+  combine,
+  podRequests,
+} from '../objects/podRequests';
 import { NODES, PODS } from '../objects/resourceTypes';
-import { ObjectStore } from '../store/objectStore';
-import { Amounts, amountsOf, combine, podRequests } from './podRequests';
+import { isPodFinished } from '../runtime/pods';
 
 /** What there is on a node, and what of it pods have. */
 export interface NodeAccount {

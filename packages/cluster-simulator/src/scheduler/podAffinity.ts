@@ -1,6 +1,6 @@
 import type { IPodAffinityTerm } from 'kubernetes-models/v1/PodAffinityTerm';
-import { matchesSelector } from '../controllers/selector';
 import { Pod } from '../objects/kinds';
+import { matchesSelector } from '../objects/selector';
 import { Rejection } from './filters';
 import { Ledger, requiredTerms } from './ledger';
 

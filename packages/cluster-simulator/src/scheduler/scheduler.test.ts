@@ -1,10 +1,10 @@
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import { JumpingClock } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
+import { ObjectStore } from '../api/objectStore';
 import { Node } from '../objects/kinds';
 import { EVENTS, NODES, PODS } from '../objects/resourceTypes';
-import { JumpingClock } from '../runtime/clock';
-import { Component } from '../runtime/component';
-import { ObjectStore } from '../store/objectStore';
+import { Component } from '../runtime/controller';
 import { createScheduler } from './scheduler';
 
 const NAMESPACE = 'default';

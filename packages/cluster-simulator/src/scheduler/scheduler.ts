@@ -1,17 +1,16 @@
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
-import { keyOf, parseKey } from '../controllers/pods';
 import { Pod } from '../objects/kinds';
 import { withCondition } from '../objects/podConditions';
+import { podRequests } from '../objects/podRequests';
 import { NODES, PODS } from '../objects/resourceTypes';
-import { timestamp } from '../runtime/clock';
-import { Component } from '../runtime/component';
-import { Controller } from '../runtime/controller';
+import { Component, Controller } from '../runtime/controller';
 import { EventRecorder } from '../runtime/events';
+import { keyOf, parseKey } from '../runtime/pods';
 import { bindPod } from './binding';
 import { describeRejections, Rejection, rejection } from './filters';
 import { Ledger, occupies } from './ledger';
 import { podAffinityFilter } from './podAffinity';
-import { podRequests } from './podRequests';
 
 const NAME = 'default-scheduler';
 const GATED = 'Scheduling is blocked due to non-empty scheduling gates';

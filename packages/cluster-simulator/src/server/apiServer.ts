@@ -7,10 +7,10 @@ import {
 import { createServer as createSecureServer } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { ApiError } from '../api/apiError';
-import { Faults } from '../faults/faults';
 import { Answer } from './answer';
 import { Call, readCall, ServerParts } from './call';
 import { accessDenied, fail } from './errors';
+import { Faults } from './faults';
 import { answerCall } from './routes';
 
 const ANONYMOUS = 'system:anonymous';

@@ -1,13 +1,13 @@
 import { notFound } from '../api/apiError';
+import { timestamp } from '../api/clock';
+import { ContainerUsage } from '../kubelet/containerRuntime';
 import {
   apiVersionOf,
   NODES,
   PODS,
   ResourceType,
 } from '../objects/resourceTypes';
-import { timestamp } from '../runtime/clock';
 import { Handler } from './call';
-import { ContainerUsage } from './podRuntime';
 import { selected } from './reads';
 
 /** The kinds that metrics-server adds to a cluster. */

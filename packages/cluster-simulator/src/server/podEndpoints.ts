@@ -1,7 +1,7 @@
 import { ApiError, badRequest } from '../api/apiError';
-import { isPodReady } from '../controllers/pods';
-import { matchesSelector } from '../controllers/selector';
 import { PODS, SERVICES } from '../objects/resourceTypes';
+import { matchesSelector } from '../objects/selector';
+import { isPodReady } from '../runtime/pods';
 import { Handler } from './call';
 
 /** Answers the log of a container. @throws ApiError 400 or 404 */

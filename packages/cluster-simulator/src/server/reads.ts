@@ -1,10 +1,9 @@
 import { badRequest } from '../api/apiError';
+import { ObjectStore } from '../api/objectStore';
 import { apiVersionOf, BUILT_IN } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
-import { ObjectStore } from '../store/objectStore';
-import { Handler, ResourceCall, ServerParts } from './call';
+import { Handler, refuseOptions, ResourceCall, ServerParts } from './call';
 import { checkRevision, expired } from './errors';
-import { refuseOptions } from './options';
 import { selection } from './selectors';
 
 /** As etcd has it, which sorts by it. */

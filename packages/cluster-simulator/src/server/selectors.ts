@@ -1,6 +1,6 @@
 import { badRequest } from '../api/apiError';
-import { matchesSelector } from '../controllers/selector';
 import { qualifiedName, ResourceType } from '../objects/resourceTypes';
+import { matchesSelector } from '../objects/selector';
 import { KubeObject } from '../objects/types';
 import { valueAt } from '../resources/json';
 import { ResourceCall } from './call';

@@ -1,10 +1,9 @@
+import { Cancel } from '../api/clock';
+import { ObjectStore, StoreEvent } from '../api/objectStore';
 import { apiVersionOf } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
-import { Cancel } from '../runtime/clock';
-import { ObjectStore, StoreEvent } from '../store/objectStore';
-import { Handler, ResourceCall } from './call';
+import { Handler, refuseOptions, ResourceCall } from './call';
 import { checkRevision, expired, watchLine } from './errors';
-import { refuseOptions } from './options';
 import { selected } from './reads';
 import { selection } from './selectors';
 

@@ -2,12 +2,11 @@ import { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { parse as parseYaml } from 'yaml';
 import { ApiError, badRequest } from '../api/apiError';
+import { timestamp } from '../api/clock';
 import { DeleteOptions } from '../api/objectApi';
-import { timestamp } from '../runtime/clock';
 import { bindPod } from '../scheduler/binding';
-import { RequestOptions } from '../writes/objectWriter';
-import { Handler, ResourceCall } from './call';
-import { refuseOptions } from './options';
+import { RequestOptions } from '../writes/requestChecks';
+import { Handler, refuseOptions, ResourceCall } from './call';
 import { listOf } from './reads';
 
 const JSON_TYPE = 'application/json';

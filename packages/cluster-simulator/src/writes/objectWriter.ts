@@ -1,3 +1,4 @@
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
 import { apiVersionOf, NODES, ResourceType } from '../objects/resourceTypes';
 import {
@@ -10,30 +11,16 @@ import { objectIn } from '../resources/json';
 import { Kind } from '../resources/kinds';
 import { Schema } from '../resources/schema';
 import { TypeRegistry } from '../resources/typeRegistry';
-import { timestamp } from '../runtime/clock';
-import { applyTo, Edit, owns, ownersAfterUpdate } from './managedFields';
+import { applyTo, Edit, ownersAfterUpdate, owns } from './managedFields';
 import { checkPatch, Patch, patched, PATCHES } from './patches';
 import {
   checkHasVersion,
   checkKey,
   readApplied,
   readObject,
+  RequestOptions,
 } from './requestChecks';
 import { replicasOf, scaleOf } from './scale';
-
-/** What of a request is not in its body. */
-export interface RequestOptions {
-  fieldManager?: string;
-  userAgent?: string;
-  /** What is done about unknown fields, which are dropped; `Warn`. */
-  fieldValidation?: 'Ignore' | 'Warn' | 'Strict';
-  dryRun?: boolean;
-  /** Apply takes over the fields of others. */
-  force?: boolean;
-  subresource?: 'status' | 'scale';
-  /** Is told what is not as it should be, and done all the same. */
-  onWarning?: (text: string) => void;
-}
 
 /** An object after a write. */
 export interface Written {

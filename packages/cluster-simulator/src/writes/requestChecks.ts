@@ -5,8 +5,21 @@ import { decode, DecodeError } from '../resources/decode';
 import { isObject, valueAt } from '../resources/json';
 import { Kind } from '../resources/kinds';
 import { Problems } from '../resources/problems';
-import { withSchemaDefaults } from '../resources/schemaDefaults';
-import type { RequestOptions } from './objectWriter';
+import { withSchemaDefaults } from '../resources/schema';
+
+/** What of a request is not in its body. */
+export interface RequestOptions {
+  fieldManager?: string;
+  userAgent?: string;
+  /** What is done about unknown fields, which are dropped; `Warn`. */
+  fieldValidation?: 'Ignore' | 'Warn' | 'Strict';
+  dryRun?: boolean;
+  /** Apply takes over the fields of others. */
+  force?: boolean;
+  subresource?: 'status' | 'scale';
+  /** Is told what is not as it should be, and done all the same. */
+  onWarning?: (text: string) => void;
+}
 
 /**
  * Reads what is sent as an object of its kind, with defaults.

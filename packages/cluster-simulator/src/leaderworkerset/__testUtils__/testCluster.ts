@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { JumpingClock } from '../../api/clock';
 import { ObjectApi } from '../../api/objectApi';
+import { ObjectStore } from '../../api/objectStore';
 import { createGarbageCollector } from '../../controllers/garbageCollector';
 import { createStatefulSetController } from '../../controllers/statefulSet';
 import { Pod } from '../../objects/kinds';
@@ -12,10 +14,8 @@ import {
 } from '../../objects/resourceTypes';
 import { NewObject } from '../../objects/types';
 import { admitBuiltIns, admitKind } from '../../resources/builtInAdmission';
-import { CustomResourceSpec, customKind } from '../../resources/kinds';
-import { JumpingClock } from '../../runtime/clock';
-import { Component } from '../../runtime/component';
-import { ObjectStore } from '../../store/objectStore';
+import { customKind, CustomResourceSpec } from '../../resources/kinds';
+import { Component } from '../../runtime/controller';
 import { createLeaderWorkerSetController } from '../controller';
 import {
   LEADER_WORKER_SETS,

@@ -1,9 +1,9 @@
+import { JumpingClock } from '../../api/clock';
 import { ObjectApi } from '../../api/objectApi';
+import { ObjectStore } from '../../api/objectStore';
 import { Pod } from '../../objects/kinds';
 import { NAMESPACES, PODS } from '../../objects/resourceTypes';
 import { TypeRegistry } from '../../resources/typeRegistry';
-import { JumpingClock } from '../../runtime/clock';
-import { ObjectStore } from '../../store/objectStore';
 import { ObjectWriter } from '../../writes/objectWriter';
 import { ApiServer, ApiServerOptions } from '../apiServer';
 

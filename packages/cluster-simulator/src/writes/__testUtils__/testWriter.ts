@@ -1,4 +1,6 @@
+import { JumpingClock } from '../../api/clock';
 import { ObjectApi } from '../../api/objectApi';
+import { ObjectStore } from '../../api/objectStore';
 import {
   CUSTOM_RESOURCE_DEFINITIONS,
   NAMESPACES,
@@ -6,9 +8,8 @@ import {
 } from '../../objects/resourceTypes';
 import { admitBuiltIns } from '../../resources/builtInAdmission';
 import { TypeRegistry } from '../../resources/typeRegistry';
-import { JumpingClock } from '../../runtime/clock';
-import { ObjectStore } from '../../store/objectStore';
-import { ObjectWriter, RequestOptions } from '../objectWriter';
+import { ObjectWriter } from '../objectWriter';
+import { RequestOptions } from '../requestChecks';
 
 export const NAMESPACE = 'default';
 export const APPLY = 'application/apply-patch+yaml';

@@ -1,5 +1,7 @@
-import { z } from 'zod';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { behaviourRule } from '../kubelet/behaviours';
 
 const quantity = z.union([z.string(), z.number()]);
@@ -76,4 +78,21 @@ export function parseScenario(text: string, source: string): Scenario {
     throw new Error(`${source}: ${z.prettifyError(result.error)}`);
   }
   return result.data;
+}
+
+const FOLDER = join(
+  dirname(require.resolve('@aikit-backstage/cluster-simulator/package.json')),
+  'scenarios',
+);
+
+/** The scenarios that come with the simulator, by the names of their files. */
+export async function readScenarios(): Promise<Scenario[]> {
+  const files = (await readdir(FOLDER)).filter(file => file.endsWith('.yaml'));
+  return Promise.all(
+    files
+      .sort()
+      .map(async file =>
+        parseScenario(await readFile(join(FOLDER, file), 'utf8'), file),
+      ),
+  );
 }

@@ -1,4 +1,5 @@
 import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+import { ObjectStore } from '../api/objectStore';
 import { Pod } from '../objects/kinds';
 import {
   KubeObject,
@@ -6,7 +7,6 @@ import {
   ObjectKey,
   OwnerReference,
 } from '../objects/types';
-import { ObjectStore } from '../store/objectStore';
 
 /** The reference by which a controller's object claims what it has made. */
 export function controllerRef(owner: KubeObject): OwnerReference {

@@ -1,11 +1,10 @@
 import { ApiError } from '../api/apiError';
+import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
 import { apiVersionOf, ResourceType } from '../objects/resourceTypes';
 import { KubeObject, ObjectKey } from '../objects/types';
-import { timestamp } from '../runtime/clock';
-import { Component } from '../runtime/component';
-import { Controller } from '../runtime/controller';
-import { EventRecorder } from '../runtime/events';
+import { Component, Controller } from './controller';
+import { EventRecorder } from './events';
 import { controllerOf, isTerminating, keyOf, parseKey } from './pods';
 
 /** The kinds of a cluster, those of its CRDs too. */

@@ -1,4 +1,4 @@
-import { next, TestServer } from '../server/__testUtils__/testServer';
+import { next, TestServer } from './__testUtils__/testServer';
 
 const PATH = '/api/v1/namespaces/default/pods';
 

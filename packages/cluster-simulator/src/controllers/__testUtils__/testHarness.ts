@@ -1,11 +1,16 @@
-import { ObjectApi } from '../api/objectApi';
-import { Pod } from '../objects/kinds';
-import { BUILT_IN, EVENTS, NAMESPACES, PODS } from '../objects/resourceTypes';
-import { admitBuiltIns } from '../resources/builtInAdmission';
-import { Cancel, Clock, timestamp } from '../runtime/clock';
-import { Component } from '../runtime/component';
-import { ObjectStore } from '../store/objectStore';
-import { isTerminating } from './pods';
+import { Cancel, Clock, timestamp } from '../../api/clock';
+import { ObjectApi } from '../../api/objectApi';
+import { ObjectStore } from '../../api/objectStore';
+import { Pod } from '../../objects/kinds';
+import {
+  BUILT_IN,
+  EVENTS,
+  NAMESPACES,
+  PODS,
+} from '../../objects/resourceTypes';
+import { admitBuiltIns } from '../../resources/builtInAdmission';
+import { Component } from '../../runtime/controller';
+import { isTerminating } from '../../runtime/pods';
 
 /** A clock that stands still until it is told to go on. */
 export class ManualClock implements Clock {

@@ -1,6 +1,6 @@
 import { DEPLOYMENTS } from '../objects/resourceTypes';
-import { readScenarios } from './files';
-import { playScenario } from './play';
+import { playScenario } from './playScenario';
+import { readScenarios } from './scenario';
 
 describe('playScenario', () => {
   it('installs LeaderWorkerSet where its own manifests do, in every scenario', async () => {

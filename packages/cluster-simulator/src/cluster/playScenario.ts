@@ -4,8 +4,8 @@ import {
   Manifest,
   renderWorkload,
 } from '@aikit-backstage/plugin-aikit-common';
-import { ClusterOptions, SimulatedCluster, startCluster } from '../cluster';
-import { LEADER_WORKER_SETS } from '../leaderworkerset';
+import { Cancel } from '../api/clock';
+import { LEADER_WORKER_SETS } from '../leaderworkerset/types';
 import { NodeOptions } from '../objects/nodeManifest';
 import {
   DEPLOYMENTS,
@@ -14,9 +14,40 @@ import {
   ResourceType,
   SERVICES,
 } from '../objects/resourceTypes';
-import { Cancel } from '../runtime/clock';
-import { LWS_CONTROLLER, LWS_NAMESPACE } from './lwsInstallation';
+import { ClusterOptions, SimulatedCluster, startCluster } from './cluster';
 import { Scenario, ScenarioStep, ScenarioWorkload } from './scenario';
+
+/** Namespace that LeaderWorkerSet's own manifests install it in. */
+const LWS_NAMESPACE = 'lws-system';
+
+const LABELS = {
+  'control-plane': 'controller-manager',
+  'app.kubernetes.io/name': 'lws',
+  'app.kubernetes.io/instance': 'lws',
+};
+
+/**
+ * The Deployment of LeaderWorkerSet's controller, as its manifests name and
+ * label it. Its pods do nothing: the controller is part of the simulator. It
+ * is there for those who want to know which release is installed.
+ */
+const LWS_CONTROLLER: Manifest = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'lws-controller-manager', labels: LABELS },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: LABELS },
+    template: {
+      metadata: { labels: LABELS },
+      spec: {
+        containers: [
+          { name: 'manager', image: 'registry.k8s.io/lws/lws:v0.9.0' },
+        ],
+      },
+    },
+  },
+};
 
 /** The kinds that a workload is rendered to. */
 const RENDERED = [
