@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   AuthService,
   LoggerService,
@@ -8,12 +7,20 @@ import { toError } from '@backstage/errors';
 import {
   EntityProvider,
   EntityProviderConnection,
+  EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
-import { WORKLOADS_EVENT_TOPIC } from '@aikit-backstage/plugin-aikit-common';
-import { AikitService, coalesce } from '@aikit-backstage/plugin-aikit-node';
-import { toComponents } from './entities/toComponents';
-import { planMutation } from './refresh/planMutation';
+import {
+  ClusterStatus,
+  WORKLOADS_EVENT_TOPIC,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
+  AikitService,
+  coalesce,
+  pause,
+  systemClock,
+} from '@aikit-backstage/plugin-aikit-node';
+import { RunningComponent, toComponents } from './toComponents';
 
 const PROVIDER_NAME = 'aikit-workloads';
 
@@ -28,28 +35,28 @@ export interface AikitEntityProviderOptions {
   auth: AuthService;
   events: EventsService;
   logger: LoggerService;
-  /** Runs the regular refresh, which also mends what an event missed. */
+  /** Runs the regular refresh, in case an event was missed. */
   taskRunner: SchedulerServiceTaskRunner;
-  /** Ends what is under way, when the backend shuts down. */
+  /** Aborts when the backend shuts down. */
   signal?: AbortSignal;
-  /** Milliseconds before each further attempt at asking the AIKit backend. */
+  /** Milliseconds to wait before each further attempt to ask the backend. */
   retryDelaysMs?: number[];
 }
 
 /**
- * Turns the workloads that were submitted through the portal, and run, into
- * catalog components.
+ * Turns running workloads that were submitted through the portal into catalog
+ * components.
  *
- * The components carry no location key: a component of the same reference that
- * is described elsewhere (in a repository, say) takes their place.
+ * The components have no location key, so that a description of the same
+ * component elsewhere, such as in a repository, takes their place.
  *
- * When the AIKit backend does not answer, the catalog keeps what it has.
+ * While the AIKit backend does not answer, the catalog keeps what it has.
  */
 export class AikitEntityProvider implements EntityProvider {
   private readonly options: AikitEntityProviderOptions;
   private readonly logger: LoggerService;
   private connection?: EntityProviderConnection;
-  /** Clusters by reference of each component this process has emitted. */
+  /** Clusters of each component that this process has emitted, by reference. */
   private emitted = new Map<string, string[]>();
 
   constructor(options: AikitEntityProviderOptions) {
@@ -92,12 +99,10 @@ export class AikitEntityProvider implements EntityProvider {
           return;
         }
         this.logger.debug(
-          'AIKit workloads are not to be had yet',
+          'The AIKit backend does not answer yet',
           toError(error),
         );
-        await delay(retryDelay, undefined, { signal, ref: false }).catch(
-          () => undefined,
-        );
+        await pause(systemClock, retryDelay, signal);
       }
     }
   }
@@ -133,4 +138,44 @@ export class AikitEntityProvider implements EntityProvider {
       }
     }
   }
+}
+
+/**
+ * Decides what to tell the catalog.
+ *
+ * If every cluster has been listed, the catalog gets the whole list. If one has
+ * not, nobody knows what runs there: then components are added, and one is only
+ * removed if this process emitted it and all of its clusters are live. So one bad
+ * cluster neither removes nor holds up the entities of the others.
+ *
+ * @param emitted - clusters of each component emitted so far, by reference
+ * @returns undefined if nothing is known: a backend that has only just started
+ * answers without any cluster.
+ */
+function planMutation(options: {
+  clusters: ClusterStatus[];
+  components: Map<string, RunningComponent>;
+  emitted: Map<string, string[]>;
+}): EntityProviderMutation | undefined {
+  const { clusters, components, emitted } = options;
+  if (clusters.length === 0) {
+    return undefined;
+  }
+  const entities = [...components.values()].map(({ entity }) => ({ entity }));
+  const unlisted = clusters.some(
+    ({ state }) => state === 'connecting' || state === 'unavailable',
+  );
+  if (!unlisted) {
+    return { type: 'full', entities };
+  }
+  const live = new Set(
+    clusters.filter(({ state }) => state === 'live').map(({ name }) => name),
+  );
+  const removed = [...emitted]
+    .filter(
+      ([ref, places]) =>
+        !components.has(ref) && places.every(place => live.has(place)),
+    )
+    .map(([entityRef]) => ({ entityRef }));
+  return { type: 'delta', added: entities, removed };
 }

@@ -2,7 +2,7 @@ import {
   AdoptResponse,
   SubmittedObject,
 } from '@aikit-backstage/plugin-aikit-common';
-import { fieldChanges } from '../changes/fieldChanges';
+import { fieldChanges } from './fieldChanges';
 
 function shown(value: unknown): string {
   return value === undefined ? 'none' : JSON.stringify(value);
@@ -20,7 +20,7 @@ function objectLines({ kind, name, change, ...object }: SubmittedObject) {
   return [`${kind} ${name}: ${change}`, ...fields];
 }
 
-/** What an adoption has changed or would, and what the next submission will. */
+/** What an adoption changes, and what the next submission will change. */
 export function adoptionLines({
   name,
   chart,

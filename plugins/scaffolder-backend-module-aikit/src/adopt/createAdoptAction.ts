@@ -1,18 +1,62 @@
 import {
+  choiceOf,
+  DEFAULT_VALUES,
+  mergeValues,
+  ValuesMap,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
   AikitService,
   ReleaseTarget,
 } from '@aikit-backstage/plugin-aikit-node';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  TemplateExample,
+} from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
 import { entityReferences } from '../input/entityReferences';
-import { targetInput, workloadInput } from '../input/workloadInput';
-import { examples } from './adopt.examples';
+import { targetInput, workloadInput } from '../workloadInput';
 import { adoptionLines } from './adoptionLines';
-import { inferenceOf } from './inferenceOf';
+
+const RELEASE = {
+  cluster: 'us-east',
+  namespace: 'models',
+  release: 'llama',
+  owner: 'group:default/team-chat',
+};
+
+const EXAMPLES: TemplateExample[] = [
+  {
+    description: 'Show what taking over a release would change',
+    example: stringify({
+      steps: [
+        {
+          id: 'adopt',
+          action: 'aikit:adopt',
+          name: 'Show',
+          input: { ...RELEASE, dryRun: true },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'Take it over, and have Helm forget it',
+    example: stringify({
+      steps: [
+        {
+          id: 'adopt',
+          action: 'aikit:adopt',
+          name: 'Take over',
+          input: { ...RELEASE, forget: true },
+        },
+      ],
+    }),
+  },
+];
 
 /**
- * The action `aikit:adopt`: takes over what Helm has installed from the AIKit
- * chart, while its pods go on running, and gives the values to submit from
- * then on. Its log shows what changes now, and what the next submission will.
+ * The action `aikit:adopt`: takes over what Helm installed from the AIKit chart
+ * while its pods run on, and outputs the values to submit from then on. Its log
+ * shows what changes now, and what the next submission will change.
  *
  * @public
  */
@@ -25,7 +69,7 @@ export function createAdoptAction(options: { aikit: AikitService }) {
     id: 'aikit:adopt',
     description:
       'Takes over the workload of a Helm release of the AIKit chart, without touching its pods',
-    examples,
+    examples: EXAMPLES,
     supportsDryRun: true,
     schema: {
       input: {
@@ -110,4 +154,23 @@ export function createAdoptAction(options: { aikit: AikitService }) {
       ctx.output('error', adopted.next.error);
     },
   });
+}
+
+/** The preset whose values are the chart's own. */
+const PRESET = 'aikit';
+
+/**
+ * Values of the chart as the form of the template `aikit-inference` holds them
+ * under `inference`.
+ */
+function inferenceOf(values: ValuesMap) {
+  const choice = choiceOf(
+    { name: PRESET },
+    mergeValues(DEFAULT_VALUES, values),
+  );
+  return {
+    preset: PRESET,
+    inputs: choice?.preset.inputs ?? {},
+    values: choice?.values ?? values,
+  };
 }

@@ -6,7 +6,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { ConflictError, InputError } from '@backstage/errors';
 import { deployed, fakeAikit, waitingGroup } from '../__testUtils__/fakeAikit';
-import { fakeClock } from '../__testUtils__/fakeClock';
+import { FakeClock } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import {
   group,
   workload,
@@ -33,7 +33,10 @@ async function run(
     signal?: AbortSignal;
   },
 ) {
-  const action = createDeployAction({ aikit, clock: fakeClock() });
+  const action = createDeployAction({
+    aikit,
+    clock: new FakeClock({ hurries: true }),
+  });
   const lines: string[] = [];
   const outputs: Record<string, unknown> = {};
   const log = (line: string) => lines.push(line);

@@ -1,31 +1,32 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { AikitService } from '@aikit-backstage/plugin-aikit-node';
-import { Clock, systemClock } from '../clock/clock';
-import { formatDuration } from '../clock/formatDuration';
+import { ObjectChange } from '@aikit-backstage/plugin-aikit-common';
+import {
+  AikitService,
+  Clock,
+  systemClock,
+} from '@aikit-backstage/plugin-aikit-node';
 import { entityReferences } from '../input/entityReferences';
 import {
   targetInput,
+  whatRuns,
   workloadInput,
   workloadOutput,
-} from '../input/workloadInput';
-import { whatRuns } from '../input/whatRuns';
+} from '../workloadInput';
 import { examples } from './deploy.examples';
-import { WaitingCancelledError } from './errors';
-import { progressLine } from './progressLine';
-import { describeChanges } from './describeChanges';
-import { waitUntilReady } from './waitUntilReady';
+import { formatDuration, progressLine } from './progress';
+import { WaitingCancelledError, waitUntilReady } from './waitUntilReady';
 
 const DEFAULT_TIMEOUT_SECONDS = 600;
 
-/** Milliseconds until one look at the workload counts as not answered. */
+/** Milliseconds that the backend has to answer one look at the workload. */
 const LOOK_TIMEOUT_MS = 15_000;
 
 /**
  * The action `aikit:deploy`: submits a workload through the AIKit backend in
  * the name of the task's initiator, and waits until it is ready.
  *
- * Running it twice with the same input changes nothing the second time, so a
- * recovered task goes on where it was.
+ * Run again with the same input it changes nothing, so that a recovered task
+ * goes on where it stopped.
  *
  * @public
  */
@@ -139,4 +140,19 @@ export function createDeployAction(options: {
 function lookSignal(signal: AbortSignal | undefined): AbortSignal {
   const timeout = AbortSignal.timeout(LOOK_TIMEOUT_MS);
   return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
+/**
+ * What a submission did, or would do, to each object:
+ * `Applied LeaderWorkerSet chat (created), Service chat (unchanged)`.
+ */
+function describeChanges(
+  objects: ObjectChange[],
+  options: { dryRun: boolean },
+): string {
+  const list = objects.map(
+    ({ kind, name, change }) => `${kind} ${name} (${change})`,
+  );
+  const verb = options.dryRun ? 'Dry run, nothing applied:' : 'Applied';
+  return `${verb} ${list.join(', ')}`;
 }

@@ -4,7 +4,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { WorkloadResponse } from '@aikit-backstage/plugin-aikit-common';
-import { fakeClock } from '../__testUtils__/fakeClock';
+import { FakeClock } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import {
   finding,
   workload,
@@ -50,7 +50,7 @@ function wait(
   looks: Record<number, Look>,
   options?: { timeoutSeconds?: number; signal?: AbortSignal },
 ) {
-  const clock = fakeClock();
+  const clock = new FakeClock({ hurries: true });
   const lines: string[] = [];
   const result = waitUntilReady({
     submitted: {
@@ -68,7 +68,7 @@ function wait(
     async look() {
       const from = Object.keys(looks)
         .map(Number)
-        .filter(second => second * 1000 <= clock.now());
+        .filter(second => second * 1000 <= clock.now().elapsed);
       const look = looks[Math.max(...from)];
       if (look instanceof Error) {
         throw look;
@@ -143,7 +143,7 @@ describe('waitUntilReady', () => {
     await expect(result).rejects.toThrow(
       'LeaderWorkerSet chat has not appeared in us-east yet',
     );
-    expect(clock.now()).toBe(30_000);
+    expect(clock.now().elapsed).toBe(30_000);
   });
 
   it('fails when the workload is removed while it waits', async () => {
@@ -171,7 +171,7 @@ describe('waitUntilReady', () => {
   it('fails at once when it may not look', async () => {
     const { result, clock } = wait({ 0: new NotAllowedError('not yours') });
     await expect(result).rejects.toThrow('not yours');
-    expect(clock.now()).toBe(0);
+    expect(clock.now().elapsed).toBe(0);
   });
 
   it('fails with the words of a finding that holds things up', async () => {
@@ -179,7 +179,7 @@ describe('waitUntilReady', () => {
     await expect(result).rejects.toThrow(
       `LeaderWorkerSet chat: No node has two free GPUs. Do this about it.\n${STAYS}`,
     );
-    expect(clock.now()).toBe(15_000);
+    expect(clock.now().elapsed).toBe(15_000);
   });
 
   it('forgives a finding that goes away', async () => {
@@ -229,6 +229,6 @@ describe('waitUntilReady', () => {
     await expect(result).rejects.toThrow(
       `Stopped waiting for LeaderWorkerSet chat. ${STAYS}`,
     );
-    expect(clock.now()).toBeLessThanOrEqual(1_000);
+    expect(clock.now().elapsed).toBeLessThanOrEqual(1_000);
   });
 });

@@ -3,14 +3,25 @@ import {
   WorkloadResponse,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
-import { isErrorWithName, toError } from '@backstage/errors';
-import { Clock } from '../clock/clock';
-import { formatDuration } from '../clock/formatDuration';
-import { BlockingFindings } from './blockingFindings';
-import { WaitingCancelledError, WorkloadNotReadyError } from './errors';
-import { isFinal, Patience } from './patience';
-import { ProgressLog } from './progressLog';
-import { progressLine, waitingFor } from './progressLine';
+import { CustomErrorBase, isErrorWithName, toError } from '@backstage/errors';
+import { Clock, pause } from '@aikit-backstage/plugin-aikit-node';
+import { BlockingFindings, isFinal, Patience } from './patience';
+import {
+  formatDuration,
+  progressLine,
+  ProgressLog,
+  waitingFor,
+} from './progress';
+
+/** The workload was submitted, and did not become ready. */
+export class WorkloadNotReadyError extends CustomErrorBase {
+  name = 'WorkloadNotReadyError' as const;
+}
+
+/** The task was cancelled while it waited for the workload. */
+export class WaitingCancelledError extends CustomErrorBase {
+  name = 'WaitingCancelledError' as const;
+}
 
 /** The backend answers from memory, so a look costs the cluster nothing. */
 const POLL_MS = 1_000;
@@ -48,7 +59,8 @@ export async function waitUntilReady(
   options: WaitOptions,
 ): Promise<WaitResult> {
   const { submitted, look, timeoutMs, signal, clock } = options;
-  const start = clock.now();
+  const now = () => clock.now().elapsed;
+  const start = now();
   const patience = new Patience();
   const blocking = new BlockingFindings();
   const log = new ProgressLog(options);
@@ -67,7 +79,7 @@ export async function waitUntilReady(
         throw error;
       }
       problem = whyNotSeen(error, submitted, latest);
-      if (!patience.lasts(error, clock.now())) {
+      if (!patience.lasts(error, now())) {
         throw notReady(options, problem, error);
       }
     }
@@ -77,17 +89,17 @@ export async function waitUntilReady(
     } else {
       const { workload } = latest;
       if (isReady(workload)) {
-        return { workload, took: clock.now() - start };
+        return { workload, took: now() - start };
       }
       log.progress(progressLine(workload));
       workload.findings.slice(0, 1).forEach(found => log.finding(found));
-      const finding = blocking.observe(workload.findings, clock.now());
+      const finding = blocking.observe(workload.findings, now());
       if (finding) {
         throw notReady(options, `${finding.message} ${finding.remedy}`);
       }
     }
 
-    const elapsed = clock.now() - start;
+    const elapsed = now() - start;
     if (elapsed >= timeoutMs) {
       const reason = problem ?? whatIsMissing(latest);
       throw notReady(
@@ -95,7 +107,7 @@ export async function waitUntilReady(
         `Not ready after ${formatDuration(elapsed)}. ${reason}`,
       );
     }
-    await clock.sleep(Math.min(POLL_MS, timeoutMs - elapsed), signal);
+    await pause(clock, Math.min(POLL_MS, timeoutMs - elapsed), signal);
   }
 }
 

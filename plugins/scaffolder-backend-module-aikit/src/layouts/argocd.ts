@@ -1,20 +1,69 @@
+import { z } from 'zod';
+import { dnsLabel, objectName } from '@aikit-backstage/plugin-aikit-common';
 import { controllerName } from './controllerName';
-import { inputFiles } from './inputs';
-import { kustomization, kustomizationFile } from './kustomize';
-import { below, LayoutFiles, LayoutSource } from './layout';
-import type { ArgocdOptions } from './options';
-import { yamlFile } from './yamlFile';
+import {
+  below,
+  inputFiles,
+  kustomization,
+  kustomizationFile,
+  LayoutFiles,
+  LayoutSource,
+  yamlFile,
+} from './files';
+
+const HTTPS_URL = /^https?:\/\/[^\s/@]+(\/[^\s/]+)+$/;
+const SSH_URL = /^(ssh:\/\/)?[\w.-]+@[^\s/:@]+[:/][^\s]+$/;
+
+/** URL that Argo CD clones from, with credentials of its own. */
+const repoUrl = z
+  .string()
+  .refine(url => HTTPS_URL.test(url) || SSH_URL.test(url), {
+    error:
+      'must be the URL that the controller clones from, without credentials: https://host/owner/repository.git or git@host:owner/repository.git',
+    params: { rule: 'repository-url' },
+  });
+
+/** What an Argo CD Application says beside where the manifests are. */
+export const argocdOptionsSchema = z
+  .strictObject({
+    /** Repository, as Argo CD clones it. */
+    repoURL: repoUrl,
+    /** A branch, tag or commit. */
+    revision: z
+      .string()
+      .refine(name => /^[\w][\w./-]*$/.test(name) && !name.includes('..'), {
+        error: 'must be a branch, tag or commit, such as main',
+        params: { rule: 'git-revision', suggestion: 'main' },
+      })
+      .default('HEAD'),
+    project: objectName.default('default'),
+    /** Namespace of the Application itself. */
+    namespace: dnsLabel.default('argocd'),
+    /** Address of the destination's API server; default: Argo CD's own. */
+    server: z
+      .url({
+        protocol: /^https$/,
+        error: 'must be the https address of an API server',
+      })
+      .optional(),
+    /** Name of the destination as Argo CD knows it, in place of `server`. */
+    cluster: z.string().min(1).optional(),
+  })
+  .refine(({ server, cluster }) => !(server && cluster), {
+    error: 'is another way to say what cluster says: give one of them',
+    path: ['server'],
+    params: { rule: 'one-destination', suggestion: null },
+  });
 
 const OWN_CLUSTER = 'https://kubernetes.default.svc';
 
 /**
- * The manifests in a folder of their own, and an Application that keeps the
- * cluster to them.
+ * The manifests in a folder of their own, and the Application that applies them.
  */
 export function argocdFiles(
   source: LayoutSource,
   folder: string,
-  options: ArgocdOptions,
+  options: z.output<typeof argocdOptionsSchema>,
 ): LayoutFiles {
   const manifests = below(folder, 'manifests');
   const { repoURL, revision, project, server, cluster } = options;

@@ -7,12 +7,12 @@
  */
 const MAX_NAME = 63;
 
-/** Between the parts of a name; a part that has it is not taken as it is. */
+/** Between the parts of a name; no part that is used unchanged contains it. */
 const SEPARATOR = '--';
 
 const PLAIN_PART = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** Seven characters that differ for texts that differ: FNV-1a, 32 bits. */
+/** Seven characters that tell texts apart: FNV-1a, 32 bits. */
 function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (const character of text) {
@@ -22,13 +22,12 @@ function fingerprint(text: string): string {
 }
 
 /**
- * Name of the Application or Flux Kustomization that keeps a workload. All of
- * them are in one namespace, that of the controller, and for all clusters that
- * it looks after: so the workload's namespace is in the name, and its cluster
- * unless it is the controller's own.
+ * Name of the Application or Flux Kustomization of a workload. One namespace,
+ * the controller's, holds them for all clusters: so the name has the workload's
+ * namespace in it, and its cluster unless that is the controller's own.
  *
- * No two workloads have the same. Where the parts cannot stand there as they
- * are, or are too long together, the name ends with a fingerprint of them.
+ * No two workloads get the same name. If the parts are too long, or do not fit
+ * into a name as they are, the name ends with a fingerprint of them.
  *
  * @param cluster - by which the controller knows the destination
  * @returns such as `team-search--search-llm`
@@ -42,7 +41,7 @@ export function controllerName(
   if (exact.length <= MAX_NAME && parts.every(part => PLAIN_PART.test(part))) {
     return exact;
   }
-  // Neither a namespace nor a name has a slash.
+  // No namespace and no name has a slash in it.
   const ending = `-${fingerprint(parts.join('/'))}`;
   const near = exact
     .toLocaleLowerCase('en-US')

@@ -1,19 +1,44 @@
+import { z } from 'zod';
+import { dnsLabel, objectName } from '@aikit-backstage/plugin-aikit-common';
 import { controllerName } from './controllerName';
-import { inputFiles } from './inputs';
-import { kustomization, kustomizationFile } from './kustomize';
-import { below, LayoutFiles, LayoutSource } from './layout';
-import type { FluxOptions } from './options';
-import { yamlFile } from './yamlFile';
+import {
+  below,
+  inputFiles,
+  kustomization,
+  kustomizationFile,
+  LayoutFiles,
+  LayoutSource,
+  yamlFile,
+} from './files';
+
+/** What a Flux Kustomization says beside where the manifests are. */
+export const fluxOptionsSchema = z.strictObject({
+  /** Name of the GitRepository that follows the repository. */
+  sourceName: objectName,
+  /** Its namespace; default: that of the Kustomization. */
+  sourceNamespace: dnsLabel.optional(),
+  /** Namespace of the Kustomization itself. */
+  namespace: dnsLabel.default('flux-system'),
+  interval: z
+    .string()
+    .refine(text => /^([0-9]+(ms|s|m|h))+$/.test(text), {
+      error: 'must be a duration, such as 10m',
+      params: { rule: 'duration', suggestion: '10m' },
+    })
+    .default('10m'),
+  /** Secret with the kubeconfig of another cluster than Flux's own. */
+  kubeConfigSecret: objectName.optional(),
+});
 
 /**
- * The manifests in a folder of their own, and a Kustomization of Flux that
- * keeps the cluster to them. Its file is not called `kustomization.yaml`,
- * which would make it kustomize's own.
+ * The manifests in a folder of their own, and the Flux Kustomization that
+ * applies them. Its file is not called `kustomization.yaml`: that name belongs
+ * to kustomize.
  */
 export function fluxFiles(
   source: LayoutSource,
   folder: string,
-  options: FluxOptions,
+  options: z.output<typeof fluxOptionsSchema>,
 ): LayoutFiles {
   const manifests = below(folder, 'manifests');
   const { sourceName, sourceNamespace, kubeConfigSecret } = options;

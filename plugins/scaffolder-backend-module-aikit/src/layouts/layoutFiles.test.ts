@@ -1,6 +1,6 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { renderWorkload } from '@aikit-backstage/plugin-aikit-common';
-import type { LayoutSource } from './layout';
+import type { LayoutSource } from './files';
 import { layoutFiles, LayoutRequest } from './layoutFiles';
 
 const VALUES = { replicaCount: 2 };

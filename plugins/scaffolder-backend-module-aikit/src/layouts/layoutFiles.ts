@@ -1,24 +1,26 @@
 import { z } from 'zod';
-import type { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
-import { toValueIssue } from '@aikit-backstage/plugin-aikit-common';
-import { argocdFiles } from './argocd';
-import { fluxFiles } from './flux';
-import { withKeptNamespace } from './keptNamespace';
-import { kustomizeFiles } from './kustomize';
-import { LayoutFiles, LayoutName, LayoutSource } from './layout';
+import type {
+  Manifest,
+  ValueIssue,
+} from '@aikit-backstage/plugin-aikit-common';
+import { toValueIssue, toYaml } from '@aikit-backstage/plugin-aikit-common';
+import { argocdFiles, argocdOptionsSchema } from './argocd';
 import {
-  argocdOptionsSchema,
-  fluxOptionsSchema,
-  folderOf,
-  repositoryPath,
-} from './options';
-import { plainFiles } from './plain';
+  below,
+  inputFiles,
+  kustomization,
+  LayoutFiles,
+  LayoutSource,
+  withKeptNamespace,
+} from './files';
+import { fluxFiles, fluxOptionsSchema } from './flux';
 
-/**
- * Which layout, where, and what that layout needs to know.
- *
- * @public
- */
+/** How a workload's files are laid out in a repository. */
+export const LAYOUTS = ['plain', 'kustomize', 'argocd', 'flux'] as const;
+
+export type LayoutName = (typeof LAYOUTS)[number];
+
+/** Which layout, where, and the options of that layout. */
 export interface LayoutRequest {
   layout: LayoutName;
   /** Folder in the repository; '' or '.' is its root. */
@@ -29,14 +31,35 @@ export interface LayoutRequest {
   flux?: unknown;
 }
 
-/** @public */
 export type LayoutResult =
   | { ok: true; files: LayoutFiles }
   | { ok: false; issues: ValueIssue[] };
 
+/** A folder's path from the root, without `./` or a slash at its end. */
+function folderOf(path: string): string {
+  return path.replace(/^\.(\/|$)/, '').replace(/\/$/, '');
+}
+
+/**
+ * Where the files go: a path of plain characters from the repository's root,
+ * and the same from the root of the task's workspace.
+ */
+const repositoryPath = z.string().refine(
+  path =>
+    folderOf(path) === '' ||
+    folderOf(path)
+      .split('/')
+      .every(part => /^[\w-][\w.-]*$/.test(part)),
+  {
+    error:
+      'must be a folder relative to the root of the repository, such as clusters/us-east/team/chat: letters, digits, "-", "_" and "." in each part, which is not hidden',
+    params: { rule: 'repository-path', suggestion: '.' },
+  },
+);
+
 type Read<T> = { ok: true; value: T } | { ok: false; issues: ValueIssue[] };
 
-/** @param field - name of the input, which the paths of issues start with */
+/** @param field - name of the input, with which the paths of issues start */
 function read<T>(schema: z.ZodType<T>, input: unknown, field: string): Read<T> {
   const given = { [field]: input };
   const parsed = z.object({ [field]: schema }).safeParse(given);
@@ -46,6 +69,25 @@ function read<T>(schema: z.ZodType<T>, input: unknown, field: string): Read<T> {
         ok: false,
         issues: parsed.error.issues.map(issue => toValueIssue(issue, given)),
       };
+}
+
+/**
+ * All objects in one file, each with its namespace, as nothing else in the
+ * folder names one. The inputs are outside of that folder, since a controller
+ * would try to apply them.
+ */
+function plainFiles(source: LayoutSource, folder: string): LayoutFiles {
+  const { name, namespace, manifests } = source;
+  const placed = manifests.map(
+    (manifest): Manifest =>
+      manifest.kind === 'Namespace'
+        ? manifest
+        : { ...manifest, metadata: { ...manifest.metadata, namespace } },
+  );
+  return {
+    [below(folder, `manifests/${name}.yaml`)]: toYaml(placed),
+    ...inputFiles(source, folder),
+  };
 }
 
 function filesOf(
@@ -67,7 +109,13 @@ function filesOf(
         : options;
     }
     case 'kustomize':
-      return { ok: true, files: kustomizeFiles(source, folder) };
+      return {
+        ok: true,
+        files: {
+          ...kustomization(source, folder),
+          ...inputFiles(source, folder),
+        },
+      };
     default:
       return { ok: true, files: plainFiles(source, folder) };
   }
@@ -77,8 +125,6 @@ function filesOf(
  * The files of a workload in a repository that a GitOps controller follows.
  *
  * Pure: the same input gives the same files.
- *
- * @public
  */
 export function layoutFiles(
   request: LayoutRequest,

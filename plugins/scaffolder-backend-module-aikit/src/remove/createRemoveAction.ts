@@ -1,14 +1,37 @@
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { isErrorWithName } from '@backstage/errors';
+import {
+  createTemplateAction,
+  TemplateExample,
+} from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
 import { AikitService } from '@aikit-backstage/plugin-aikit-node';
-import { targetInput } from '../input/workloadInput';
-import { isNoWorkload } from './isNoWorkload';
-import { examples } from './remove.examples';
+import { targetInput } from '../workloadInput';
+
+const EXAMPLES: TemplateExample[] = [
+  {
+    description: 'Remove a workload with its Service and autoscaler',
+    example: stringify({
+      steps: [
+        {
+          id: 'remove',
+          action: 'aikit:remove',
+          name: 'Remove',
+          input: {
+            cluster: 'us-east',
+            namespace: 'team-chat',
+            name: 'chat',
+          },
+        },
+      ],
+    }),
+  },
+];
 
 /**
- * The action `aikit:remove`: removes a workload and all that was submitted
- * with it. A workload that is not there is no error, so it can run again; the
- * log says that it may also be one which the user may not see. A cluster that is
- * not there is an error.
+ * The action `aikit:remove`: removes a workload and all that was submitted with
+ * it. It may run again: that there is no such workload (or none that the user
+ * may see) is said in the log and is no error. A cluster that does not exist is
+ * one.
  *
  * @public
  */
@@ -19,7 +42,7 @@ export function createRemoveAction(options: { aikit: AikitService }) {
     id: 'aikit:remove',
     description:
       'Removes an AIKit inference workload, its Service and its autoscaler from a cluster',
-    examples,
+    examples: EXAMPLES,
     supportsDryRun: true,
     schema: {
       input: targetInput,
@@ -61,4 +84,15 @@ export function createRemoveAction(options: { aikit: AikitService }) {
       ctx.output('removed', removed);
     },
   });
+}
+
+/**
+ * Whether the AIKit backend says that there is no such workload, or none that
+ * the user may see: it does not tell these two apart. Other things that are not
+ * found do not count: if the cluster's name is wrong, the workload may exist.
+ */
+function isNoWorkload(error: unknown): error is Error {
+  return (
+    isErrorWithName(error, 'NotFoundError') && error.missing === 'workload'
+  );
 }

@@ -1,21 +1,29 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { LAYOUTS } from '../layouts/layout';
 import type { JsonValue } from '@backstage/types';
+import {
+  errorLines,
+  RenderInput,
+  renderWorkload,
+} from '@aikit-backstage/plugin-aikit-common';
+import { LAYOUTS } from '../layouts/layoutFiles';
 import { entityReferences } from '../input/entityReferences';
 import {
   targetInput,
+  whatRuns,
   workloadInput,
   workloadOutput,
-} from '../input/workloadInput';
-import { whatRuns } from '../input/whatRuns';
+} from '../workloadInput';
 import { filesOf, targetOf } from './filesOf';
 import { examples } from './render.examples';
-import { rendered } from './rendered';
-import { writeFiles } from './writeFiles';
 
 /**
  * The action `aikit:render`: writes the manifests of a workload into the
- * task's workspace, as one file or in the layout of a repository. It needs neither a cluster nor the AIKit backend.
+ * task's workspace, as one file or in the layout of a repository. It needs
+ * neither a cluster nor the AIKit backend.
  *
  * @public
  */
@@ -108,4 +116,41 @@ export function createRenderAction() {
       ctx.output('files', paths);
     },
   });
+}
+
+/**
+ * The manifests of a workload.
+ *
+ * @throws InputError that lists what is wrong, a line each
+ */
+function rendered(input: RenderInput) {
+  const result = renderWorkload(input);
+  if (!result.ok) {
+    throw new InputError(
+      `The workload cannot be rendered:\n${errorLines(result.issues).join(
+        '\n',
+      )}`,
+    );
+  }
+  return result;
+}
+
+/**
+ * Writes files into a task's workspace, and makes their folders.
+ *
+ * @param files - by their path in the workspace
+ * @throws NotAllowedError for a path outside of it, before anything is written
+ */
+async function writeFiles(
+  workspacePath: string,
+  files: Record<string, string>,
+): Promise<void> {
+  const resolved = Object.entries(files).map(
+    ([path, content]) =>
+      [resolveSafeChildPath(workspacePath, path), content] as const,
+  );
+  for (const [file, content] of resolved) {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
 }

@@ -1,14 +1,13 @@
 import {
   errorLines,
   PresetChoice,
+  RenderResult,
   toYaml,
   ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
-import { layoutFiles } from '../layouts/layoutFiles';
-import { LayoutName } from '../layouts/layout';
-import { withKeptNamespace } from '../layouts/keptNamespace';
 import { InputError } from '@backstage/errors';
-import type { Rendered } from './rendered';
+import { withKeptNamespace } from '../layouts/files';
+import { layoutFiles, LayoutName } from '../layouts/layoutFiles';
 
 const DEFAULT_FILE = 'manifests.yaml';
 const DEFAULT_FOLDER = '.';
@@ -42,7 +41,7 @@ export function targetOf({ layout, targetPath }: FilesInput): string {
  */
 export function filesOf(
   input: FilesInput,
-  { kind, name, namespace, manifests }: Rendered,
+  { kind, name, namespace, manifests }: Extract<RenderResult, { ok: true }>,
 ): Record<string, string> {
   const target = targetOf(input);
   const { layout, argocd, flux, values = {}, preset, release } = input;

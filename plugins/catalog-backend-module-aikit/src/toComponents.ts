@@ -3,35 +3,89 @@ import {
   ANNOTATION_ORIGIN_LOCATION,
   ComponentEntity,
   CompoundEntityRef,
+  parseEntityRef,
   stringifyLocationRef,
 } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   KUBERNETES_ANNOTATIONS,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
 import { describeImage } from './image';
 
+/** A component, and the clusters its workloads run in. */
+export interface RunningComponent {
+  entity: ComponentEntity;
+  clusters: string[];
+}
+
 /**
- * Owner of a workload that was submitted without one. The catalog shows it as
- * a group that does not exist, so that somebody notices.
+ * Makes components of running workloads: one for all that were submitted for
+ * the same entity. If that entity is not a component, somebody else describes
+ * it, and its workloads are left out.
+ *
+ * @returns components by full entity reference
+ */
+export function toComponents(
+  workloads: WorkloadStatus[],
+  logger: LoggerService,
+): Map<string, RunningComponent> {
+  const byRef = new Map<string, WorkloadStatus[]>();
+  for (const workload of workloads) {
+    const ref = workload.catalog?.entityRef;
+    if (ref) {
+      // References that differ only in case mean the same entity.
+      const key = ref.toLocaleLowerCase('en-US');
+      byRef.set(key, [...(byRef.get(key) ?? []), workload]);
+    }
+  }
+
+  const components = new Map<string, RunningComponent>();
+  for (const [ref, members] of byRef) {
+    const { cluster, namespace, name, catalog } = members[0];
+    const where = `workload ${cluster}/${namespace}/${name}`;
+    try {
+      // The name as the label on the workload has it, in the same case.
+      const entityName = parseEntityRef(catalog?.entityRef ?? ref);
+      if (entityName.kind.toLocaleLowerCase('en-US') === 'component') {
+        components.set(ref, {
+          entity: toComponent(entityName, members),
+          clusters: [...new Set(members.map(member => member.cluster))],
+        });
+      } else {
+        logger.debug(`Leaving out ${where}: ${ref} is not a component`);
+      }
+    } catch (error) {
+      logger.warn(
+        `Leaving out ${where}: bad entity reference '${ref}'`,
+        toError(error),
+      );
+    }
+  }
+  return components;
+}
+
+/**
+ * Owner of a workload that was submitted without one. The catalog shows a group
+ * that does not exist, so somebody notices.
  */
 const UNKNOWN_OWNER = 'unknown';
 
 /**
  * The catalog component of one or more running workloads.
  *
- * Its lifecycle is always `production`: the workload runs, and nothing on it
- * says more. A component that is described in a repository, with a lifecycle
- * of its own, takes the place of this one.
+ * Its lifecycle is always `production`, since nothing on a workload says
+ * otherwise. Who wants another describes the component in a repository.
  *
  * @param ref - where the workloads belong; kind `component`
  * @param workloads - at least one
  */
-export function toComponent(
+function toComponent(
   ref: CompoundEntityRef,
   workloads: WorkloadStatus[],
 ): ComponentEntity {
-  // The answer's order follows health; the entity's must not.
+  // Workloads come in the order of their health; the entity must not change with it.
   const sorted = [...workloads].sort((a, b) =>
     place(a).localeCompare(place(b), 'en-US'),
   );
@@ -54,7 +108,7 @@ export function toComponent(
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,
         [KUBERNETES_ANNOTATIONS.id]: ref.name,
-        // Only what holds for every workload: it narrows the selection.
+        // Each narrows the selection, and so must hold for every workload.
         ...onlyOne(
           KUBERNETES_ANNOTATIONS.namespace,
           sorted.map(({ namespace }) => namespace),

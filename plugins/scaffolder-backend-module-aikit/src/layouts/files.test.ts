@@ -1,9 +1,8 @@
 import { parse, parseAllDocuments } from 'yaml';
 import type { Manifest } from '@aikit-backstage/plugin-aikit-common';
 import { renderWorkload } from '@aikit-backstage/plugin-aikit-common';
-import { LAYOUTS, LayoutName } from './layout';
-import { layoutFiles } from './layoutFiles';
-import { withKeptNamespace } from './keptNamespace';
+import { withKeptNamespace } from './files';
+import { layoutFiles, LayoutName, LAYOUTS } from './layoutFiles';
 
 const values = { namespace: { podSecurity: { enforce: 'baseline' } } };
 

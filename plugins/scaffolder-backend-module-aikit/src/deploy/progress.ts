@@ -1,4 +1,6 @@
+import { Clock } from '@aikit-backstage/plugin-aikit-node';
 import {
+  Finding,
   GroupStatus,
   PodStatus,
   WorkloadStatus,
@@ -31,7 +33,7 @@ export function waitingFor(workload: WorkloadStatus): string[] {
     ({ state }) => state !== 'ready',
   );
   if (workload.mode === 'standard') {
-    // Every group is one pod there: a group by itself tells nothing.
+    // A group is one pod there, and its index says nothing.
     const phrases = countPhrases(waiting.flatMap(podsNotReady));
     return phrases ? [phrases] : [];
   }
@@ -74,4 +76,70 @@ function countPhrases(pods: PodStatus[]): string {
     .slice(0, PHRASES_SHOWN)
     .map(([phrase, count]) => `${count} ${phrase}`)
     .join(', ');
+}
+
+/**
+ * A duration in words for a log: `45 s`, `2 min 10 s`, `1 h 5 min`.
+ *
+ * @param ms - milliseconds
+ */
+export function formatDuration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const [h, min, s] = [
+    Math.floor(seconds / 3600),
+    Math.floor(seconds / 60) % 60,
+    seconds % 60,
+  ];
+  const parts = h > 0 ? [`${h} h`, `${min} min`] : [`${min} min`, `${s} s`];
+  return parts.filter(part => !part.startsWith('0 ')).join(' ') || '0 s';
+}
+
+/**
+ * A problem with looking at the workload is reported once it has lasted this
+ * long: the mirror is always a moment behind the submission.
+ */
+const QUIET_MS = 3_000;
+
+/** Writes a line only when it says something new. */
+export class ProgressLog {
+  private readonly report: (line: string) => void;
+  private readonly clock: Clock;
+  private readonly findings = new Set<string>();
+  private last?: string;
+  private problemSince?: number;
+
+  constructor(options: { report: (line: string) => void; clock: Clock }) {
+    this.report = options.report;
+    this.clock = options.clock;
+  }
+
+  /** The workload was seen, and this is how far it is. */
+  progress(line: string): void {
+    this.problemSince = undefined;
+    this.write(line);
+  }
+
+  /** Reports a finding the first time there is one of its code. */
+  finding({ code, severity, message, remedy }: Finding): void {
+    if (severity !== 'info' && !this.findings.has(code)) {
+      this.findings.add(code);
+      this.report(`${severity}: ${message} ${remedy}`);
+    }
+  }
+
+  /** The workload was not seen, or not as it was submitted. */
+  problem(line: string | undefined): void {
+    const now = this.clock.now().elapsed;
+    this.problemSince ??= now;
+    if (line && now - this.problemSince >= QUIET_MS) {
+      this.write(line);
+    }
+  }
+
+  private write(line: string): void {
+    if (line !== this.last) {
+      this.last = line;
+      this.report(line);
+    }
+  }
 }

@@ -2,9 +2,9 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fakeAikit } from '../__testUtils__/fakeAikit';
-import { createDeployAction } from '../deploy/createDeployAction';
-import { createRenderAction } from '../render/createRenderAction';
+import { fakeAikit } from './__testUtils__/fakeAikit';
+import { createDeployAction } from './deploy/createDeployAction';
+import { createRenderAction } from './render/createRenderAction';
 
 const workspace = createMockDirectory();
 

@@ -1,18 +1,18 @@
-/** What an image reference says to a reader of the catalog. */
+/** What an image's reference tells a reader of the catalog. */
 export interface ImageDescription {
   /** The last part of the path with the image's tag, such as `llama3.1:8b`. */
   name: string;
-  /** The model as a catalog tag, such as `llama3-1`; absent if none fits. */
+  /** The model as a catalog tag, such as `llama3-1`; absent if it cannot be one. */
   tag?: string;
-  /** Page about the image, for registries known to have one. */
+  /** Page about the image, if its registry is known to have pages. */
   page?: string;
 }
 
-/** Longest tag the catalog takes. */
+/** The longest tag that the catalog accepts. */
 const MAX_TAG_LENGTH = 63;
 
 /**
- * Takes an image reference apart.
+ * Describes an image by its reference.
  *
  * @param image - such as `ghcr.io/kaito-project/aikit/llama3.1:8b`
  */

@@ -1,4 +1,5 @@
-import { PRESETS } from '@aikit-backstage/plugin-aikit-common';
+import { InputError } from '@backstage/errors';
+import { PresetChoice, PRESETS } from '@aikit-backstage/plugin-aikit-common';
 import type { JsonValue } from '@backstage/types';
 import type { z as zod } from 'zod/v3';
 
@@ -82,3 +83,24 @@ export const workloadOutput = {
         'One line, such as LeaderWorkerSet chat: 2 groups × 5 pods, 24 nvidia.com/gpu',
       ),
 };
+
+/** The fields of an action's input that say what to run. */
+interface Given {
+  preset?: PresetChoice;
+  values?: Record<string, JsonValue>;
+}
+
+/**
+ * The preset and the values of an input; either may be left out.
+ *
+ * @throws InputError when both are: a forgotten field must not run the chart's
+ * default model
+ */
+export function whatRuns({ preset, values }: Given) {
+  if (!preset && !values) {
+    throw new InputError(
+      'values or preset must be given: values: {} is the chart as it is',
+    );
+  }
+  return { ...(preset && { preset }), values: values ?? {} };
+}

@@ -1,28 +1,56 @@
 import { isMap } from '@aikit-backstage/plugin-aikit-common';
-import { concealed } from './concealed';
 import { pairsOf } from './pairs';
 
+const MASK = '***';
+
+/** What `kubectl apply` writes down: the whole object, as JSON. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Whether somebody may have written a secret there in plain text. */
+function isSecret(keys: readonly string[]): boolean {
+  const [list, key] = keys.slice(-2);
+  return (list === 'env' && key === 'value') || keys.at(-1) === LAST_APPLIED;
+}
+
 /**
- * A field that is not the same in two objects.
+ * A part of an object with `***` for each value of an environment variable.
  *
- * @public
+ * @param keys - of the maps on the way to the part
  */
+function concealed(part: unknown, keys: readonly string[]): unknown {
+  if (isSecret(keys)) {
+    return MASK;
+  }
+  if (Array.isArray(part)) {
+    return part.map(item => concealed(item, keys));
+  }
+  return isMap(part)
+    ? Object.fromEntries(
+        Object.entries(part).map(([key, value]) => [
+          key,
+          concealed(value, [...keys, key]),
+        ]),
+      )
+    : part;
+}
+
+/** A field that differs between two objects. */
 export interface FieldChange {
   /** Such as `spec.template.spec.containers[name=aikit].image`. */
   path: string;
-  /** Absent when it was not there. */
+  /** Absent when the field was not there. */
   before?: unknown;
-  /** Absent when it is not there any more. */
+  /** Absent when the field has gone. */
   after?: unknown;
 }
 
-/** Where something is: its path, and the keys of maps on the way to it. */
+/** Where a field is: its path, and the keys of the maps on the way to it. */
 interface Place {
   path: string;
   keys: readonly string[];
 }
 
-/** One key deeper; the key is in brackets when dots would be read as steps. */
+/** One key deeper; a key with dots in it is put in brackets. */
 function below({ path, keys }: Place, key: string): Place {
   const plain = path ? `${path}.${key}` : key;
   return {
@@ -76,16 +104,14 @@ function collect(before: unknown, after: unknown, place: Place): FieldChange[] {
 }
 
 /**
- * The fields in which two Kubernetes objects differ, in the order of the first;
- * what only one of them has is one change, however deep it is.
+ * The fields in which two Kubernetes objects differ, in the order of the first.
+ * Something that only one of them has is one change, however much is in it.
  *
- * Items of a list are told apart by what Kubernetes tells them apart by, such as
- * the `name` of a container; those that have nothing of the kind by position.
+ * Items of a list are matched as Kubernetes matches them, such as containers by
+ * `name`; where there is no such field, by position.
  *
- * Values of environment variables are not in it, since they may be secrets and
- * the changes end up in logs: `***` stands for each, also where it has changed.
- *
- * @public
+ * The changes end up in logs, and environment variables may hold secrets: `***`
+ * stands for each of their values.
  */
 export function fieldChanges(before: object, after: object): FieldChange[] {
   return collect(before, after, { path: '', keys: [] });

@@ -1,8 +1,8 @@
 import { isMap } from '@aikit-backstage/plugin-aikit-common';
 
 /**
- * Fields by which Kubernetes tells the items of a list apart, the most telling
- * first: several mounts may be of the volume of one name.
+ * Fields by which Kubernetes tells the items of a list apart, the surest first:
+ * one volume may be mounted twice, and then the mounts share their `name`.
  *
  * Source: `patchMergeKey` and `listMapKey` of the types in k8s.io/api.
  */
@@ -16,7 +16,7 @@ const KEYS = [
   'ip',
 ];
 
-/** One item as it is in two lists; absent where it is not in one. */
+/** An item in two lists; `before` or `after` is absent if one lacks it. */
 export interface Pair {
   /** How a path writes it: `name=aikit`, or a position. */
   step: string;
@@ -27,13 +27,13 @@ export interface Pair {
 /** The items of two lists, each with its counterpart. */
 export interface Pairs {
   pairs: Pair[];
-  /** Keys of the items that both have, when they are in another order. */
+  /** Keys of the items that both lists have, if their order differs. */
   order?: { key: string; change: { before: unknown[]; after: unknown[] } };
 }
 
 type Item = Record<string, unknown>;
 
-/** Whether a key is in each item of a list, and in no two the same. */
+/** Whether every item of a list has the key, each with another value. */
 function identifies(key: string, list: Item[]): boolean {
   const ids = list.map(item => (Object.hasOwn(item, key) ? item[key] : null));
   return (
@@ -73,7 +73,7 @@ function byKey(key: string, before: Item[], after: Item[]): Pairs {
   };
 }
 
-/** Finds for each item of two lists of one field which it is in the other. */
+/** Matches the items of a list with those of another version of it. */
 export function pairsOf(before: unknown[], after: unknown[]): Pairs {
   if (!before.every(isMap) || !after.every(isMap)) {
     return byPosition(before, after);

@@ -3,7 +3,7 @@ import {
   workload,
 } from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { waitingGroup } from '../__testUtils__/fakeAikit';
-import { progressLine } from './progressLine';
+import { formatDuration, progressLine } from './progress';
 
 describe('progressLine', () => {
   it('counts pods and allocated GPUs, and says what a group waits for', () => {
@@ -85,5 +85,18 @@ describe('progressLine', () => {
     expect(progressLine(workload({ groups: [waiting] }))).toContain(
       'group 0: being recreated',
     );
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0 s'],
+    [45_400, '45 s'],
+    [59_600, '1 min'],
+    [130_000, '2 min 10 s'],
+    [600_000, '10 min'],
+    [3_900_000, '1 h 5 min'],
+  ])('says %d ms as %s', (ms, words) => {
+    expect(formatDuration(ms)).toBe(words);
   });
 });

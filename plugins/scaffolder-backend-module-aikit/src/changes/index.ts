@@ -1,1 +1,0 @@
-export { fieldChanges, type FieldChange } from './fieldChanges';
