@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { cluster } from '../__testUtils__/clusters';
 import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
-import { Cluster } from './options';
+import { Cluster } from '../form/place';
 import { CLUSTER_PICKER_NAME } from './validation';
 
 function renderForm(clusters: Cluster[] | Error, prefilled?: string) {

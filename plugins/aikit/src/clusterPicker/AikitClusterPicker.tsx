@@ -3,16 +3,16 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import FormLabel from '@material-ui/core/FormLabel';
-import { useEffect, useMemo } from 'react';
+import TextField from '@material-ui/core/TextField';
+import { useEffect, useMemo, useState } from 'react';
 import { aikitApiRef } from '../api';
 import { ClusterMarker } from '../card/Marker';
+import { Cluster, isUsable } from '../form/place';
 import { RadioTable } from '../form/RadioTable';
 import { LiveQuery } from '../live/LiveQuery';
 import { useLiveQuery } from '../live/useLiveQuery';
 import { aikitTranslationRef } from '../translation';
-import { AnotherCluster } from './AnotherCluster';
-import { ClusterAccelerators } from './ClusterAccelerators';
-import { Cluster, defaultCluster, isUsable, useClusterOption } from './options';
+import { defaultCluster, useClusterOption } from './options';
 import { AikitClusterPickerProps } from './schema';
 import { CLUSTER_PICKER_NAME } from './validation';
 
@@ -143,5 +143,70 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
       )}
       {helpText && <FormHelperText role="status">{helpText}</FormHelperText>}
     </ScaffolderField>
+  );
+}
+
+/** What a cluster has of each kind of accelerator, and what of it is free. */
+function ClusterAccelerators({ cluster }: { cluster: Cluster }) {
+  const { t } = useTranslationRef(aikitTranslationRef);
+  if (cluster.accelerators.length === 0) {
+    return <>{t('clusterPicker.noAccelerators')}</>;
+  }
+  return (
+    <>
+      {cluster.accelerators.map(accelerator => (
+        <div key={accelerator.resource}>
+          {t('clusterPicker.free', {
+            free: String(accelerator.free),
+            usable: String(accelerator.usable),
+            resource: accelerator.resource,
+          })}
+          {accelerator.free > accelerator.largestFree &&
+            `, ${t('clusterPicker.onOneNode', {
+              n: String(accelerator.largestFree),
+            })}`}
+          {accelerator.total > accelerator.usable &&
+            `, ${t('clusterPicker.unusable', {
+              n: String(accelerator.total - accelerator.usable),
+            })}`}
+          {accelerator.models.length > 0 &&
+            ` · ${accelerator.models.join(', ')}`}
+        </div>
+      ))}
+    </>
+  );
+}
+
+/**
+ * Takes the name of a cluster that is not in the list. While somebody types it
+ * shows what is typed, also where a cluster in the list has that name.
+ */
+function AnotherCluster(props: {
+  /** Unique in the document. */
+  id: string;
+  /** The name, if the chosen cluster is not in the list. */
+  value?: string;
+  /** Told undefined when it is cleared. */
+  onChange: (name: string | undefined) => void;
+  disabled?: boolean;
+}) {
+  const { id, value, onChange, disabled } = props;
+  const { t } = useTranslationRef(aikitTranslationRef);
+  const [typed, setTyped] = useState<string>();
+  return (
+    <TextField
+      id={id}
+      fullWidth
+      label={t('clusterPicker.another')}
+      helperText={t('clusterPicker.anotherHelp')}
+      value={typed ?? value ?? ''}
+      onChange={event => {
+        setTyped(event.target.value);
+        onChange(event.target.value.trim() || undefined);
+      }}
+      onBlur={() => setTyped(undefined)}
+      disabled={disabled}
+      InputLabelProps={{ shrink: true }}
+    />
   );
 }

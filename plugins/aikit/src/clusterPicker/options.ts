@@ -1,10 +1,7 @@
-import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Cluster, isUsable } from '../form/place';
 import { ageOf } from '../time/age';
 import { aikitTranslationRef } from '../translation';
-
-/** A cluster as the portal's backend describes it. */
-export type Cluster = ClustersResponse['items'][number];
 
 /** One line of the cluster picker, in words. */
 export type ClusterOption = {
@@ -19,14 +16,6 @@ export type ClusterOption = {
   /** Nothing can be deployed there; the state says why. */
   disabled: boolean;
 };
-
-/**
- * Whether a deployment there can be followed. A stale cluster stays open to
- * choice: its API server may well answer, only its watches are broken.
- */
-export function isUsable(cluster: Cluster): boolean {
-  return cluster.state === 'live' || cluster.state === 'stale';
-}
 
 /** The first live cluster: what a new form starts with. */
 export function defaultCluster(

@@ -2,7 +2,7 @@ import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { aikitApiRef } from '../api';
 import { INFERENCE_KEY, hasInference, readInference } from '../form/inference';
 import { renderInference } from '../form/issues';
-import { findCluster } from './findCluster';
+import { findCluster } from '../form/place';
 import { ClusterPickerOptions } from './schema';
 
 /** The name under which templates use the field, in `ui:field`. */

@@ -1,27 +1,19 @@
-import { PRESETS } from '@aikit-backstage/plugin-aikit-common';
+import { InputMeaning, PRESETS } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
-import Typography from '@material-ui/core/Typography';
+import { InputControls } from '../form/controls/InputControls';
+import { Step, useStep } from '../form/controls/Step';
 import { InferenceFieldProps } from '../form/field';
 import { withInput } from '../form/inference';
-import { inputFields } from '../form/inputFields';
-import { findPreset, modelKindOf } from '../form/presets';
-import { DraftNotice } from '../form/controls/DraftNotice';
-import { InputControls } from '../form/controls/InputControls';
-import { IssueList } from '../form/controls/IssueList';
+import { fieldThat, findPreset, modelKindOf } from '../form/inputFields';
 import { RadioTable } from '../form/RadioTable';
 import { recall } from '../form/switching';
-import { useRememberedInference, useStepIssues } from '../form/useInference';
 import { aikitTranslationRef } from '../translation';
 
 /** The modes that there is a sentence for. */
 const MODES = ['standard', 'distributed'] as const;
 
-/** Asked for on the step before. */
-const OF_GALLERY = ['model', 'image'];
-
-/** What has a control that does not show issues, or none on this step. */
-const ELSEWHERE = new Set([...OF_GALLERY, 'mode']);
+/** Chosen on the step before, where models are ready. */
+const OF_MODEL: readonly (InputMeaning | undefined)[] = ['model', 'image'];
 
 /**
  * Field of a template's form: which engine serves the model, whether pods work
@@ -30,27 +22,28 @@ const ELSEWHERE = new Set([...OF_GALLERY, 'mode']);
  * @public
  */
 export function AikitEngine(props: InferenceFieldProps) {
-  const { onChange, disabled } = props;
   const { t } = useTranslationRef(aikitTranslationRef);
-  const { inference, remembered } = useRememberedInference(props);
-  const issues = useStepIssues(inference, 'engine');
+  const step = useStep(props, 'engine');
+  const { id, inference, onChange, remembered, fields, disabled } = step;
   const preset = findPreset(inference.preset);
-  const fields = preset ? inputFields(preset) : [];
-  const mode = fields.find(({ name }) => name === 'mode');
+  const mode = fieldThat(preset, 'mode');
+  const isReady = preset !== undefined && modelKindOf(preset) === 'ready';
   const settings = fields.filter(
-    ({ name, group }) =>
-      group === 'model' &&
-      !(preset && modelKindOf(preset) === 'ready' && OF_GALLERY.includes(name)),
+    ({ group, means }) =>
+      group === 'model' && !(isReady && OF_MODEL.includes(means)),
   );
-  const id = props.idSchema?.$id ?? 'aikit-engine';
+  // They have a control that does not show issues, or none on this step.
+  const elsewhere = fields.filter(
+    field => field === mode || OF_MODEL.includes(field.means),
+  );
 
   return (
-    <ScaffolderField rawErrors={props.rawErrors} disabled={disabled}>
-      <DraftNotice
-        inference={inference}
-        onChange={onChange}
-        disabled={disabled}
-      />
+    <Step
+      step={step}
+      rawErrors={props.rawErrors}
+      shown={settings}
+      elsewhere={elsewhere}
+    >
       <RadioTable
         id={`${id}-preset`}
         label={t('engine.title')}
@@ -74,34 +67,16 @@ export function AikitEngine(props: InferenceFieldProps) {
             label: `${t(`engine.mode.${one}`)}: ${t(`engine.when.${one}`)}`,
             cells: [t(`engine.mode.${one}`), t(`engine.when.${one}`)],
           }))}
-          value={String(inference.inputs.mode ?? mode.default)}
-          onChange={one => onChange(withInput(inference, 'mode', one))}
+          value={String(inference.inputs[mode.name] ?? mode.default)}
+          onChange={one => onChange(withInput(inference, mode.name, one))}
           disabled={disabled}
         />
       )}
-      {settings.length > 0 && (
-        <>
-          <Typography variant="h6" component="h3">
-            {t('form.groups.model')}
-          </Typography>
-          <InputControls
-            id={id}
-            fields={settings}
-            inference={inference}
-            onChange={onChange}
-            issues={issues}
-            disabled={disabled}
-          />
-        </>
-      )}
-      <IssueList
-        issues={issues}
+      <InputControls
+        step={step}
         fields={settings}
-        elsewhere={ELSEWHERE}
-        inference={inference}
-        onChange={onChange}
-        disabled={disabled}
+        title={t('form.groups.model')}
       />
-    </ScaffolderField>
+    </Step>
   );
 }

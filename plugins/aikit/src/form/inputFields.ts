@@ -1,5 +1,11 @@
-import { Preset } from '@aikit-backstage/plugin-aikit-common';
+import {
+  InputMeaning,
+  InputMeta,
+  Preset,
+  PRESETS,
+} from '@aikit-backstage/plugin-aikit-common';
 import { z } from 'zod';
+import { Inference, withInput } from './inference';
 
 /** One input of a preset, as a form shows it. */
 export interface InputField {
@@ -8,6 +14,9 @@ export interface InputField {
   description?: string;
   /** What is asked for together, such as `size`. */
   group?: string;
+  means?: InputMeaning;
+  /** Only pods that work in groups have it. */
+  onlyGroups: boolean;
   required: boolean;
   /** What it is when nothing is entered. */
   default?: unknown;
@@ -20,7 +29,8 @@ export interface InputField {
   fields: readonly InputField[];
 }
 
-type JsonSchema = z.core.JSONSchema.BaseSchema & { group?: string };
+type JsonSchema = z.core.JSONSchema.BaseSchema &
+  Pick<InputMeta, 'means' | 'onlyGroups'> & { group?: string };
 
 function kindOf({
   type,
@@ -66,6 +76,8 @@ function fieldsOf(schema: JsonSchema): InputField[] {
       title: property.title ?? titleOf(name),
       description: property.description,
       group: property.group,
+      means: property.means,
+      onlyGroups: property.onlyGroups === true,
       required: required.has(name),
       default: property.default,
       example: exampleOf(property),
@@ -93,4 +105,66 @@ export function inputFields(preset: Preset): readonly InputField[] {
     known.set(preset, fields);
   }
   return fields;
+}
+
+/** The preset of that name. */
+export function findPreset(name: string): Preset | undefined {
+  return PRESETS.find(preset => preset.name === name);
+}
+
+/** The input of that meaning, whatever the preset calls it. */
+export function fieldThat(
+  preset: Preset | undefined,
+  means: InputMeaning,
+): InputField | undefined {
+  return preset && inputFields(preset).find(field => field.means === means);
+}
+
+/** What was entered for the input of that meaning; undefined is its default. */
+export function enteredFor(
+  { preset, inputs }: Inference,
+  means: InputMeaning,
+): unknown {
+  const field = fieldThat(findPreset(preset), means);
+  return field && inputs[field.name];
+}
+
+/** The same choice with another input of that meaning, if the preset has one. */
+export function withMeaning(
+  inference: Inference,
+  means: InputMeaning,
+  value: unknown,
+): Inference {
+  const field = fieldThat(findPreset(inference.preset), means);
+  return field ? withInput(inference, field.name, value) : inference;
+}
+
+/** How a preset asks for its model, if at all. */
+export type ModelKind = 'ready' | 'hub' | 'image';
+
+/**
+ * `ready`: one of the AIKit project's images, or an own one like them. `hub`:
+ * by its name on a model hub. `image`: whatever is in its image.
+ */
+export function modelKindOf(preset: Preset): ModelKind {
+  const model = fieldThat(preset, 'model');
+  if (!model) {
+    return 'image';
+  }
+  return model.kind === 'choice' ? 'ready' : 'hub';
+}
+
+/**
+ * The inputs that the gallery of models asks for, on the first step: there no
+ * image is not the default one.
+ */
+export function galleryFields(preset: Preset): readonly InputField[] {
+  const asked: InputMeaning[] = {
+    ready: ['model' as const, 'image' as const],
+    hub: ['model' as const],
+    image: ['image' as const],
+  }[modelKindOf(preset)];
+  return inputFields(preset).filter(
+    ({ means }) => means && asked.includes(means),
+  );
 }

@@ -7,9 +7,16 @@ import {
   ValueIssue,
 } from '@aikit-backstage/plugin-aikit-common';
 import { Inference } from './inference';
-import { inputFields } from './inputFields';
+import {
+  fieldThat,
+  findPreset,
+  galleryFields,
+  InputField,
+  inputFields,
+  modelKindOf,
+} from './inputFields';
 import { Place } from './place';
-import { findPreset, modelKindOf } from './presets';
+import { draftIssues } from './valuesText';
 
 /** Stand in for what is asked for on a later step. */
 const UNKNOWN = { name: 'model', namespace: 'default' };
@@ -57,20 +64,14 @@ export type InputStep = 'model' | 'engine' | 'size';
 /** The groups of inputs on the second step; the rest is on the third. */
 const ENGINE_GROUPS = ['model', 'mode'];
 
-/** The inputs on the first step: there, "no image" is not "the default". */
-function galleryInputs(preset: Preset): string[] {
-  return { ready: ['model', 'image'], hub: ['model'], image: ['image'] }[
-    modelKindOf(preset)
-  ];
-}
-
 /** An own image was chosen, but not named yet. */
 function missingImage({ inputs }: Inference, preset: Preset): ValueIssue[] {
-  return modelKindOf(preset) === 'ready' && inputs.image === ''
+  const image = fieldThat(preset, 'image')?.name;
+  return modelKindOf(preset) === 'ready' && image && inputs[image] === ''
     ? [
         {
           severity: 'error',
-          path: 'preset.inputs.image',
+          path: `preset.inputs.${image}`,
           message: 'is required: the image with its tag',
           rule: 'required',
           given: '',
@@ -79,8 +80,12 @@ function missingImage({ inputs }: Inference, preset: Preset): ValueIssue[] {
     : [];
 }
 
-function rank({ severity }: ValueIssue): number {
-  return severity === 'error' ? 0 : 1;
+function errorsFirst(issues: readonly ValueIssue[]): ValueIssue[] {
+  const isError = ({ severity }: ValueIssue) => severity === 'error';
+  return [
+    ...issues.filter(isError),
+    ...issues.filter(issue => !isError(issue)),
+  ];
 }
 
 /**
@@ -95,22 +100,37 @@ export function issuesOfStep(
 ): ValueIssue[] {
   const { preset: name, inputs, values = {} } = inference;
   const preset = findPreset(name);
-  const ofGallery = preset ? galleryInputs(preset) : [];
-  const ofEngine = (preset ? inputFields(preset) : [])
-    .filter(({ group = '' }) => ENGINE_GROUPS.includes(group))
-    .map(field => field.name);
-  const concernsAny = (issue: ValueIssue, names: string[]) =>
-    names.some(input => concernsInput(issue, input));
+  const ofGallery = preset ? galleryFields(preset) : [];
+  const ofEngine = (preset ? inputFields(preset) : []).filter(
+    ({ group = '' }) => ENGINE_GROUPS.includes(group),
+  );
+  const concernsAny = (issue: ValueIssue, fields: readonly InputField[]) =>
+    fields.some(field => concernsInput(issue, field.name));
   const isShown = (issue: ValueIssue): boolean =>
     step === 'model'
       ? concernsAny(issue, ofGallery)
       : (step === 'engine') ===
         (issue.path === 'preset.name' || concernsAny(issue, ofEngine));
-  return [
-    ...(preset ? missingImage(inference, preset) : []),
-    ...renderInference({ preset: name, inputs }).issues,
-    ...overriddenInputs({ name, inputs }, values),
-  ]
-    .filter(issue => !PLACE.test(issue.path) && isShown(issue))
-    .sort((a, b) => rank(a) - rank(b));
+  return errorsFirst(
+    [
+      ...(preset ? missingImage(inference, preset) : []),
+      ...renderInference({ preset: name, inputs }).issues,
+      ...overriddenInputs({ name, inputs }, values),
+    ].filter(issue => !PLACE.test(issue.path) && isShown(issue)),
+  );
+}
+
+/**
+ * What is wrong, or doubtful, with the text of the editor of values or what it
+ * renders to, errors first: in the words of the scaffolder's actions and the
+ * command line.
+ */
+export function valuesIssues(
+  inference: Inference,
+  place: Place,
+): readonly ValueIssue[] {
+  const ofDraft = draftIssues(inference);
+  return errorsFirst(
+    ofDraft.length > 0 ? ofDraft : renderInference(inference, place).issues,
+  );
 }

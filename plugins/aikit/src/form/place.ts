@@ -1,4 +1,8 @@
-import { isMap } from '@aikit-backstage/plugin-aikit-common';
+import { ClustersResponse, isMap } from '@aikit-backstage/plugin-aikit-common';
+import { useApi } from '@backstage/core-plugin-api';
+import { useMemo } from 'react';
+import useSWR from 'swr';
+import { AikitApi, aikitApiRef } from '../api';
 
 /** Where a workload is to run and whose it is, as far as it was entered. */
 export type Place = {
@@ -36,4 +40,56 @@ export function readPlace(formData: unknown): Place {
 /** The data of all steps, which the scaffolder hands to each field. */
 export function dataOfForm(formContext: unknown): unknown {
   return isMap(formContext) ? formContext.formData : undefined;
+}
+
+/** A cluster as the portal's backend describes it. */
+export type Cluster = ClustersResponse['items'][number];
+
+/**
+ * Whether a deployment there can be followed. A stale cluster stays open to
+ * choice: its API server may well answer, only its watches are broken.
+ */
+export function isUsable(cluster: Cluster): boolean {
+  return cluster.state === 'live' || cluster.state === 'stale';
+}
+
+/**
+ * What the portal's backend knows of a cluster. Undefined if that cannot be
+ * known at the moment: then the deployment's own checks see to it.
+ */
+export async function findCluster(
+  api: AikitApi,
+  cluster: string,
+): Promise<Cluster | undefined> {
+  try {
+    const { items } = await api.clusters();
+    return items.find(({ name }) => name === cluster);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Where the form's workload is to run, and whether the portal watches its
+ * cluster, so that it can be asked: undefined as long as that is not known.
+ */
+export function usePlace(formContext: unknown): {
+  place: Place;
+  watched?: boolean;
+} {
+  const api = useApi(aikitApiRef);
+  const formData = dataOfForm(formContext);
+  const entered = useMemo(() => readPlace(formData), [formData]);
+  const { cluster: name } = entered;
+  const { data: known } = useSWR(
+    name ? ['aikit cluster', api, name] : null,
+    async () => ({ cluster: name && (await findCluster(api, name)) }),
+  );
+  const cluster = known?.cluster || undefined;
+  const lwsVersion = cluster?.leaderWorkerSetVersion;
+  const place = useMemo(
+    () => ({ ...entered, lwsVersion }),
+    [entered, lwsVersion],
+  );
+  return { place, watched: known && Boolean(cluster && isUsable(cluster)) };
 }

@@ -1,23 +1,30 @@
 import { Preset } from '@aikit-backstage/plugin-aikit-common';
 import { z } from 'zod';
 import { Inference, withInput } from './inference';
-import { InputField, inputFields } from './inputFields';
-import { findPreset, modelKindOf } from './presets';
+import {
+  enteredFor,
+  fieldThat,
+  findPreset,
+  InputField,
+  inputFields,
+  modelKindOf,
+} from './inputFields';
 
 /**
  * Says which model it is where the preset's default would: a person who reads
  * what is to run, and the deployment, see the model that was shown.
  */
 export function withModel(inference: Inference): Inference {
-  const { preset: name, inputs } = inference;
-  const preset = findPreset(name);
-  const model = preset && inputFields(preset).find(one => one.name === 'model');
-  const isNamed = inputs.model !== undefined;
+  const preset = findPreset(inference.preset);
+  const model = fieldThat(preset, 'model');
+  const isNamed = enteredFor(inference, 'model') !== undefined;
   const isOwn =
-    preset && modelKindOf(preset) === 'ready' && inputs.image !== undefined;
+    preset &&
+    modelKindOf(preset) === 'ready' &&
+    enteredFor(inference, 'image') !== undefined;
   return !model || isNamed || isOwn
     ? inference
-    : withInput(inference, 'model', model.default);
+    : withInput(inference, model.name, model.default);
 }
 
 /** What was entered in one form, for all presets that were tried. */
@@ -37,21 +44,19 @@ export const NOTHING_ENTERED: Entered = {
   ownImage: '',
 };
 
-/** Inputs of the group `model` that mean the same to every engine. */
-const SAME_TO_ALL = new Set(['hubSecret', 'contextLength']);
-
 /**
- * Presets share an input that has the same key. An image or a port is that of
- * one engine; which model it is means the same to presets of one kind, and the
- * image of a ready model is the model.
+ * Presets share an input that has the same key: by its meaning, or else its
+ * name. Which model it is means the same to presets of one kind, and the image
+ * of a ready model is the model; another image is that of one engine, as is
+ * what else an engine asks about its model, such as a port.
  */
-function keyOf(preset: Preset, { name, group }: InputField): string {
-  if (group !== 'model' || SAME_TO_ALL.has(name)) {
-    return name;
-  }
+function keyOf(preset: Preset, { name, group, means }: InputField): string {
   const kind = modelKindOf(preset);
-  const isModel = name === 'model' || (kind === 'ready' && name === 'image');
-  return `${isModel ? kind : preset.name} ${name}`;
+  if (means === 'model' || (means === 'image' && kind === 'ready')) {
+    return `${kind} ${means}`;
+  }
+  const isOwn = means === 'image' || (group === 'model' && !means);
+  return isOwn ? `${preset.name} ${name}` : means ?? name;
 }
 
 function fits(preset: Preset, name: string, value: unknown): boolean {
@@ -77,7 +82,7 @@ export function remember(before: Entered, inference: Inference): Entered {
       shared.set(key, value);
     }
   }
-  const { image } = inputs;
+  const image = enteredFor(inference, 'image');
   const isOwnImage =
     modelKindOf(preset) === 'ready' && typeof image === 'string' && image;
   return { of, shared, ownImage: isOwnImage ? image : before.ownImage };

@@ -1,17 +1,12 @@
 import { AIKIT_MODELS } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
-import { DraftNotice } from '../form/controls/DraftNotice';
 import { InputControls } from '../form/controls/InputControls';
-import { IssueList } from '../form/controls/IssueList';
+import { Step, useStep } from '../form/controls/Step';
 import { InferenceFieldProps } from '../form/field';
-import { inputFields } from '../form/inputFields';
-import { findPreset } from '../form/presets';
 import { RadioTable } from '../form/RadioTable';
-import { useRememberedInference, useStepIssues } from '../form/useInference';
 import { aikitTranslationRef } from '../translation';
 import { chooseLine, chosenLine, onSameLine, typedInput } from './choice';
 import { useGalleryRows } from './useGalleryRows';
@@ -25,9 +20,6 @@ const COLUMNS = [
   'kind',
 ] as const;
 
-/** What a line of the table chooses. */
-const IN_TABLE = new Set(['model', 'image']);
-
 /**
  * Field of a template's form: which model is served. The AIKit project's ready
  * images with what each needs, an own image, or what another engine takes.
@@ -35,26 +27,24 @@ const IN_TABLE = new Set(['model', 'image']);
  * @public
  */
 export function AikitModelGallery(props: InferenceFieldProps) {
-  const { onChange, disabled } = props;
   const { t } = useTranslationRef(aikitTranslationRef);
-  const { inference, remembered } = useRememberedInference(props);
-  const issues = useStepIssues(inference, 'model');
+  const step = useStep(props, 'model');
+  const { id, inference, onChange, remembered, disabled } = step;
   const [sought, setSought] = useState('');
   const { models, others } = useGalleryRows()(sought);
-  const id = props.idSchema?.$id ?? 'aikit-model';
-  const preset = findPreset(inference.preset);
   const typed = typedInput(inference);
-  const fields = (preset ? inputFields(preset) : [])
-    .filter(({ name }) => name === typed)
-    .map(field => ({ ...field, required: true }));
+  const fields = typed ? [{ ...typed, required: true }] : [];
 
   return (
-    <ScaffolderField rawErrors={props.rawErrors} disabled={disabled}>
-      <DraftNotice
-        inference={inference}
-        onChange={onChange}
-        disabled={disabled}
-      />
+    <Step
+      step={step}
+      rawErrors={props.rawErrors}
+      shown={fields}
+      // What a line of the table chooses.
+      elsewhere={step.fields.filter(
+        ({ means }) => means === 'model' || means === 'image',
+      )}
+    >
       <TextField
         id={`${id}-filter`}
         type="search"
@@ -81,21 +71,12 @@ export function AikitModelGallery(props: InferenceFieldProps) {
         disabled={disabled}
       />
       <InputControls
-        id={id}
+        step={{
+          ...step,
+          onChange: next => onChange(onSameLine(inference, next)),
+        }}
         fields={fields}
-        inference={inference}
-        onChange={next => onChange(onSameLine(inference, next))}
-        issues={issues}
-        disabled={disabled}
       />
-      <IssueList
-        issues={issues}
-        fields={fields}
-        elsewhere={IN_TABLE}
-        inference={inference}
-        onChange={onChange}
-        disabled={disabled}
-      />
-    </ScaffolderField>
+    </Step>
   );
 }

@@ -1,7 +1,13 @@
 import { PRESETS, Preset } from '@aikit-backstage/plugin-aikit-common';
-import { Inference, withInput } from '../form/inference';
-import { inputFields } from '../form/inputFields';
-import { findPreset, modelKindOf } from '../form/presets';
+import { Inference } from '../form/inference';
+import {
+  enteredFor,
+  fieldThat,
+  findPreset,
+  InputField,
+  modelKindOf,
+  withMeaning,
+} from '../form/inputFields';
 import { Entered, recall } from '../form/switching';
 
 /** The line for an image that serves like the ready ones. */
@@ -23,9 +29,10 @@ export function chosenLine(inference: Inference): string | undefined {
   if (modelKindOf(preset) !== 'ready') {
     return lineOf(preset);
   }
-  const { model, image } = inference.inputs;
-  const field = inputFields(preset).find(({ name }) => name === 'model');
-  return image === undefined ? String(model ?? field?.default) : OWN_IMAGE;
+  const model = enteredFor(inference, 'model');
+  return enteredFor(inference, 'image') === undefined
+    ? String(model ?? fieldThat(preset, 'model')?.default)
+    : OWN_IMAGE;
 }
 
 function isReady(preset: Preset | undefined): preset is Preset {
@@ -60,28 +67,29 @@ export function chooseLine(
   }
   const ready = change(readyPreset(entered));
   return line === OWN_IMAGE
-    ? withInput(
-        withInput(ready, 'model', undefined),
+    ? withMeaning(
+        withMeaning(ready, 'model', undefined),
         'image',
-        ready.inputs.image ?? entered.ownImage,
+        enteredFor(ready, 'image') ?? entered.ownImage,
       )
-    : withInput(withInput(ready, 'image', undefined), 'model', line);
+    : withMeaning(withMeaning(ready, 'image', undefined), 'model', line);
 }
 
 /** The input that is typed in for the line; a ready model needs none. */
-export function typedInput(
-  inference: Inference,
-): 'image' | 'model' | undefined {
+export function typedInput(inference: Inference): InputField | undefined {
   const preset = findPreset(inference.preset);
-  switch (preset && modelKindOf(preset)) {
+  if (!preset) {
+    return undefined;
+  }
+  switch (modelKindOf(preset)) {
     case 'ready':
-      return inference.inputs.image === undefined ? undefined : 'image';
+      return chosenLine(inference) === OWN_IMAGE
+        ? fieldThat(preset, 'image')
+        : undefined;
     case 'hub':
-      return 'model';
-    case 'image':
-      return 'image';
+      return fieldThat(preset, 'model');
     default:
-      return undefined;
+      return fieldThat(preset, 'image');
   }
 }
 
@@ -90,7 +98,8 @@ export function typedInput(
  * is one that has no name yet, and not a ready model.
  */
 export function onSameLine(before: Inference, typed: Inference): Inference {
-  return chosenLine(before) === OWN_IMAGE && typed.inputs.image === undefined
-    ? withInput(typed, 'image', '')
+  return chosenLine(before) === OWN_IMAGE &&
+    enteredFor(typed, 'image') === undefined
+    ? withMeaning(typed, 'image', '')
     : typed;
 }

@@ -5,7 +5,7 @@ import {
   PRESETS,
 } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { modelKindOf } from '../form/presets';
+import { modelKindOf } from '../form/inputFields';
 import { RadioRow } from '../form/RadioTable';
 import { aikitTranslationRef } from '../translation';
 import { lineOf, OWN_IMAGE } from './choice';

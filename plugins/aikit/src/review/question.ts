@@ -5,7 +5,7 @@ import {
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Inference } from '../form/inference';
 import { Place } from '../form/place';
-import { draftIssues } from '../valuesEditor/valuesText';
+import { draftIssues } from '../form/valuesText';
 import { PreviewQuestion } from './usePreview';
 
 /** The reference in full, as the scaffolder's action completes it. */

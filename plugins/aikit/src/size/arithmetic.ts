@@ -1,8 +1,10 @@
-import { WorkloadSize } from '@aikit-backstage/plugin-aikit-common';
+import {
+  InputMeaning,
+  WorkloadSize,
+} from '@aikit-backstage/plugin-aikit-common';
 import { Inference } from '../form/inference';
-import { inputFields } from '../form/inputFields';
+import { fieldThat, findPreset } from '../form/inputFields';
 import { renderInference } from '../form/issues';
-import { findPreset } from '../form/presets';
 
 /** The accelerators of one kind that a workload asks for. */
 export interface AcceleratorSum {
@@ -26,11 +28,10 @@ export interface Arithmetic {
 }
 
 /** Whether a preset's workers have a leader, with these inputs. */
-export function isGrouped({ preset: name, inputs }: Inference): boolean {
-  const preset = findPreset(name);
-  const mode = preset && inputFields(preset).find(one => one.name === 'mode');
+export function isGrouped({ preset, inputs }: Inference): boolean {
+  const mode = fieldThat(findPreset(preset), 'mode');
   return mode
-    ? (inputs.mode ?? mode.default ?? mode.choices[0]) === 'distributed'
+    ? (inputs[mode.name] ?? mode.default ?? mode.choices[0]) === 'distributed'
     : true;
 }
 
@@ -61,17 +62,17 @@ function ofSize(size: WorkloadSize, grouped: boolean): Arithmetic {
   };
 }
 
-/** Reads it from the inputs that all presets have in common. */
-function ofInputs({ preset: name, inputs }: Inference): Arithmetic | undefined {
-  const preset = findPreset(name);
-  const fields = new Map(
-    preset && inputFields(preset).map(one => [one.name, one]),
-  );
-  const read = (input: string) => inputs[input] ?? fields.get(input)?.default;
+/** Reads it from the inputs whose meaning all presets share. */
+function ofInputs(inference: Inference): Arithmetic | undefined {
+  const preset = findPreset(inference.preset);
+  const read = (means: InputMeaning) => {
+    const field = fieldThat(preset, means);
+    return field && (inference.inputs[field.name] ?? field.default);
+  };
   const isCount = (value: unknown): value is number =>
     Number.isSafeInteger(value) && (value as number) >= 0;
 
-  const grouped = isGrouped({ preset: name, inputs });
+  const grouped = isGrouped(inference);
   const worker = read('gpusPerPod') ?? 0;
   const leader = (grouped ? read('leaderGpus') : undefined) ?? worker;
   const groups = read('groups') ?? 1;

@@ -13,15 +13,14 @@ import {
   useState,
 } from 'react';
 import { InferenceFieldProps } from '../form/field';
+import { valuesIssues } from '../form/issues';
+import { usePlace } from '../form/place';
 import { useInference } from '../form/useInference';
-import { usePlace } from '../form/usePlace';
+import { textOf, withText } from '../form/valuesText';
 import { aikitTranslationRef } from '../translation';
-import { issueRanges, TextRange } from './issueRange';
+import { issueRanges, TextRange, valuesDocument } from './issueRange';
 import { Issues } from './Issues';
 import { suggestedEdit } from './suggestion';
-import { valuesDocument } from './valuesDocument';
-import { valuesIssues } from './valuesIssues';
-import { textOf, withText } from './valuesText';
 
 const CodeEditor = lazy(() => import('./CodeEditor'));
 

@@ -5,7 +5,7 @@ import ListItem from '@material-ui/core/ListItem';
 import ListItemIcon from '@material-ui/core/ListItemIcon';
 import Typography from '@material-ui/core/Typography';
 import { severityLooks, useToneStyles } from '../card/looks';
-import { UseSuggestion } from '../form/controls/UseSuggestion';
+import { UseSuggestion } from '../form/controls/FieldHelp';
 import { aikitTranslationRef } from '../translation';
 import type { PlacedIssue } from './CodeEditor';
 import { TextRange } from './issueRange';

@@ -1,5 +1,28 @@
-import { parsePath } from '@aikit-backstage/plugin-aikit-common';
-import { Document, isMap, isNode, isScalar, isSeq, Pair } from 'yaml';
+import {
+  HELM_YAML,
+  parsePath,
+  parseValues,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
+  Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Pair,
+  parseDocument,
+} from 'yaml';
+
+/**
+ * The YAML document of a text of values: its nodes, with their comments and
+ * places in the text.
+ *
+ * @returns undefined when the text cannot be read. What `parseValues` refuses is
+ * not parsed: it may be nested so deep that the parser exhausts the stack.
+ */
+export function valuesDocument(text: string): Document | undefined {
+  return parseValues(text).ok ? parseDocument(text, HELM_YAML) : undefined;
+}
 
 /** Part of a text, in UTF-16 units. */
 export type TextRange = { from: number; to: number };

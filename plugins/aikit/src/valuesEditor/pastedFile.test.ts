@@ -5,7 +5,7 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import { EditorView } from '@codemirror/view';
 import { fullText, pastedFiles } from './pastedFile';
-import { readValuesText } from './valuesText';
+import { readValuesText } from '../form/valuesText';
 
 const FILE = 'replicaCount: 3\nlivenessProbe: null\n';
 

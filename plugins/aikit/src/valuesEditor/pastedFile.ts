@@ -7,8 +7,8 @@ import {
 import { Extension, Text } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { Document, isMap, YAMLMap } from 'yaml';
-import { valuesDocument } from './valuesDocument';
-import { isSame, readValuesText } from './valuesText';
+import { isSame, readValuesText } from '../form/valuesText';
+import { valuesDocument } from './issueRange';
 
 /** Adds to a map what another one has besides, below what is there. */
 function addMissing(map: YAMLMap, other: YAMLMap): void {

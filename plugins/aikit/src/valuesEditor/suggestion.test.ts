@@ -1,6 +1,6 @@
 import { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
 import { suggestedEdit } from './suggestion';
-import { valuesDocument } from './valuesDocument';
+import { valuesDocument } from './issueRange';
 
 /** The text with a suggestion; undefined where no edit is offered. */
 function used(text: string, path: string, suggestion?: unknown) {

@@ -1,10 +1,9 @@
 import { errorLines } from '@aikit-backstage/plugin-aikit-common';
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { aikitApiRef } from '../api';
-import { findCluster } from '../clusterPicker/findCluster';
 import { Inference, readInference } from '../form/inference';
-import { readPlace } from '../form/place';
-import { valuesIssues } from './valuesIssues';
+import { valuesIssues } from '../form/issues';
+import { findCluster, readPlace } from '../form/place';
 
 /** The name under which templates use the field, in `ui:field`. */
 export const VALUES_EDITOR_NAME = 'AikitValuesEditor';

@@ -1,8 +1,48 @@
 import { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import { aikitTranslationRef } from '../../translation';
-import { UseSuggestion } from './UseSuggestion';
+import { InputField } from '../inputFields';
+
+/** What the control of every kind of input gets. */
+export interface ControlProps {
+  /** Unique in the document. */
+  id: string;
+  field: InputField;
+  /** What was entered; undefined is the default. */
+  value: unknown;
+  onChange: (value: unknown) => void;
+  /** With this input, and with parts of it. */
+  issues: readonly ValueIssue[];
+  disabled?: boolean;
+}
+
+/** A suggestion that fits into a button. */
+function isShort(value: unknown): value is string | number | boolean | null {
+  return (
+    value === null || ['string', 'number', 'boolean'].includes(typeof value)
+  );
+}
+
+/**
+ * Puts what an issue suggests in its place; nothing where the suggestion is too
+ * long for a button, or there is none.
+ */
+export function UseSuggestion(props: {
+  suggestion: unknown;
+  onUse: () => void;
+}) {
+  const { suggestion, onUse } = props;
+  const { t } = useTranslationRef(aikitTranslationRef);
+  return isShort(suggestion) ? (
+    <Button size="small" color="primary" onClick={onUse}>
+      {suggestion === null
+        ? t('form.leaveOut')
+        : t('form.use', { value: String(suggestion) })}
+    </Button>
+  ) : null;
+}
 
 /** One issue, named a fault or a warning, with what would do at a click. */
 export function IssueText(props: {
@@ -30,14 +70,10 @@ export function IssueText(props: {
 }
 
 /** Under a control: what it is for, and what is wrong with what it has. */
-export function FieldHelp(props: {
-  id: string;
-  description?: string;
-  issues: readonly ValueIssue[];
-  onUse: (suggestion: unknown) => void;
-  disabled?: boolean;
-}) {
-  const { id, description, issues, onUse, disabled } = props;
+export function FieldHelp(
+  props: Omit<ControlProps, 'field' | 'value'> & { description?: string },
+) {
+  const { id, description, issues, onChange, disabled } = props;
   return (
     <div id={id}>
       {description && (
@@ -47,7 +83,7 @@ export function FieldHelp(props: {
         <IssueText
           key={`${issue.rule} ${issue.path}`}
           issue={issue}
-          onUse={onUse}
+          onUse={onChange}
           disabled={disabled}
         />
       ))}

@@ -10,7 +10,7 @@ import {
   ValueIssue,
   ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
-import { Inference } from '../form/inference';
+import { Inference } from './inference';
 
 type Read =
   | { ok: true; values: ValuesMap }

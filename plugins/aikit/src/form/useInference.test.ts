@@ -1,5 +1,5 @@
-import { follow, memoryOf } from './memory';
 import { NOTHING_ENTERED, remember } from './switching';
+import { follow, memoryOf } from './useInference';
 
 const vllm = { preset: 'vllm', inputs: { model: 'org/large' } };
 const aikit = { preset: 'aikit', inputs: { model: 'phi4:14b' } };

@@ -1,4 +1,4 @@
-import { Inference } from '../form/inference';
+import { Inference } from './inference';
 import { draftIssues, textOf, withText } from './valuesText';
 
 function standard(overrides: Partial<Inference> = {}): Inference {
