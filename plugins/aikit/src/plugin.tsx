@@ -1,4 +1,7 @@
-import { KUBERNETES_ANNOTATIONS } from '@aikit-backstage/plugin-aikit-common';
+import {
+  AikitClient,
+  KUBERNETES_ANNOTATIONS,
+} from '@aikit-backstage/plugin-aikit-common';
 import {
   ApiBlueprint,
   createFrontendPlugin,
@@ -8,7 +11,7 @@ import {
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod';
-import { aikitApiRef, AikitClient } from './api';
+import { aikitApiRef } from './api';
 import { DEFAULT_TEMPLATE } from './card/template';
 import { templateRouteRef } from './routes';
 

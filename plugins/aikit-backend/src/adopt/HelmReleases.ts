@@ -1,8 +1,10 @@
-import { HelmRelease } from '@aikit-backstage/plugin-aikit-common';
+import {
+  HelmRelease,
+  ReleaseTarget,
+} from '@aikit-backstage/plugin-aikit-common';
 import {
   ClusterAccess,
   KubernetesObject,
-  ReleaseTarget,
   SECRETS,
 } from '@aikit-backstage/plugin-aikit-node';
 import { LoggerService } from '@backstage/backend-plugin-api';

@@ -7,11 +7,9 @@ import {
   HelmReleaseResponse,
   HelmReleasesResponse,
   ObjectChange,
-} from '@aikit-backstage/plugin-aikit-common';
-import {
-  ClusterAccess,
   ReleaseTarget,
-} from '@aikit-backstage/plugin-aikit-node';
+} from '@aikit-backstage/plugin-aikit-common';
+import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { appliedChange, triedChange } from '../deploy/changes';

@@ -1,13 +1,11 @@
 import {
   FIELD_MANAGER,
   HelmReleaseResponse,
-  WorkloadKind,
-} from '@aikit-backstage/plugin-aikit-common';
-import {
-  KubernetesObject,
   ReleaseTarget,
+  WorkloadKind,
   WorkloadTarget,
-} from '@aikit-backstage/plugin-aikit-node';
+} from '@aikit-backstage/plugin-aikit-common';
+import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { isKind, isWorkload, Kind, KINDS } from '../deploy/kinds';
 import { LiveObject } from '../deploy/WorkloadObjects';

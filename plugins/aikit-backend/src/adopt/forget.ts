@@ -1,8 +1,8 @@
+import { ReleaseTarget } from '@aikit-backstage/plugin-aikit-common';
 import {
   ClusterAccess,
   ClusterNotFoundError,
   ObjectReference,
-  ReleaseTarget,
   SECRETS,
 } from '@aikit-backstage/plugin-aikit-node';
 import { isKind, resourceOf } from '../deploy/kinds';

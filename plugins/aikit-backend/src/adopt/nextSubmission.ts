@@ -4,13 +4,11 @@ import {
   AdoptResponse,
   errorLines,
   isMap,
+  ReleaseTarget,
   renderWorkload,
   SubmittedObject,
 } from '@aikit-backstage/plugin-aikit-common';
-import {
-  KubernetesObject,
-  ReleaseTarget,
-} from '@aikit-backstage/plugin-aikit-node';
+import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { apiVersionOf, isKind, isWorkload, KINDS } from '../deploy/kinds';
 import { livePodSelector } from '../deploy/podSelector';
 import { Adoption } from './adoption';

@@ -2,11 +2,9 @@ import {
   DeployRequest,
   DeployResponse,
   RemoveResponse,
-} from '@aikit-backstage/plugin-aikit-common';
-import {
-  ClusterAccess,
   WorkloadTarget,
-} from '@aikit-backstage/plugin-aikit-node';
+} from '@aikit-backstage/plugin-aikit-common';
+import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
 import { Mirrors } from '../mirror/types';
 import { findLwsController, lwsVersionOf } from '../workloads/lwsController';
 import { noWorkload } from '../workloads/notThere';

@@ -2,6 +2,7 @@ import {
   FIELD_MANAGER,
   MANAGED_BY,
   WORKLOAD_ANNOTATIONS,
+  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import {
   ClusterAccess,
@@ -9,7 +10,6 @@ import {
   ClusterNotFoundError,
   KubernetesObject,
   ObjectReference,
-  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
 import {
   CORE_KINDS,

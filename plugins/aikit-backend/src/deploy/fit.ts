@@ -1,10 +1,13 @@
-import { Fit, SubmittedObject } from '@aikit-backstage/plugin-aikit-common';
+import {
+  Fit,
+  SubmittedObject,
+  WorkloadTarget,
+} from '@aikit-backstage/plugin-aikit-common';
 import {
   fitAccelerators,
   NodeChoice,
   PodDemand,
   KubernetesObject,
-  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
 import {
   observedDeployment,

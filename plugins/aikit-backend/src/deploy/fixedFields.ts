@@ -3,11 +3,9 @@ import {
   errorLines,
   parseQuantity,
   ValueIssue,
-} from '@aikit-backstage/plugin-aikit-common';
-import {
-  KubernetesObject,
   WorkloadTarget,
-} from '@aikit-backstage/plugin-aikit-node';
+} from '@aikit-backstage/plugin-aikit-common';
+import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { InputError } from '@backstage/errors';
 import { Plan } from './plan';
 

@@ -3,11 +3,11 @@ import {
   isPodSecurityLevel,
   Manifest,
   ValueIssue,
+  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import {
   podSecurityViolations,
   ClusterError,
-  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-node';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { withLabelsSetBefore } from './namespacePolicyLabels';

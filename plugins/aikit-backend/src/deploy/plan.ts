@@ -1,8 +1,5 @@
-import { Manifest } from '@aikit-backstage/plugin-aikit-common';
-import {
-  KubernetesObject,
-  WorkloadTarget,
-} from '@aikit-backstage/plugin-aikit-node';
+import { Manifest, WorkloadTarget } from '@aikit-backstage/plugin-aikit-common';
+import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { ConflictError } from '@backstage/errors';
 import { isKind, isWorkload, Kind, rank } from './kinds';
 import { ownsReplicas, replicasOf, withReplicas } from './replicas';

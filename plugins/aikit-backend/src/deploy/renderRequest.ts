@@ -4,8 +4,8 @@ import {
   RenderInput,
   RenderResult,
   renderWorkload,
+  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
-import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
 import { InputError } from '@backstage/errors';
 
 /** A rendered workload. */

@@ -3,8 +3,8 @@ import {
   AdoptResponse,
   HelmReleaseResponse,
   HelmReleasesResponse,
+  ReleaseTarget,
 } from '@aikit-backstage/plugin-aikit-common';
-import { ReleaseTarget } from '@aikit-backstage/plugin-aikit-node';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ReleaseAdopter } from '../adopt/ReleaseAdopter';
 import { EntityAccess } from './EntityAccess';

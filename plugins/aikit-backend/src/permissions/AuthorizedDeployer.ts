@@ -2,8 +2,8 @@ import {
   DeployRequest,
   DeployResponse,
   RemoveResponse,
+  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
-import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { WorkloadDeployer } from '../deploy/WorkloadDeployer';

@@ -1,5 +1,7 @@
-import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
-import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
+import {
+  ClustersResponse,
+  WorkloadTarget,
+} from '@aikit-backstage/plugin-aikit-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Answer } from '../workloads/answer';
 import { noWorkload } from '../workloads/notThere';

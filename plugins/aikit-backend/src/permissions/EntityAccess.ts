@@ -5,8 +5,8 @@ import {
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
   fullEntityRef,
+  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
-import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
 import {
   AuthService,
   BackstageCredentials,

@@ -1,5 +1,7 @@
-import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
-import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
+import {
+  ClustersResponse,
+  WorkloadTarget,
+} from '@aikit-backstage/plugin-aikit-common';
 import { Entity } from '@backstage/catalog-model';
 import { Mirrors } from '../mirror/types';
 import { Answer, makeAnswer } from './answer';

@@ -1,4 +1,4 @@
-import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-node';
+import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-common';
 import { NotFoundError } from '@backstage/errors';
 
 /**

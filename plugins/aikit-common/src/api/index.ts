@@ -1,3 +1,4 @@
+export * from './AikitClient';
 export * from './adoption';
 export * from './annotations';
 export * from './clusters';

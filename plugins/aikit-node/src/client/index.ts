@@ -1,3 +1,5 @@
-export * from './AikitClient';
-export * from './aikitServiceRef';
-export * from './types';
+export {
+  type AikitService,
+  aikitServiceRef,
+  type AikitServiceRequestOptions,
+} from './AikitService';

@@ -11,7 +11,8 @@ import {
   entity,
   response,
 } from '@aikit-backstage/plugin-aikit-common/testUtils';
-import { aikitApiRef, AikitClient, aikitPlugin, EntityAikitCard } from '.';
+import { AikitClient } from '@aikit-backstage/plugin-aikit-common';
+import { aikitApiRef, aikitPlugin, EntityAikitCard } from '.';
 import { templateRouteRef } from '../routes';
 
 describe('aikitPlugin for the old frontend system', () => {

@@ -1,3 +1,4 @@
+import { AikitClient } from '@aikit-backstage/plugin-aikit-common';
 import {
   createApiFactory,
   createComponentExtension,
@@ -6,7 +7,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
-import { aikitApiRef, AikitClient } from '../api';
+import { aikitApiRef } from '../api';
 import { AikitClusterPicker } from '../clusterPicker/AikitClusterPicker';
 import { AikitClusterPickerSchema } from '../clusterPicker/schema';
 import {

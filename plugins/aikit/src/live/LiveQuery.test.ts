@@ -1,4 +1,4 @@
-import { Versioned } from '../api';
+import { Versioned } from '@aikit-backstage/plugin-aikit-common';
 import { LiveFetch, LiveQuery } from './LiveQuery';
 
 type Pending = {

@@ -1,5 +1,5 @@
 import { toError } from '@backstage/errors';
-import { Versioned } from '../api';
+import { Versioned } from '@aikit-backstage/plugin-aikit-common';
 
 /**
  * What a {@link LiveQuery} knows at one moment. Immutable.

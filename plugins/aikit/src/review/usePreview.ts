@@ -1,15 +1,16 @@
 import {
   DeployRequest,
   DeployResponse,
+  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import { useCallback, useEffect, useState } from 'react';
-import { aikitApiRef, AikitTarget } from '../api';
+import { aikitApiRef } from '../api';
 
 /** What to ask the cluster. */
 export type PreviewQuestion = {
-  target: AikitTarget;
+  target: WorkloadTarget;
   request: Omit<DeployRequest, 'dryRun'>;
 };
 

@@ -2,12 +2,10 @@ import {
   choiceOf,
   DEFAULT_VALUES,
   mergeValues,
+  ReleaseTarget,
   ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
-import {
-  AikitService,
-  ReleaseTarget,
-} from '@aikit-backstage/plugin-aikit-node';
+import { AikitService } from '@aikit-backstage/plugin-aikit-node';
 import {
   createTemplateAction,
   TemplateExample,

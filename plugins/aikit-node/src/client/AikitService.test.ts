@@ -9,7 +9,7 @@ import {
   serializeError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { AikitClient } from './AikitClient';
+import { createAikitService } from './AikitService';
 
 const TARGET = { cluster: 'east/1', namespace: 'team', name: 'chat' };
 const credentials = mockCredentials.user('user:default/ada');
@@ -30,7 +30,7 @@ async function readBody(message: IncomingMessage): Promise<string> {
   return body;
 }
 
-describe('AikitClient', () => {
+describe('AikitService', () => {
   let server: Server;
   let answer: { status: number; body: unknown };
   const asked: Asked[] = [];
@@ -60,8 +60,8 @@ describe('AikitClient', () => {
     asked.length = 0;
   });
 
-  function client(port = (server.address() as AddressInfo).port) {
-    return new AikitClient({
+  function service(port = (server.address() as AddressInfo).port) {
+    return createAikitService({
       auth: mockServices.auth({ pluginId: 'scaffolder' }),
       discovery: mockServices.discovery.mock({
         getBaseUrl: async pluginId =>
@@ -85,7 +85,7 @@ describe('AikitClient', () => {
       },
     };
     await expect(
-      client().deploy(TARGET, deployRequest, { credentials }),
+      service().deploy(TARGET, deployRequest, { credentials }),
     ).resolves.toEqual(answer.body);
     expect(asked).toEqual([
       {
@@ -107,16 +107,16 @@ describe('AikitClient', () => {
       items: [],
     };
     answer = { status: 200, body: observed };
-    await expect(client().workloads({ credentials })).resolves.toEqual(
+    await expect(service().workloads({ credentials })).resolves.toEqual(
       observed,
     );
     answer = { status: 200, body: { objects: [] } };
-    await expect(client().remove(TARGET, { credentials })).resolves.toEqual({
+    await expect(service().remove(TARGET, { credentials })).resolves.toEqual({
       objects: [],
     });
     answer = { status: 200, body: { manifests: [], issues: [] } };
     await expect(
-      client().render(
+      service().render(
         { values: {}, name: 'chat', namespace: 'team' },
         { credentials },
       ),
@@ -147,7 +147,7 @@ describe('AikitClient', () => {
           response: { statusCode: status },
         },
       };
-      const failure = await client()
+      const failure = await service()
         .workload(TARGET, { credentials })
         .catch(caught => caught);
       expect(failure).toBeInstanceOf(Type);
@@ -160,7 +160,7 @@ describe('AikitClient', () => {
 
   it('leaves an error that is not of the backend as it came', async () => {
     answer = { status: 418, body: 'teapot' };
-    await expect(client().workloads({ credentials })).rejects.toMatchObject({
+    await expect(service().workloads({ credentials })).rejects.toMatchObject({
       name: 'ResponseError',
       statusCode: 418,
     });
@@ -168,7 +168,7 @@ describe('AikitClient', () => {
 
   it('takes a gateway without a backend for a backend that is away', async () => {
     answer = { status: 502, body: 'bad gateway' };
-    await expect(client().workloads({ credentials })).rejects.toBeInstanceOf(
+    await expect(service().workloads({ credentials })).rejects.toBeInstanceOf(
       ServiceUnavailableError,
     );
   });
@@ -183,20 +183,20 @@ describe('AikitClient', () => {
       closed.close(resolve);
     });
     await expect(
-      client(port).workloads({ credentials }),
+      service(port).workloads({ credentials }),
     ).rejects.toBeInstanceOf(ServiceUnavailableError);
   });
 
   it('says so when the answer has another shape', async () => {
     answer = { status: 200, body: { items: 'none' } };
-    await expect(client().workloads({ credentials })).rejects.toThrow(
+    await expect(service().workloads({ credentials })).rejects.toThrow(
       /a shape that this version does not read/,
     );
   });
 
   it('stops when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('cancelled'));
-    await expect(client().workloads({ credentials, signal })).rejects.toThrow(
+    await expect(service().workloads({ credentials, signal })).rejects.toThrow(
       'cancelled',
     );
   });
@@ -210,7 +210,7 @@ describe('AikitClient', () => {
       status: 'deployed',
     };
     answer = { status: 200, body: { items: [release] } };
-    expect(await client().releases(where, { credentials })).toEqual({
+    expect(await service().releases(where, { credentials })).toEqual({
       items: [release],
     });
 
@@ -223,7 +223,7 @@ describe('AikitClient', () => {
     };
     const target = { ...where, release: 'llama' };
     answer = { status: 200, body: whole };
-    expect(await client().release(target, { credentials })).toEqual(whole);
+    expect(await service().release(target, { credentials })).toEqual(whole);
 
     const adopted = {
       ...whole,
@@ -235,7 +235,7 @@ describe('AikitClient', () => {
     };
     answer = { status: 200, body: adopted };
     const request = { entityRef: 'component:default/chat', dryRun: true };
-    expect(await client().adopt(target, request, { credentials })).toEqual(
+    expect(await service().adopt(target, request, { credentials })).toEqual(
       adopted,
     );
     expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([

@@ -1,10 +1,7 @@
-import { DeployResponse } from '@aikit-backstage/plugin-aikit-common';
 import { ForwardedError } from '@backstage/errors';
-import {
-  response,
-  workload,
-} from '@aikit-backstage/plugin-aikit-common/testUtils';
+import { response, workload } from '../testUtils';
 import { AikitClient } from './AikitClient';
+import { DeployResponse } from './contract';
 
 function clientAnswering(answer: () => Response) {
   const fetch = jest.fn(async (_url: unknown, _init?: RequestInit) => answer());
@@ -31,7 +28,7 @@ describe('AikitClient', () => {
     ).resolves.toEqual({ modified: true, body, etag: '"7"' });
     expect(fetch).toHaveBeenCalledWith(
       'http://localhost/api/aikit/entities/component/default/search-llm/workloads',
-      { headers: {}, signal: undefined },
+      { method: 'GET', headers: {}, signal: undefined },
     );
   });
 
@@ -79,6 +76,19 @@ describe('AikitClient', () => {
       values: {},
       entityRef: 'component:default/chat',
       dryRun: true,
+    });
+  });
+
+  it('sends the token that it is given', async () => {
+    const { client, fetch } = clientAnswering(() => json({ objects: [] }));
+
+    await client.remove(
+      { cluster: 'us-east', namespace: 'team', name: 'chat' },
+      { token: 'secret' },
+    );
+    expect(fetch.mock.calls[0][1]).toMatchObject({
+      method: 'DELETE',
+      headers: { Authorization: 'Bearer secret' },
     });
   });
 

@@ -1,2 +1,0 @@
-export * from './AikitApi';
-export * from './AikitClient';
