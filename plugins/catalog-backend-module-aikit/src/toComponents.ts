@@ -9,6 +9,7 @@ import {
 import { toError } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  fullEntityRef,
   KUBERNETES_ANNOTATIONS,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
@@ -35,8 +36,7 @@ export function toComponents(
   for (const workload of workloads) {
     const ref = workload.catalog?.entityRef;
     if (ref) {
-      // References that differ only in case mean the same entity.
-      const key = ref.toLocaleLowerCase('en-US');
+      const key = fullEntityRef(ref) ?? ref;
       byRef.set(key, [...(byRef.get(key) ?? []), workload]);
     }
   }
@@ -48,7 +48,7 @@ export function toComponents(
     try {
       // The name as the label on the workload has it, in the same case.
       const entityName = parseEntityRef(catalog?.entityRef ?? ref);
-      if (entityName.kind.toLocaleLowerCase('en-US') === 'component') {
+      if (ref.startsWith('component:')) {
         components.set(ref, {
           entity: toComponent(entityName, members),
           clusters: [...new Set(members.map(member => member.cluster))],

@@ -1,5 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { PresetChoice, PRESETS } from '@aikit-backstage/plugin-aikit-common';
+import {
+  fullEntityRef,
+  PresetChoice,
+  PRESETS,
+} from '@aikit-backstage/plugin-aikit-common';
 import type { JsonValue } from '@backstage/types';
 import type { z as zod } from 'zod/v3';
 
@@ -103,4 +107,35 @@ export function whatRuns({ preset, values }: Given) {
     );
   }
   return { ...(preset && { preset }), values: values ?? {} };
+}
+
+/**
+ * Completes the references of an action's input, such as `team-search` to
+ * `group:default/team-search`. Without an `entityRef` the entity is the
+ * component of the workload's name.
+ *
+ * @throws InputError for text that is no entity reference
+ */
+export function entityReferences(input: {
+  name: string;
+  entityRef?: string;
+  owner?: string;
+  system?: string;
+}): { entityRef: string; owner?: string; system?: string } {
+  const entityRef = input.entityRef || `component:default/${input.name}`;
+  return {
+    entityRef: complete('entityRef', entityRef, 'component'),
+    ...(input.owner && { owner: complete('owner', input.owner, 'group') }),
+    ...(input.system && { system: complete('system', input.system, 'system') }),
+  };
+}
+
+function complete(field: string, ref: string, defaultKind: string): string {
+  const full = fullEntityRef(ref, defaultKind);
+  if (!full) {
+    throw new InputError(
+      `${field} '${ref}' is no entity reference; write it as ${defaultKind}:default/name`,
+    );
+  }
+  return full;
 }

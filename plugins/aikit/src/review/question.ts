@@ -1,24 +1,12 @@
 import {
+  fullEntityRef,
   renderWorkload,
   RenderResult,
 } from '@aikit-backstage/plugin-aikit-common';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Inference } from '../form/inference';
 import { Place } from '../form/place';
 import { draftIssues } from '../form/valuesText';
 import { PreviewQuestion } from './usePreview';
-
-/** The reference in full, as the scaffolder's action completes it. */
-function fullRef(ref: string, defaultKind: string): string | undefined {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
-    );
-  } catch {
-    // The action names the fault; until then it is as not given.
-    return undefined;
-  }
-}
 
 /** What the template's action will submit, as far as it is known. */
 export type Submission = {
@@ -35,8 +23,9 @@ export function submissionOf(
   { preset, inputs, values = {}, draft }: Inference,
   { cluster, namespace, name, owner, system, release, lwsVersion }: Place,
 ): Submission {
-  const ownerRef = owner && fullRef(owner, 'Group');
-  const systemRef = system && fullRef(system, 'System');
+  // What cannot be read is left out: the action will say what is wrong with it.
+  const ownerRef = owner && fullEntityRef(owner, 'group');
+  const systemRef = system && fullEntityRef(system, 'system');
   const request = {
     preset: { name: preset, inputs },
     values,

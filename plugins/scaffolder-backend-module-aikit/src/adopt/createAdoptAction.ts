@@ -11,8 +11,7 @@ import {
   TemplateExample,
 } from '@backstage/plugin-scaffolder-node';
 import { stringify } from 'yaml';
-import { entityReferences } from '../input/entityReferences';
-import { targetInput, workloadInput } from '../workloadInput';
+import { entityReferences, targetInput, workloadInput } from '../workloadInput';
 import { adoptionLines } from './adoptionLines';
 
 const RELEASE = {

@@ -5,8 +5,8 @@ import {
   Clock,
   systemClock,
 } from '@aikit-backstage/plugin-aikit-node';
-import { entityReferences } from '../input/entityReferences';
 import {
+  entityReferences,
   targetInput,
   whatRuns,
   workloadInput,

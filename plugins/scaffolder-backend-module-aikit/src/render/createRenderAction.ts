@@ -10,8 +10,8 @@ import {
   renderWorkload,
 } from '@aikit-backstage/plugin-aikit-common';
 import { LAYOUTS } from '../layouts/layoutFiles';
-import { entityReferences } from '../input/entityReferences';
 import {
+  entityReferences,
   targetInput,
   whatRuns,
   workloadInput,
