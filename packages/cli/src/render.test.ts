@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
-const CLI = join(__dirname, 'render.ts');
+const CLI = join(__dirname, '../bin/aikit');
 
 /** Runs the command with the values on its standard input. */
 function run(values: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--require', '@backstage/cli/config/nodeTransform.cjs', CLI, ...args],
+    [CLI, 'render', ...args],
     { input: values, encoding: 'utf8', cwd: __dirname, timeout: 30_000 },
   );
   return { status, stdout, stderr };
@@ -94,6 +94,6 @@ describe('the render command', () => {
     const { status, stdout, stderr } = run('', ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
-    expect(stderr).toContain('Usage: npm run -s render');
+    expect(stderr).toContain('Usage: aikit render');
   });
 });

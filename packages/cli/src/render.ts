@@ -10,7 +10,7 @@ import {
 import { presetChoice } from './presetArguments';
 import { UsageError } from './UsageError';
 
-const USAGE = `Usage: npm run -s render -- (-f values.yaml | --preset P [-f values.yaml]) [--name N] [--release R] --namespace NS [--entity component:default/x]
+const USAGE = `Usage: aikit render (-f values.yaml | --preset P [-f values.yaml]) [--name N] [--release R] --namespace NS [--entity component:default/x]
 
 Prints the manifests of an AIKit workload as YAML documents.
 
@@ -31,9 +31,10 @@ Exit code: 0 rendered (warnings on standard error), 1 bad values, 2 bad usage.`;
 
 type Arguments = Omit<RenderInput, 'values'> & { file?: string };
 
-function readOptions() {
+function readOptions(args: string[]) {
   try {
     return parseArgs({
+      args,
       options: {
         values: { type: 'string', short: 'f' },
         preset: { type: 'string' },
@@ -93,13 +94,7 @@ function printIssues(issues: readonly ValueIssue[]): void {
   }
 }
 
-function run(): number {
-  const options = readOptions();
-  if (options.help) {
-    process.stdout.write(`${USAGE}\n`);
-    return 0;
-  }
-  const { file, ...input } = readArguments(options);
+function print({ file, ...input }: Arguments): number {
   const parsed = parseValues(file === undefined ? '' : readFile(file));
   const result = parsed.ok
     ? renderWorkload({ ...input, values: parsed.values })
@@ -111,12 +106,23 @@ function run(): number {
   return result.ok ? 0 : 1;
 }
 
-try {
-  process.exitCode = run();
-} catch (error) {
-  if (!(error instanceof UsageError)) {
-    throw error;
+/**
+ * Prints the manifests of the values that the arguments name, and answers the
+ * exit code.
+ *
+ * @throws UsageError for arguments that cannot be understood
+ */
+export function render(args: string[]): number {
+  try {
+    const options = readOptions(args);
+    if (options.help) {
+      process.stdout.write(`${USAGE}\n`);
+      return 0;
+    }
+    return print(readArguments(options));
+  } catch (error) {
+    throw error instanceof UsageError
+      ? new UsageError(error.message, USAGE)
+      : error;
   }
-  process.stderr.write(`${error.message}\n\n${USAGE}\n`);
-  process.exitCode = 2;
 }

@@ -1,16 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const CLI = join(__dirname, 'render.ts');
+const CLI = join(__dirname, '../bin/aikit');
 
 /** Runs the command, with values on its standard input. */
 function run(args: string[], values = '') {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [
-      ...['--require', '@backstage/cli/config/nodeTransform.cjs', CLI],
-      ...['--name', 'chat', '--namespace', 'ml', ...args],
-    ],
+    [CLI, 'render', '--name', 'chat', '--namespace', 'ml', ...args],
     { input: values, encoding: 'utf8', cwd: __dirname, timeout: 30_000 },
   );
   return { status, stdout, stderr };

@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export { scaffolderModuleAikit as default } from './module';
+export { scaffolderAikit as default } from './feature';
