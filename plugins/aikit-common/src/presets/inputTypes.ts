@@ -9,8 +9,8 @@ export function about(
   group: InputGroup,
   description: string,
   more: Pick<InputMeta, 'means' | 'valuePath' | 'onlyGroups'> = {},
-) {
-  return { title, description, group, ...more } satisfies InputMeta;
+): InputMeta {
+  return { title, description, group, ...more };
 }
 
 /**

@@ -48,7 +48,7 @@ export type InputMeaning =
  *
  * @public
  */
-export interface InputMeta {
+export type InputMeta = {
   title: string;
   description: string;
   group: InputGroup;
@@ -60,7 +60,7 @@ export interface InputMeta {
   valuePath?: ValuePath;
   /** Only pods that work in groups have it. */
   onlyGroups?: boolean;
-}
+};
 
 /**
  * One thing that is wrong, or doubtful, between the inputs of a preset: what
