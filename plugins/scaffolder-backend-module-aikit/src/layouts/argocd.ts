@@ -2,13 +2,10 @@ import { z } from 'zod';
 import { dnsLabel, objectName } from '@aikit-backstage/plugin-aikit-common';
 import { controllerName } from './controllerName';
 import {
-  below,
-  inputFiles,
-  kustomization,
-  kustomizationFile,
+  appliedFiles,
   LayoutFiles,
   LayoutSource,
-  yamlFile,
+  manifestsFolder,
 } from './files';
 
 const HTTPS_URL = /^https?:\/\/[^\s/@]+(\/[^\s/]+)+$/;
@@ -57,15 +54,12 @@ export const argocdOptionsSchema = z
 
 const OWN_CLUSTER = 'https://kubernetes.default.svc';
 
-/**
- * The manifests in a folder of their own, and the Application that applies them.
- */
+/** The manifests, and the Application with which Argo CD applies them. */
 export function argocdFiles(
   source: LayoutSource,
   folder: string,
   options: z.output<typeof argocdOptionsSchema>,
 ): LayoutFiles {
-  const manifests = below(folder, 'manifests');
   const { repoURL, revision, project, server, cluster } = options;
   const destination = cluster ?? server?.replace(/^https:\/\//, '');
   const application = {
@@ -77,7 +71,11 @@ export function argocdFiles(
     },
     spec: {
       project,
-      source: { repoURL, targetRevision: revision, path: manifests },
+      source: {
+        repoURL,
+        targetRevision: revision,
+        path: manifestsFolder(folder),
+      },
       destination: {
         ...(cluster ? { name: cluster } : { server: server ?? OWN_CLUSTER }),
         namespace: source.namespace,
@@ -88,10 +86,8 @@ export function argocdFiles(
       },
     },
   };
-  return {
-    [below(folder, 'application.yaml')]: yamlFile(application),
-    ...kustomizationFile(folder, { resources: ['application.yaml'] }),
-    ...kustomization(source, manifests),
-    ...inputFiles(source, folder),
-  };
+  return appliedFiles(source, folder, {
+    file: 'application.yaml',
+    object: application,
+  });
 }

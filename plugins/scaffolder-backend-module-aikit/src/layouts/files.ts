@@ -27,10 +27,7 @@ export function below(folder: string, file: string): string {
 }
 
 /** One YAML document, after a comment if there is one. */
-export function yamlFile(
-  content: Record<string, unknown>,
-  comment = '',
-): string {
+function yamlFile(content: Record<string, unknown>, comment = ''): string {
   const head = comment && `${comment.replace(/^/gm, '# ')}\n`;
   return head + toYamlDocument(content);
 }
@@ -69,7 +66,7 @@ export function inputFiles(
  * The `kustomization.yaml` of a folder, which lists the files to apply. Flux
  * and kustomize read no other file of that folder.
  */
-export function kustomizationFile(
+function kustomizationFile(
   folder: string,
   spec: { namespace?: string; resources: string[] },
 ): LayoutFiles {
@@ -103,6 +100,28 @@ export function kustomization(
     ...Object.fromEntries(
       files.map(({ file, content }) => [below(folder, file), content]),
     ),
+  };
+}
+
+/** The folder of the manifests, where a controller is told to apply them. */
+export function manifestsFolder(folder: string): string {
+  return below(folder, 'manifests');
+}
+
+/**
+ * The manifests in their own folder, and beside it the object that tells a
+ * controller to apply them, and the inputs.
+ */
+export function appliedFiles(
+  source: LayoutSource,
+  folder: string,
+  controller: { file: string; object: Record<string, unknown> },
+): LayoutFiles {
+  return {
+    [below(folder, controller.file)]: yamlFile(controller.object),
+    ...kustomizationFile(folder, { resources: [controller.file] }),
+    ...kustomization(source, manifestsFolder(folder)),
+    ...inputFiles(source, folder),
   };
 }
 

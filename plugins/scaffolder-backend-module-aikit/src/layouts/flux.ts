@@ -2,13 +2,10 @@ import { z } from 'zod';
 import { dnsLabel, objectName } from '@aikit-backstage/plugin-aikit-common';
 import { controllerName } from './controllerName';
 import {
-  below,
-  inputFiles,
-  kustomization,
-  kustomizationFile,
+  appliedFiles,
   LayoutFiles,
   LayoutSource,
-  yamlFile,
+  manifestsFolder,
 } from './files';
 
 /** What a Flux Kustomization says beside where the manifests are. */
@@ -31,16 +28,14 @@ export const fluxOptionsSchema = z.strictObject({
 });
 
 /**
- * The manifests in a folder of their own, and the Flux Kustomization that
- * applies them. Its file is not called `kustomization.yaml`: that name belongs
- * to kustomize.
+ * The manifests, and the Kustomization with which Flux applies them. Its file is
+ * not called `kustomization.yaml`: that name belongs to kustomize.
  */
 export function fluxFiles(
   source: LayoutSource,
   folder: string,
   options: z.output<typeof fluxOptionsSchema>,
 ): LayoutFiles {
-  const manifests = below(folder, 'manifests');
   const { sourceName, sourceNamespace, kubeConfigSecret } = options;
   const flux = {
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
@@ -56,7 +51,7 @@ export function fluxFiles(
         name: sourceName,
         ...(sourceNamespace && { namespace: sourceNamespace }),
       },
-      path: `./${manifests}`,
+      path: `./${manifestsFolder(folder)}`,
       targetNamespace: source.namespace,
       prune: true,
       wait: true,
@@ -65,10 +60,8 @@ export function fluxFiles(
       }),
     },
   };
-  return {
-    [below(folder, 'flux-kustomization.yaml')]: yamlFile(flux),
-    ...kustomizationFile(folder, { resources: ['flux-kustomization.yaml'] }),
-    ...kustomization(source, manifests),
-    ...inputFiles(source, folder),
-  };
+  return appliedFiles(source, folder, {
+    file: 'flux-kustomization.yaml',
+    object: flux,
+  });
 }
