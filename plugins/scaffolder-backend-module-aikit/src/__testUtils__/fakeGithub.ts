@@ -2,7 +2,7 @@ import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 
 /** A pull request, with the files that its only commit adds or changes. */
-export interface PullRequest {
+interface PullRequest {
   head: string;
   base: string;
   title: string;

@@ -17,7 +17,7 @@ const KEYS = [
 ];
 
 /** An item in two lists; `before` or `after` is absent if one lacks it. */
-export interface Pair {
+interface Pair {
   /** How a path writes it: `name=aikit`, or a position. */
   step: string;
   before?: unknown;

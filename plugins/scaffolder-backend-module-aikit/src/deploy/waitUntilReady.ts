@@ -14,7 +14,7 @@ import {
 } from './progress';
 
 /** The workload was submitted, and did not become ready. */
-export class WorkloadNotReadyError extends CustomErrorBase {
+class WorkloadNotReadyError extends CustomErrorBase {
   name = 'WorkloadNotReadyError' as const;
 }
 
