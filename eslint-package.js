@@ -36,6 +36,7 @@ const ARROWS = {
   cluster: [SIMULATOR],
   target: [SIMULATOR, CLUSTER],
   portal: [COMMON, `${SCOPE}/plugin-aikit-backend`, CLUSTER, TARGET],
+  // A part of the simulator's package, of which its sources know nothing.
   conformance: [CLUSTER, TARGET],
   acceptance: [COMMON, CLUSTER, GOLDEN, TARGET],
   e2e: [CLUSTER, TARGET],
@@ -44,9 +45,11 @@ const ARROWS = {
 /** Packages whose tests are declared by functions, to run on several clusters. */
 const SUITES = ['acceptance', 'conformance', 'e2e', 'portal', 'properties'];
 
-/** ESLint configuration of the package in a folder of this repository. */
-module.exports = directory => {
-  const name = basename(directory);
+/**
+ * ESLint configuration of the package in a folder of this repository, or of a
+ * part of it that has arrows of its own.
+ */
+module.exports = (directory, name = basename(directory)) => {
   const allowed = ARROWS[name];
   if (!allowed) {
     throw new Error(`eslint-package.js: say what ${name} may import`);

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { behaviourRule } from '../kubelet/behaviours';
+import { packageFile } from '../resources/packageFile';
 
 const quantity = z.union([z.string(), z.number()]);
 const texts = z.record(z.string(), z.string());
@@ -80,19 +81,15 @@ export function parseScenario(text: string, source: string): Scenario {
   return result.data;
 }
 
-const FOLDER = join(
-  dirname(require.resolve('@aikit-backstage/cluster-simulator/package.json')),
-  'scenarios',
-);
-
 /** The scenarios that come with the simulator, by the names of their files. */
 export async function readScenarios(): Promise<Scenario[]> {
-  const files = (await readdir(FOLDER)).filter(file => file.endsWith('.yaml'));
+  const folder = packageFile('scenarios');
+  const files = (await readdir(folder)).filter(file => file.endsWith('.yaml'));
   return Promise.all(
     files
       .sort()
       .map(async file =>
-        parseScenario(await readFile(join(FOLDER, file), 'utf8'), file),
+        parseScenario(await readFile(join(folder, file), 'utf8'), file),
       ),
   );
 }

@@ -5,9 +5,10 @@ import { parse } from 'yaml';
 import { ResourceType } from '../objects/resourceTypes';
 import { KubeObject, NewObject } from '../objects/types';
 import { customKind, CustomResourceSpec } from '../resources/kinds';
+import { packageFile } from '../resources/packageFile';
 import { controllerRef } from '../runtime/pods';
 
-/** As it is stored: complete. For the values of policies see crd.yaml. */
+/** As it is stored: complete. For the values of policies see its CRD. */
 export interface LeaderWorkerSetSpec {
   /** Number of groups. */
   replicas: number;
@@ -42,7 +43,7 @@ export interface LeaderWorkerSet extends KubeObject {
 
 /** The CustomResourceDefinition of LeaderWorkerSets, to be created as it is. */
 export const LWS_CRD: NewObject = parse(
-  readFileSync(require.resolve('./crd.yaml'), 'utf8'),
+  readFileSync(packageFile('crds/leaderworkersets.yaml'), 'utf8'),
 );
 
 export const LEADER_WORKER_SETS = customKind(LWS_CRD.spec as CustomResourceSpec)

@@ -24,7 +24,7 @@ function errorOf(work: () => unknown): ApiError {
   throw new Error('It was accepted');
 }
 
-// What is refused, and in which words, is checked in test/conformance.
+// What is refused, and in which words, is checked by the conformance checks.
 it('completes a LeaderWorkerSet, and writes it as Go types do', () => {
   const containers = [
     { name: 'c', resources: { limits: { cpu: '1000m', gpu: 1 } } },

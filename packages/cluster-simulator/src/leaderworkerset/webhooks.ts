@@ -64,7 +64,7 @@ export function registerWebhooks(api: ObjectApi, isServed: () => boolean) {
 
 /**
  * As LWS's Go types write it back: quantities in one form, containers never
- * without resources. What can be a default is one in crd.yaml.
+ * without resources. What can be a default is one in the CRD.
  */
 function completed(given: LeaderWorkerSetSpec): LeaderWorkerSetSpec {
   const text = JSON.stringify(given, (field, value) => {

@@ -1,1 +1,0 @@
-module.exports = require('../../eslint-package')(__dirname);
