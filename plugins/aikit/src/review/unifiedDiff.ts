@@ -1,6 +1,5 @@
-import { toYamlDocument } from '@aikit-backstage/plugin-aikit-common';
+import { isMap, toYamlDocument } from '@aikit-backstage/plugin-aikit-common';
 import { structuredPatch } from 'diff';
-import { inOrderOf } from './inOrderOf';
 
 /** A line of a difference; `gap` stands for equal lines that are left out. */
 export type DiffLine = {
@@ -18,6 +17,30 @@ const KINDS: Record<string, DiffLine['kind']> = {
 const CONTEXT = 3;
 
 type Document = Record<string, unknown>;
+
+/**
+ * The same value with the keys of its maps in the order that another has them,
+ * at every depth; keys that the other has not come last. The order of keys says
+ * nothing, and is no difference.
+ */
+function inOrderOf<T>(model: unknown, value: T): T;
+function inOrderOf(model: unknown, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return Array.isArray(model)
+      ? value.map((item, index) => inOrderOf(model[index], item))
+      : value;
+  }
+  if (!isMap(value) || !isMap(model)) {
+    return value;
+  }
+  const known = Object.keys(model).filter(key => Object.hasOwn(value, key));
+  return Object.fromEntries(
+    [...new Set([...known, ...Object.keys(value)])].map(key => [
+      key,
+      inOrderOf(Object.hasOwn(model, key) ? model[key] : undefined, value[key]),
+    ]),
+  );
+}
 
 /**
  * What differs between two objects, line by line of their YAML, with some equal

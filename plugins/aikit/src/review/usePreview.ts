@@ -5,7 +5,8 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import { useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import useSWR from 'swr';
 import { aikitApiRef } from '../api';
 
 /** What to ask the cluster. */
@@ -29,6 +30,14 @@ export type Preview = {
 /** Typing goes on as long as keys follow each other this fast. */
 const PAUSE_MS = 500;
 
+/** Each question is asked once, and the cluster is not asked for looking. */
+const ONCE = {
+  keepPreviousData: true,
+  revalidateOnFocus: false,
+  revalidateOnReconnect: false,
+  shouldRetryOnError: false,
+};
+
 /**
  * Asks the cluster by a dry run what would change, when the question has not
  * changed for a moment. A question that is out of date is cancelled.
@@ -37,40 +46,31 @@ const PAUSE_MS = 500;
  */
 export function usePreview(question: PreviewQuestion | undefined): Preview {
   const api = useApi(aikitApiRef);
-  const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<Omit<Preview, 'retry'>>({
-    loading: false,
-  });
   // By its content: the form makes new objects at each change of anything.
   const key = question && JSON.stringify(question);
-
+  const [settled, setSettled] = useState<string>();
   useEffect(() => {
-    if (key === undefined) {
-      setState({ loading: false });
-      return undefined;
-    }
-    const { target, request }: PreviewQuestion = JSON.parse(key);
-    const abort = new AbortController();
-    setState(({ answer }) => ({ loading: true, answer }));
-    const timer = setTimeout(async () => {
-      try {
-        const { signal } = abort;
-        const answer = await api.preview(target, request, { signal });
-        if (!signal.aborted) {
-          setState({ loading: false, answer });
-        }
-      } catch (error) {
-        if (!abort.signal.aborted) {
-          setState({ loading: false, error: toError(error) });
-        }
-      }
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [api, key, attempt]);
+    const timer = setTimeout(() => setSettled(key), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [key]);
 
-  const retry = useCallback(() => setAttempt(count => count + 1), []);
-  return { ...state, retry };
+  const latest = useRef<AbortController>();
+  useEffect(() => () => latest.current?.abort(), [key]);
+  const { data, error, isValidating, mutate } = useSWR(
+    key !== undefined && settled === key ? [key, api] : null,
+    ([asked]) => {
+      const { target, request }: PreviewQuestion = JSON.parse(asked);
+      latest.current = new AbortController();
+      return api.preview(target, request, { signal: latest.current.signal });
+    },
+    ONCE,
+  );
+
+  const loading = key !== undefined && (settled !== key || isValidating);
+  return {
+    loading,
+    answer: key === undefined || error ? undefined : data,
+    error: error && !loading ? toError(error) : undefined,
+    retry: () => void mutate(),
+  };
 }

@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import { explainError } from './explainError';
+import { explainError } from './Changes';
 
 async function answered(status: number, name: string, message: string) {
   return ResponseError.fromResponse(
