@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ValueIssue } from '../api/contract';
 import { DEFAULT_VALUES } from '../values/defaults';
-import { describeIssue } from '../values/issues';
+import { describeIssue } from '../values/zodIssues';
 import { mergeValues, ValuesMap } from '../values/merge';
 import { lookUp, formatPath } from '../values/paths';
 import { plainIssues } from '../values/plain';

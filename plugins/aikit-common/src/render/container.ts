@@ -3,7 +3,7 @@ import { imageWithTag } from '../values/image';
 import type { RoleValues } from '../values/leaderWorkerSet';
 import type { AikitValues } from '../values/schema';
 import { DEFAULT_PORT, HTTP } from '../values/service';
-import { INJECTED_ENV } from '../values/injectedEnv';
+import { INJECTED_ENV } from '../values/lwsReleases';
 import { defined, nonEmpty } from './context';
 import { CHART_NAME } from './naming';
 import { canonicalEnv, canonicalResources } from './resources';

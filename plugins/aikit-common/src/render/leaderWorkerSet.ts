@@ -1,5 +1,5 @@
 import type { Manifest } from '../api/contract';
-import { TOPOLOGY_ANNOTATIONS } from '../values/leaderWorkerSetRules';
+import { TOPOLOGY_ANNOTATIONS } from '../values/leaderWorkerSet';
 import type { AikitValues } from '../values/schema';
 import { defined, nonEmpty, RenderContext } from './context';
 import { workloadMetadata } from './metadata';

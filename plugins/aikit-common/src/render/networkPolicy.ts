@@ -1,5 +1,5 @@
 import type { Manifest } from '../api/contract';
-import { openPorts } from '../values/openPorts';
+import { openPorts } from '../values/ports';
 import { defined, RenderContext } from './context';
 import { workloadSelector } from './labels';
 import { carrierMetadata } from './metadata';

@@ -17,6 +17,8 @@ import {
   WorkloadStatus,
 } from '../api';
 
+export { acceptSuggestion } from './acceptSuggestion';
+
 const GPU = 'nvidia.com/gpu';
 
 /** The entity that `workload()` belongs to, of `group:default/team-search`. */

@@ -1,5 +1,13 @@
 import type { ValuesMap } from './merge';
-import { settle } from './settled';
+
+/** Freezes data at every depth: it is everybody's, and nobody's to change. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}
 
 /**
  * Values of the AIKit chart where a user gives none: those of the released
@@ -12,7 +20,7 @@ import { settle } from './settled';
  *
  * @public
  */
-export const DEFAULT_VALUES: ValuesMap = settle({
+export const DEFAULT_VALUES: ValuesMap = frozen({
   image: {
     repository: 'ghcr.io/kaito-project/aikit/llama3.1',
     tag: '8b',

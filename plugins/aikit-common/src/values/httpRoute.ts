@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { fields } from './fields';
-import { hostName } from './hostNames';
-import { dnsLabel, objectName } from './names';
-import { breakRule, breakUnique } from './rule';
+import { dnsLabel, hostName, objectName } from './names';
+import { obeys, unique } from './rules/rule';
 import { annotationMap, wholeNumber } from './scalars';
 
 const MAX_PARENTS = 32;
@@ -37,23 +36,25 @@ const parentRefs = z
   .array(parentRef)
   .min(1)
   .max(MAX_PARENTS)
-  .superRefine((refs, context) =>
-    refs.forEach((ref, index) => {
-      const others = refs.filter(
-        other => other !== ref && parentOf(other) === parentOf(ref),
-      );
-      const isTold =
-        Boolean(ref.sectionName) &&
-        others.every(({ sectionName }) => sectionName !== ref.sectionName);
-      if (others.length > 0 && !isTold) {
-        breakRule(context, {
-          rule: 'parent-sections',
-          path: [index, 'sectionName'],
-          message:
-            'must be given, and differ, where several entries name one parent: name the listener, or keep one entry',
-        });
-      }
-    }),
+  .superRefine(
+    obeys((refs, report) =>
+      refs.forEach((ref, index) => {
+        const others = refs.filter(
+          other => other !== ref && parentOf(other) === parentOf(ref),
+        );
+        const isTold =
+          Boolean(ref.sectionName) &&
+          others.every(({ sectionName }) => sectionName !== ref.sectionName);
+        if (others.length > 0 && !isTold) {
+          report({
+            rule: 'parent-sections',
+            path: [index, 'sectionName'],
+            message:
+              'must be given, and differ, where several entries name one parent: name the listener, or keep one entry',
+          });
+        }
+      }),
+    ),
   );
 
 /** Ambiguous parts, and characters that a path has only when encoded. */
@@ -63,18 +64,20 @@ const PATH =
 const pathMatch = fields({
   type: z.enum(['PathPrefix', 'Exact', 'RegularExpression']).optional(),
   value: z.string().max(1024).optional(),
-}).superRefine(({ type, value }, context) => {
-  const isPath = type !== 'RegularExpression' && value !== undefined;
-  if (isPath && !PATH.test(value)) {
-    breakRule(context, {
-      rule: 'http-path',
-      path: ['value'],
-      message:
-        'must be an absolute path without "//", "." and ".." parts and with other characters encoded, such as /v1',
-      suggestion: '/',
-    });
-  }
-});
+}).superRefine(
+  obeys(({ type, value }, report) => {
+    const isPath = type !== 'RegularExpression' && value !== undefined;
+    if (isPath && !PATH.test(value)) {
+      report({
+        rule: 'http-path',
+        path: ['value'],
+        message:
+          'must be an absolute path without "//", "." and ".." parts and with other characters encoded, such as /v1',
+        suggestion: '/',
+      });
+    }
+  }),
+);
 
 /** Headers, or parameters of the query; the name is an entry's key. */
 function namedMatches(maxLength: number) {
@@ -89,12 +92,14 @@ function namedMatches(maxLength: number) {
       }),
     )
     .max(16)
-    .superRefine((entries, context) =>
-      breakUnique(context, entries, ({ name }) => name, {
-        rule: 'unique-match-names',
-        path: ['name'],
-        message: 'is the name of an earlier entry: keep one of them',
-      }),
+    .superRefine(
+      obeys(
+        unique(({ name }) => name, {
+          rule: 'unique-match-names',
+          path: ['name'],
+          message: 'is the name of an earlier entry: keep one of them',
+        }),
+      ),
     )
     .optional();
 }
@@ -128,13 +133,15 @@ export const httpRoute = fields({
   parentRefs: parentRefs.optional(),
   hostnames: z.array(hostName).max(MAX_HOST_NAMES).optional(),
   matches: z.array(match).max(MAX_MATCHES).optional(),
-}).superRefine((value, context) => {
-  if (value.enabled && !value.parentRefs) {
-    breakRule(context, {
-      rule: 'http-route-parents',
-      path: ['parentRefs'],
-      message:
-        'is required with enabled: name the Gateway, such as - name: public',
-    });
-  }
-});
+}).superRefine(
+  obeys((value, report) => {
+    if (value.enabled && !value.parentRefs) {
+      report({
+        rule: 'http-route-parents',
+        path: ['parentRefs'],
+        message:
+          'is required with enabled: name the Gateway, such as - name: public',
+      });
+    }
+  }),
+);

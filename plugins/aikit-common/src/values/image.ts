@@ -1,23 +1,37 @@
 import { z } from 'zod';
 import { fields } from './fields';
+import { obeys } from './rules/rule';
 
 /** Below this Helm writes a number as it is, and not as 2e+07. */
 const MAX_PLAIN_NUMBER = 1e6;
 
 const repository = z
   .string()
-  .refine(name => /^[a-z0-9][a-zA-Z0-9._:/-]*$/.test(name), {
-    error:
-      'must be an image without its tag, such as ghcr.io/kaito-project/aikit/llama3.1: put the tag into tag',
-    params: { rule: 'image-repository' },
-  })
-  .refine(name => /^(.*\/)?[^:/]+$/.test(name), {
-    error: 'must not contain the tag: put what follows ":" into tag',
-    params: { rule: 'image-repository', suggestion: withoutTag },
-  });
+  .superRefine(
+    obeys((name, report) => {
+      if (!/^[a-z0-9][a-zA-Z0-9._:/-]*$/.test(name)) {
+        report({
+          rule: 'image-repository',
+          message:
+            'must be an image without its tag, such as ghcr.io/kaito-project/aikit/llama3.1: put the tag into tag',
+        });
+      }
+    }),
+  )
+  .superRefine(
+    obeys((name, report) => {
+      if (!/^(.*\/)?[^:/]+$/.test(name)) {
+        report({
+          rule: 'image-repository',
+          message: 'must not contain the tag: put what follows ":" into tag',
+          suggestion: withoutTag(name),
+        });
+      }
+    }),
+  );
 
-function withoutTag(name: unknown): string {
-  return String(name).replace(/(\/[^/:]*|^[^/:]*):[^/]*$/, '$1');
+function withoutTag(name: string): string {
+  return name.replace(/(\/[^/:]*|^[^/:]*):[^/]*$/, '$1');
 }
 
 const tag = z
@@ -28,13 +42,19 @@ const tag = z
     }),
   ])
   .transform(String)
-  .refine(value => /^\w[\w.-]{0,127}(@sha256:[0-9a-f]{64})?$/.test(value), {
-    error: issue =>
-      issue.input === ''
-        ? 'must not be empty: the chart would fall back to its own version, which no model image has; give a tag such as 8b'
-        : `must be an image tag such as 8b, or 8b@sha256:<digest>, not "${issue.input}"`,
-    params: { rule: 'image-tag' },
-  });
+  .superRefine(
+    obeys((value, report) => {
+      if (!/^\w[\w.-]{0,127}(@sha256:[0-9a-f]{64})?$/.test(value)) {
+        report({
+          rule: 'image-tag',
+          message:
+            value === ''
+              ? 'must not be empty: the chart would fall back to its own version, which no model image has; give a tag such as 8b'
+              : `must be an image tag such as 8b, or 8b@sha256:<digest>, not "${value}"`,
+        });
+      }
+    }),
+  );
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'] as const;
 

@@ -1,5 +1,5 @@
 export { DEFAULT_VALUES } from './defaults';
-export { errorLines } from './errorLines';
+export { errorLines, issueOf, type Broken } from './issues';
 export { isMap, mergeValues, type ValuesMap } from './merge';
 export { HELM_YAML, parseValues, type ParseValuesResult } from './parseValues';
 export { parsePath, type ValuePath } from './paths';
@@ -10,12 +10,11 @@ export {
   type ReadValuesResult,
 } from './readValues';
 export { valuesSchema, type AikitValues } from './schema';
-export { acceptSuggestion } from './suggestions';
 export { dnsLabel, objectName } from './names';
+export { brokenRules, type Rule } from './rules/rule';
 export {
   ENFORCE_LABEL,
   isPodSecurityLevel,
-  POD_SECURITY_LEVELS,
   type PodSecurityLevel,
-} from './podSecurityLevels';
+} from './accessories';
 export { toValueIssue } from './zodIssues';

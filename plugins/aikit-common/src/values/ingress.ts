@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { fields } from './fields';
-import { hostName } from './hostNames';
-import { objectName } from './names';
-import { breakRule } from './rule';
+import { hostName, objectName } from './names';
+import { obeys } from './rules/rule';
 import { annotationMap } from './scalars';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
@@ -13,21 +12,23 @@ const AMBIGUOUS = /\/\/|\/\.{1,2}(\/|$)|%2f/i;
 const path = fields({
   path: z.string(),
   pathType: z.enum(['Prefix', 'Exact', 'ImplementationSpecific']).optional(),
-}).superRefine((value, context) => {
-  const byController = value.pathType === 'ImplementationSpecific';
-  if (
-    !value.path.startsWith('/') ||
-    (!byController && AMBIGUOUS.test(value.path))
-  ) {
-    breakRule(context, {
-      rule: 'http-path',
-      path: ['path'],
-      message:
-        'must be an absolute path without "//", "." and ".." parts, such as /v1',
-      suggestion: '/',
-    });
-  }
-});
+}).superRefine(
+  obeys((value, report) => {
+    const byController = value.pathType === 'ImplementationSpecific';
+    if (
+      !value.path.startsWith('/') ||
+      (!byController && AMBIGUOUS.test(value.path))
+    ) {
+      report({
+        rule: 'http-path',
+        path: ['path'],
+        message:
+          'must be an absolute path without "//", "." and ".." parts, such as /v1',
+        suggestion: '/',
+      });
+    }
+  }),
+);
 
 const hosts = z
   .array(fields({ host: hostName, paths: z.array(path).min(1).optional() }))
@@ -50,24 +51,26 @@ export const ingress = fields({
       }),
     )
     .optional(),
-}).superRefine((value, context) => {
-  if (value.enabled && !value.hosts) {
-    breakRule(context, {
-      rule: 'ingress-hosts',
-      path: ['hosts'],
-      message:
-        'is required with enabled, because without a host the model would answer for all of them: give one, such as - host: chat.example.com',
-    });
-  }
-  if (
-    value.className &&
-    Object.hasOwn(value.annotations ?? {}, CLASS_ANNOTATION)
-  ) {
-    breakRule(context, {
-      rule: 'ingress-class',
-      path: ['annotations', CLASS_ANNOTATION],
-      message: 'must be left out with className: keep className',
-      suggestion: null,
-    });
-  }
-});
+}).superRefine(
+  obeys((value, report) => {
+    if (value.enabled && !value.hosts) {
+      report({
+        rule: 'ingress-hosts',
+        path: ['hosts'],
+        message:
+          'is required with enabled, because without a host the model would answer for all of them: give one, such as - host: chat.example.com',
+      });
+    }
+    if (
+      value.className &&
+      Object.hasOwn(value.annotations ?? {}, CLASS_ANNOTATION)
+    ) {
+      report({
+        rule: 'ingress-class',
+        path: ['annotations', CLASS_ANNOTATION],
+        message: 'must be left out with className: keep className',
+        suggestion: null,
+      });
+    }
+  }),
+);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { breakRule } from './rule';
+import { obeys } from './rules/rule';
 import { INT32_MAX } from './scalars';
 
 /** A number of groups or pods, or a share of them such as `25%`. */
@@ -19,23 +19,25 @@ function intOrPercentUpTo(most: number) {
             ? undefined
             : 'must be a whole number, or a percentage such as 25%',
       })
-      .superRefine((value, context) => {
-        const percent = PERCENT.exec(String(value))?.[1];
-        if (percent !== undefined && Number(percent) > most) {
-          breakRule(context, {
-            rule: 'int-or-percent',
-            message: `must be at most ${most}%`,
-            suggestion: `${most}%`,
-          });
-        } else if (percent === undefined && !isCount(value)) {
-          breakRule(context, {
-            rule: 'int-or-percent',
-            message:
-              'must be a whole number of 0 or more, or a percentage such as 25%',
-            suggestion: 1,
-          });
-        }
-      }),
+      .superRefine(
+        obeys((value, report) => {
+          const percent = PERCENT.exec(String(value))?.[1];
+          if (percent !== undefined && Number(percent) > most) {
+            report({
+              rule: 'int-or-percent',
+              message: `must be at most ${most}%`,
+              suggestion: `${most}%`,
+            });
+          } else if (percent === undefined && !isCount(value)) {
+            report({
+              rule: 'int-or-percent',
+              message:
+                'must be a whole number of 0 or more, or a percentage such as 25%',
+              suggestion: 1,
+            });
+          }
+        }),
+      ),
   );
 }
 

@@ -1,5 +1,3 @@
-import { isSettled } from './settled';
-
 /**
  * A YAML map whose content has not been looked at.
  *
@@ -32,25 +30,22 @@ function setOwn(map: ValuesMap, key: string, value: unknown): void {
 
 /**
  * A deep copy without the keys whose value is null: to the API server a null
- * field is an absent one. What is constant has none, and is not copied.
+ * field is an absent one.
  */
 function copy(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || isSettled(value)) {
-    return value;
+  if (Array.isArray(value)) {
+    return value.map(copy);
   }
-  return Array.isArray(value)
-    ? value.map(copy)
-    : mergeValues({}, value as ValuesMap);
+  return isMap(value) ? mergeValues({}, value) : value;
 }
 
 /**
  * Lays values over defaults as Helm does: maps are merged key by key, lists
  * and scalars are replaced whole, null removes the default.
  *
- * Neither argument is changed. The result shares nothing with them but frozen
- * parts of the chart's defaults that nothing was laid over, so that merging
- * costs what was given, and not what there is by default. Only own properties
- * count, and keys such as `__proto__` and `constructor` stay data.
+ * Neither argument is changed, and the result shares nothing with them. Only
+ * own properties count, and keys such as `__proto__` and `constructor` stay
+ * data.
  *
  * @public
  */

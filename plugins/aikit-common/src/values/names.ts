@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { breakRule } from './rule';
+import { obeys } from './rules/rule';
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const DNS_LABEL = new RegExp(`^${LABEL}$`);
@@ -24,15 +24,17 @@ function nameOf(
   rule: string,
   characters: string,
 ) {
-  return z.string().superRefine((name, context) => {
-    if (!pattern.test(name) || name.length > maxLength) {
-      breakRule(context, {
-        rule,
-        message: `must be at most ${maxLength} ${characters}, with a letter or digit at both ends`,
-        suggestion: cleaned(name, foreign, maxLength),
-      });
-    }
-  });
+  return z.string().superRefine(
+    obeys((name: string, report) => {
+      if (!pattern.test(name) || name.length > maxLength) {
+        report({
+          rule,
+          message: `must be at most ${maxLength} ${characters}, with a letter or digit at both ends`,
+          suggestion: cleaned(name, foreign, maxLength),
+        });
+      }
+    }),
+  );
 }
 
 /** A name that Kubernetes uses as one label of a DNS name, as of a volume. */
@@ -56,23 +58,62 @@ export const objectName = nameOf(
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Name of a port of a container. Source: RFC 6335, as Kubernetes reads it. */
-export const portName = z.string().superRefine((name, context) => {
-  if (!PORT_NAME.test(name) || name.length > 15) {
-    const near = cleaned(name, /[^a-z0-9]+/g, 15);
-    breakRule(context, {
-      rule: 'port-name',
-      message:
-        'must be at most 15 lower-case letters, digits and single "-", with at least one letter',
-      suggestion: near && PORT_NAME.test(near) ? near : undefined,
-    });
-  }
-});
+export const portName = z.string().superRefine(
+  obeys((name, report) => {
+    if (!PORT_NAME.test(name) || name.length > 15) {
+      const near = cleaned(name, /[^a-z0-9]+/g, 15);
+      report({
+        rule: 'port-name',
+        message:
+          'must be at most 15 lower-case letters, digits and single "-", with at least one letter',
+        suggestion: near && PORT_NAME.test(near) ? near : undefined,
+      });
+    }
+  }),
+);
 
 /** Key of a Secret or ConfigMap. */
-export const dataKey = z
-  .string()
-  .refine(key => /^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key), {
-    error:
-      'must be a key of a Secret or ConfigMap: at most 253 letters, digits, "-", "_" and ".", not starting with ".."',
-    params: { rule: 'data-key' },
-  });
+export const dataKey = z.string().superRefine(
+  obeys((key, report) => {
+    if (!/^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key)) {
+      report({
+        rule: 'data-key',
+        message:
+          'must be a key of a Secret or ConfigMap: at most 253 letters, digits, "-", "_" and ".", not starting with ".."',
+      });
+    }
+  }),
+);
+
+const HOST_NAME = new RegExp(`^(\\*\\.)?${LABEL}(\\.${LABEL})*$`);
+const IP_V4 = /^\d+(\.\d+){3}$/;
+
+/** The host of what may have been meant: a URL, or a name in capitals. */
+function meantHost(text: string): string | undefined {
+  const host = text
+    .toLocaleLowerCase('en-US')
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/[/:].*$/, '');
+  return isHostName(host) ? host : undefined;
+}
+
+function isHostName(host: string): boolean {
+  return HOST_NAME.test(host) && host.length <= 253 && !IP_V4.test(host);
+}
+
+/**
+ * Name of a host that requests are routed by, also `*.example.com`. Source:
+ * the validation of Ingress in Kubernetes, and of Hostname in Gateway API.
+ */
+export const hostName = z.string().superRefine(
+  obeys((host, report) => {
+    if (!isHostName(host)) {
+      report({
+        rule: 'host-name',
+        message:
+          'must be a host name in lower-case letters, such as chat.example.com or *.example.com: no address, port, path or "https://"',
+        suggestion: meantHost(host),
+      });
+    }
+  }),
+);

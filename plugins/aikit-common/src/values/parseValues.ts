@@ -1,7 +1,15 @@
-import { LineCounter, parseDocument, ScalarTag, Tags } from 'yaml';
+import {
+  Alias,
+  Document,
+  isAlias,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  ScalarTag,
+  Tags,
+  visit,
+} from 'yaml';
 import type { ValueIssue } from '../api/contract';
-import { duplicateKeys } from './duplicateKeys';
-import { unresolvedAliases } from './unresolvedAliases';
 import { MAX_ALIASES, yamlExcess } from './yamlLimits';
 
 /**
@@ -37,9 +45,75 @@ export const HELM_YAML = {
   uniqueKeys: false,
 } as const;
 
-function issueOf(rule: string, message: string, line?: number): ValueIssue {
+function yamlIssue(rule: string, message: string, line?: number): ValueIssue {
   const path = line === undefined ? 'values' : `line ${line}`;
   return { severity: 'error', path, message, rule };
+}
+
+/**
+ * Keys that a map of a YAML document has twice. The yaml package can tell too,
+ * but compares each key with each other.
+ */
+function duplicateKeys(document: Document, lines: LineCounter): ValueIssue[] {
+  const issues: ValueIssue[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key;
+        // Several merge keys (<<) are merged one after the other.
+        if (seen.has(name) && name !== '<<' && isScalar(key)) {
+          issues.push(
+            yamlIssue(
+              'duplicate-key',
+              `has the key ${name} a second time: keep one of them`,
+              lines.linePos(key.range?.[0] ?? 0).line,
+            ),
+          );
+        }
+        seen.add(name);
+      }
+    },
+  });
+  return issues;
+}
+
+/** What is to be said of an alias, given whether its anchor comes later. */
+function messageOf({ source }: Alias, comesLater: boolean): string {
+  return comesLater
+    ? `has the alias *${source} before its anchor &${source}: write the value with its anchor here and the alias below, or write the value out in both places`
+    : `has the alias *${source}, but nothing has the anchor &${source}: write &${source} before the value that is meant, above this line, or write the value out`;
+}
+
+/**
+ * Aliases (`*name`) of a YAML document that have no anchor (`&name`) before
+ * them, each with its line. The yaml package refuses them only when the values
+ * are read, with the same kind of error as aliases that explode.
+ */
+function unresolvedAliases(
+  document: Document,
+  lines: LineCounter,
+): ValueIssue[] {
+  const anchors = new Set<string>();
+  const unresolved: Alias[] = [];
+  visit(document, {
+    Node(_, node) {
+      if (isAlias(node)) {
+        if (!anchors.has(node.source)) {
+          unresolved.push(node);
+        }
+      } else if (node.anchor) {
+        anchors.add(node.anchor);
+      }
+    },
+  });
+  return unresolved.map(alias =>
+    yamlIssue(
+      'unresolved-alias',
+      messageOf(alias, anchors.has(alias.source)),
+      lines.linePos(alias.range?.[0] ?? 0).line,
+    ),
+  );
 }
 
 function read(text: string): ParseValuesResult {
@@ -52,7 +126,7 @@ function read(text: string): ParseValuesResult {
   });
   const issues = [
     ...document.errors.map(({ message, pos }) =>
-      issueOf('yaml', message, lines.linePos(pos[0]).line),
+      yamlIssue('yaml', message, lines.linePos(pos[0]).line),
     ),
     ...duplicateKeys(document, lines),
     ...unresolvedAliases(document, lines),
@@ -76,18 +150,21 @@ function read(text: string): ParseValuesResult {
 export function parseValues(text: string): ParseValuesResult {
   const excess = yamlExcess(text);
   if (excess) {
-    return { ok: false, issues: [issueOf(excess.rule, excess.message)] };
+    return { ok: false, issues: [yamlIssue(excess.rule, excess.message)] };
   }
   try {
     return read(text);
   } catch (error) {
     const issue =
       error instanceof ReferenceError
-        ? issueOf(
+        ? yamlIssue(
             'aliases',
             'must not have aliases (*name) that explode when they are written out: write the values out',
           )
-        : issueOf('yaml', error instanceof Error ? error.message : `${error}`);
+        : yamlIssue(
+            'yaml',
+            error instanceof Error ? error.message : `${error}`,
+          );
     return { ok: false, issues: [issue] };
   }
 }

@@ -1,4 +1,4 @@
-import { acceptSuggestion } from './suggestions';
+import { acceptSuggestion } from '../testUtils/acceptSuggestion';
 import { plainIssues } from './plain';
 
 /** Characters at which a reader of YAML may end a line, or refuse the text. */

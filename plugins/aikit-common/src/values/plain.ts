@@ -4,7 +4,7 @@ import {
   findUnprintable,
   withoutUnprintable,
 } from './characters';
-import { small } from './given';
+import { small } from './issues';
 import { formatPath, ValuePath } from './paths';
 
 /** Deeper than any Kubernetes object; stops maps that contain themselves. */

@@ -7,7 +7,7 @@ import { affinity, toleration } from './kubernetes/scheduling';
 import { topologySpreadConstraints } from './kubernetes/topologySpread';
 import { volumeMounts, volumes } from './kubernetes/volumes';
 import { objectName } from './names';
-import { breakRule } from './rule';
+import { obeys } from './rules/rule';
 import {
   annotationMap,
   INT32_MAX,
@@ -20,19 +20,21 @@ import {
 const RESERVED_LABEL =
   /^(app\.kubernetes\.io\/(name|instance|managed-by)|leaderworkerset\.sigs\.k8s\.io\/.*)$/;
 
-const podLabels = labelMap.superRefine((labels, context) => {
-  for (const key of Object.keys(labels)) {
-    if (RESERVED_LABEL.test(key)) {
-      breakRule(context, {
-        rule: 'reserved-label',
-        path: [key],
-        message:
-          'is set by the renderer, and selectors rely on it: use another label (nameOverride sets app.kubernetes.io/name)',
-        suggestion: null,
-      });
+const podLabels = labelMap.superRefine(
+  obeys((labels, report) => {
+    for (const key of Object.keys(labels)) {
+      if (RESERVED_LABEL.test(key)) {
+        report({
+          rule: 'reserved-label',
+          path: [key],
+          message:
+            'is set by the renderer, and selectors rely on it: use another label (nameOverride sets app.kubernetes.io/name)',
+          suggestion: null,
+        });
+      }
     }
-  }
-});
+  }),
+);
 
 /** Keys that say what is in a container. */
 const containerKeys = {

@@ -1,3 +1,4 @@
+import { DEFAULT_VALUES } from './defaults';
 import { readValues } from './readValues';
 
 function errors(values: unknown): Record<string, string> {
@@ -25,6 +26,25 @@ describe('readValues', () => {
         leaderWorkerSet: { enabled: false },
       },
     });
+  });
+
+  it('counts own keys only', () => {
+    expect(readValues(Object.create({ replicaCount: 'x' }))).toMatchObject({
+      ok: true,
+      values: { replicaCount: 1 },
+    });
+    expect(readValues(JSON.parse('{"__proto__": 1}')).issues).toMatchObject([
+      { path: '__proto__', rule: 'prototype-key' },
+    ]);
+  });
+
+  it('shares nothing with the defaults, which nobody can change', () => {
+    const { leaderWorkerSet } = DEFAULT_VALUES as {
+      leaderWorkerSet: { leader: { env: unknown[] } };
+    };
+    expect(() => leaderWorkerSet.leader.env.push({})).toThrow(TypeError);
+    const read = readValues({});
+    expect(read.ok && Object.isFrozen(read.values.leaderWorkerSet)).toBe(false);
   });
 
   it.each([['text'], [[1]], [5]])('refuses %p: not a map', values => {

@@ -1,14 +1,15 @@
 import type { z } from 'zod';
 import type { ValueIssue } from '../api/contract';
-import { checkIssues } from './checks';
 import { DEFAULT_VALUES } from './defaults';
 import { podsOf } from './effectivePod';
-import { describeIssue } from './issues';
+import { issueOf } from './issues';
 import { isMap, mergeValues, ValuesMap } from './merge';
 import { countNodes, plainIssues } from './plain';
+import { Checked, RULES, SCHEMA_RULES } from './rules';
+import { brokenRules, obeys } from './rules/rule';
 import { AikitValues, valuesSchema } from './schema';
 import { Suggestions } from './suggestions';
-import { toValueIssue } from './zodIssues';
+import { describeIssue, toValueIssue } from './zodIssues';
 
 /**
  * Values ready to be rendered, with warnings; or the errors that keep them
@@ -58,6 +59,9 @@ function schemaIssues(error: z.ZodError, values: ValuesMap): ValueIssue[] {
  */
 class Reader {
   private readonly effective: ValuesMap;
+  private readonly schema = valuesSchema.superRefine((values, context) =>
+    obeys(...SCHEMA_RULES)(this.checked(values), context),
+  );
 
   constructor(
     private readonly base: ValuesMap,
@@ -79,19 +83,22 @@ class Reader {
   }
 
   private parse(values: ValuesMap): ReadValuesResult {
-    const result = valuesSchema.safeParse(values, { error: describeIssue });
+    const result = this.schema.safeParse(values, { error: describeIssue });
     return result.success
       ? { ok: true, values: result.data, issues: [] }
       : { ok: false, issues: schemaIssues(result.error, values) };
   }
 
   private check(values: AikitValues): ReadValuesResult {
-    const { overrides: given, lwsVersion } = this;
-    const pods = podsOf(values);
-    const issues = checkIssues({ given, values, pods, lwsVersion });
+    const issues = brokenRules(this.checked(values), RULES, values);
     return issues.some(({ severity }) => severity === 'error')
       ? { ok: false, issues }
       : { ok: true, values, issues };
+  }
+
+  private checked(values: AikitValues): Checked {
+    const { overrides: given, lwsVersion } = this;
+    return { given, values, pods: podsOf(values), lwsVersion };
   }
 
   private parseAndCheck(values: ValuesMap): ReadValuesResult {
@@ -134,13 +141,7 @@ export function readValues(
     return {
       ok: false,
       issues: [
-        {
-          severity: 'error',
-          path: 'values',
-          message: 'must be a map',
-          rule: 'type',
-          suggestion: {},
-        },
+        issueOf({ rule: 'type', message: 'must be a map', suggestion: {} }),
       ],
     };
   }

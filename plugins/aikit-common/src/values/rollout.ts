@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from './fields';
-import { intOrPercent, surge } from './intOrPercent';
-import { breakRule } from './rule';
+import { IntOrPercent, intOrPercent, scaled, surge } from './intOrPercent';
+import { obeys } from './rules/rule';
 import { INT32_MAX, integer } from './scalars';
 
 /** How a Deployment replaces its pods. */
@@ -11,29 +11,31 @@ export const deploymentStrategy = fields({
     maxUnavailable: intOrPercent.optional(),
     maxSurge: surge.optional(),
   }).optional(),
-}).superRefine(({ type, rollingUpdate }, context) => {
-  if (type === 'Recreate' && rollingUpdate) {
-    breakRule(context, {
-      rule: 'recreate-strategy',
-      path: ['rollingUpdate'],
-      message: 'must be left out with type Recreate',
-      suggestion: null,
-    });
-  }
-  const isZero = (value: unknown) => value === 0 || value === '0%';
-  if (
-    isZero(rollingUpdate?.maxUnavailable) &&
-    isZero(rollingUpdate?.maxSurge)
-  ) {
-    breakRule(context, {
-      rule: 'rollout-moves',
-      path: ['rollingUpdate', 'maxUnavailable'],
-      message:
-        'must not be 0 when maxSurge is 0, because no pod could be replaced: raise one of them',
-      suggestion: 1,
-    });
-  }
-});
+}).superRefine(
+  obeys(({ type, rollingUpdate }, report) => {
+    if (type === 'Recreate' && rollingUpdate) {
+      report({
+        rule: 'recreate-strategy',
+        path: ['rollingUpdate'],
+        message: 'must be left out with type Recreate',
+        suggestion: null,
+      });
+    }
+    const isZero = (value: unknown) => value === 0 || value === '0%';
+    if (
+      isZero(rollingUpdate?.maxUnavailable) &&
+      isZero(rollingUpdate?.maxSurge)
+    ) {
+      report({
+        rule: 'rollout-moves',
+        path: ['rollingUpdate', 'maxUnavailable'],
+        message:
+          'must not be 0 when maxSurge is 0, because no pod could be replaced: raise one of them',
+        suggestion: 1,
+      });
+    }
+  }),
+);
 
 /** How a LeaderWorkerSet replaces its groups. */
 export const rolloutStrategy = fields({
@@ -44,3 +46,20 @@ export const rolloutStrategy = fields({
     partition: integer(0, INT32_MAX).optional(),
   }).optional(),
 });
+
+/**
+ * Whether a rollout may touch any of some groups at all: what may be
+ * unavailable is rounded down, a surge up, and both must not be 0.
+ */
+export function touchesGroups(
+  {
+    maxUnavailable = 1,
+    maxSurge = 0,
+  }: { maxUnavailable?: IntOrPercent; maxSurge?: IntOrPercent },
+  replicas: number,
+): boolean {
+  return (
+    scaled(maxUnavailable, replicas, Math.floor) > 0 ||
+    scaled(maxSurge, replicas, Math.ceil) > 0
+  );
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Broken } from './issues';
+import { obeys } from './rules/rule';
 
 /** Largest value of the int32 fields of Kubernetes. */
 export const INT32_MAX = 2147483647;
@@ -47,24 +49,42 @@ export const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 export const LABEL_VALUE_RULE =
   'must be a label value: at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends';
 
+/** What is wrong with a qualified name, if anything. */
+function brokenName(name: string): Broken | undefined {
+  return QUALIFIED_NAME.test(name)
+    ? undefined
+    : {
+        rule: 'qualified-name',
+        message: `"${name}" must be a qualified name such as example.com/team: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."`,
+      };
+}
+
 /** Key of a label, an annotation or a taint. */
-export const qualifiedName = z
-  .string()
-  .refine(name => QUALIFIED_NAME.test(name), {
-    error: issue =>
-      `"${issue.input}" must be a qualified name such as example.com/team: an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and "."`,
-    params: { rule: 'qualified-name' },
-  });
+export const qualifiedName = z.string().superRefine(
+  obeys((name, report) => {
+    const broken = brokenName(name);
+    if (broken) {
+      report(broken);
+    }
+  }),
+);
 
 /** Value of a label. */
-export const labelValue = z.string().refine(value => LABEL_VALUE.test(value), {
-  error: LABEL_VALUE_RULE,
-  params: { rule: 'label-value', suggestion: nearestLabelValue },
-});
+export const labelValue = z.string().superRefine(
+  obeys((value, report) => {
+    if (!LABEL_VALUE.test(value)) {
+      report({
+        rule: 'label-value',
+        message: LABEL_VALUE_RULE,
+        suggestion: nearestLabelValue(value),
+      });
+    }
+  }),
+);
 
 /** A label value of what is allowed of a text; empty when nothing is. */
-function nearestLabelValue(text: unknown): string {
-  return String(text)
+function nearestLabelValue(text: string): string {
+  return text
     .replace(/[^-A-Za-z0-9_.]+/g, '-')
     .slice(0, 63)
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
@@ -78,20 +98,14 @@ export const annotationMap = checkedKeys(z.string());
 
 /** A map whose keys are qualified names, each reported at its own path. */
 function checkedKeys(value: z.ZodType<string>) {
-  return z.record(z.string(), value).superRefine((map, context) => {
-    for (const key of Object.keys(map)) {
-      if (QUALIFIED_NAME.test(key)) {
-        continue;
+  return z.record(z.string(), value).superRefine(
+    obeys((map, report) => {
+      for (const key of Object.keys(map)) {
+        const broken = brokenName(key);
+        if (broken) {
+          report({ ...broken, path: [key], suggestion: null });
+        }
       }
-      const result = qualifiedName.safeParse(key);
-      for (const issue of result.error?.issues ?? []) {
-        context.addIssue({
-          code: 'custom',
-          path: [key],
-          message: issue.message,
-          params: { rule: 'qualified-name', suggestion: null },
-        });
-      }
-    }
-  });
+    }),
+  );
 }

@@ -9,9 +9,9 @@ import {
 import { leaderWorkerSet } from './leaderWorkerSet';
 import { podKeys } from './pod';
 import { deploymentStrategy } from './rollout';
+import { obeys } from './rules/rule';
 import { INT32_MAX, integer, labelValue } from './scalars';
 import { service } from './service';
-import { workloadRules } from './workloadRules';
 
 const percentage = integer(0, INT32_MAX).optional();
 
@@ -21,11 +21,19 @@ const autoscaling = fields({
   maxReplicas: integer(1, INT32_MAX),
   targetCPUUtilizationPercentage: percentage,
   targetMemoryUtilizationPercentage: percentage,
-}).refine(value => (value.minReplicas ?? 1) <= value.maxReplicas, {
-  path: ['minReplicas'],
-  error: 'must be at most maxReplicas: raise maxReplicas or lower minReplicas',
-  params: { rule: 'autoscaler-range', suggestion: null },
-});
+}).superRefine(
+  obeys(({ minReplicas = 1, maxReplicas }, report) => {
+    if (minReplicas > maxReplicas) {
+      report({
+        rule: 'autoscaler-range',
+        path: ['minReplicas'],
+        message:
+          'must be at most maxReplicas: raise maxReplicas or lower minReplicas',
+        suggestion: null,
+      });
+    }
+  }),
+);
 
 /**
  * Values of the chart's post-install Job, which the suite does not render:
@@ -48,8 +56,18 @@ const postInstall = fields({
   }).optional(),
 });
 
-/** The values, without the rules that concern several of them. */
-const keys = fields({
+/**
+ * Values of the AIKit Helm chart and the documented additions to them, after
+ * they were laid over the defaults; without the rules between values that
+ * stand apart, which `readValues` adds.
+ *
+ * Sources: `charts/aikit` of kaito-project/aikit, main, and of sozercan/aikit,
+ * branch `lws2` (keys); the APIs of Kubernetes and LeaderWorkerSet (additions);
+ * their validation (bounds).
+ *
+ * @public
+ */
+export const valuesSchema = fields({
   image,
   replicaCount: integer(0, INT32_MAX).optional(),
   strategy: deploymentStrategy.optional(),
@@ -73,16 +91,4 @@ const keys = fields({
  *
  * @public
  */
-export type AikitValues = z.output<typeof keys>;
-
-/**
- * Values of the AIKit Helm chart and the documented additions to them, after
- * they were laid over the defaults.
- *
- * Sources: `charts/aikit` of kaito-project/aikit, main, and of sozercan/aikit,
- * branch `lws2` (keys); the APIs of Kubernetes and LeaderWorkerSet (additions);
- * their validation (bounds).
- *
- * @public
- */
-export const valuesSchema = keys.superRefine(workloadRules);
+export type AikitValues = z.output<typeof valuesSchema>;

@@ -1,7 +1,7 @@
 import { DEFAULT_VALUES } from './defaults';
 import type { ValuesMap } from './merge';
 import { readValues } from './readValues';
-import { acceptSuggestion } from './suggestions';
+import { acceptSuggestion } from '../testUtils/acceptSuggestion';
 
 /** The only error of values. */
 function errorOf(values: ValuesMap) {

@@ -1,17 +1,56 @@
 import type { z } from 'zod';
 import type { ValueIssue } from '../api/contract';
 import { suggest, textOf } from './suggest';
-import { formatPath, lookUp, ValuePath } from './paths';
-import { small } from './given';
-
-/** What a schema's own check says of the rule it checks. */
-interface RuleParams {
-  rule?: string;
-  /** A value that would do, or how to make one of what was given. */
-  suggestion?: unknown;
-}
+import { Broken, issueOf } from './issues';
+import { lookUp, ValuePath } from './paths';
 
 type Issue = z.core.$ZodIssue;
+type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
+
+const NAMES: Record<string, string> = {
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  boolean: 'true or false, without quotes',
+  string: 'a string',
+};
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) {
+    return 'a list';
+  }
+  return typeof value === 'object' ? 'a map' : JSON.stringify(value);
+}
+
+/**
+ * The sentence for an issue that the schema has none for: zod's error map.
+ */
+export function describeIssue(issue: RawIssue): string | undefined {
+  if (issue.input === undefined) {
+    return 'is required';
+  }
+  if (issue.code === 'invalid_type') {
+    const scalar = ['number', 'boolean'].includes(typeof issue.input);
+    return issue.expected === 'string' && scalar
+      ? `must be a string: write it in quotes, "${issue.input}"`
+      : `must be ${NAMES[issue.expected] ?? issue.expected}, not ${nameOf(
+          issue.input,
+        )}`;
+  }
+  if (issue.code === 'too_small' && issue.origin === 'array') {
+    return `must have at least ${issue.minimum} ${
+      issue.minimum === 1 ? 'entry' : 'entries'
+    }`;
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String).filter(Boolean);
+    const meant = suggest(textOf(issue.input), values);
+    return `must be ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}${
+      meant ? `: did you mean ${meant}?` : ''
+    }`;
+  }
+  return undefined;
+}
 
 /** A value of the expected type that says what the given one meant. */
 function converted(expected: string, given: unknown): unknown {
@@ -59,22 +98,17 @@ function usual({ path }: Issue): unknown {
  * The rule of an issue, and a value that would do, as far as they can be told
  * from zod's own description of it.
  */
-function ruleOf(issue: Issue, given: unknown): RuleParams {
+function ruleOf(issue: Issue, given: unknown): Partial<Broken> {
   if (issue.code !== 'custom' && given === undefined) {
     return { rule: 'required', suggestion: usual(issue) };
   }
   switch (issue.code) {
-    case 'custom': {
-      const params: RuleParams = issue.params ?? {};
-      const { suggestion } = params;
-      return {
-        rule: params.rule,
-        suggestion:
-          typeof suggestion === 'function' ? suggestion(given) : suggestion,
-      };
-    }
+    case 'custom':
+      return issue.params ?? {};
     case 'invalid_type':
-      return { rule: 'type', suggestion: converted(issue.expected, given) };
+      return issue.expected === 'never'
+        ? { rule: 'unknown-key', suggestion: null }
+        : { rule: 'type', suggestion: converted(issue.expected, given) };
     case 'invalid_value': {
       const values = issue.values.map(String).filter(Boolean);
       return {
@@ -105,15 +139,10 @@ function ruleOf(issue: Issue, given: unknown): RuleParams {
  * @param checked - what was parsed; the issue's path leads into it
  */
 export function toValueIssue(issue: Issue, checked: unknown): ValueIssue {
-  const given = lookUp(checked, issue.path as ValuePath);
-  const { rule = 'format', suggestion } = ruleOf(issue, given);
-  const shown = small(given);
-  return {
-    severity: 'error',
-    path: formatPath(issue.path),
-    message: issue.message,
-    rule,
-    ...(shown !== undefined && { given: shown }),
-    ...(suggestion !== undefined && { suggestion }),
-  };
+  const path = issue.path as ValuePath;
+  const found = ruleOf(issue, lookUp(checked, path));
+  return issueOf(
+    { rule: 'format', ...found, path, message: issue.message },
+    checked,
+  );
 }

@@ -1,9 +1,9 @@
 import {
-  acceptSuggestion,
   DEFAULT_VALUES,
   renderWorkload,
   type ValueIssue,
 } from '@aikit-backstage/plugin-aikit-common';
+import { acceptSuggestion } from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { Cluster } from '../cluster';
 import { NAME, NAMESPACE, Refusal } from './refusal';
 import { REFUSALS, SILENT_FAILURES } from './cases';

@@ -1,5 +1,4 @@
 import {
-  acceptSuggestion,
   DEFAULT_VALUES,
   mergeValues,
   readValues,
@@ -8,6 +7,7 @@ import {
   ValuesMap,
   valuesSchema,
 } from '@aikit-backstage/plugin-aikit-common';
+import { acceptSuggestion } from '@aikit-backstage/plugin-aikit-common/testUtils';
 import fc from 'fast-check';
 import { broken } from '../arbitraries/broken';
 import { garbage } from '../arbitraries/garbage';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from '../fields';
 import { dnsLabel, objectName } from '../names';
-import { breakUnique, nextName } from '../rule';
+import { nextName, obeys, unique } from '../rules/rule';
 import { quantity } from './resources';
 
 /**
@@ -37,13 +37,15 @@ export const claimSpec = fields({
 /** Claims of which each pod of a group gets its own. */
 export const volumeClaimTemplates = z
   .array(fields({ metadata: fields({ name: dnsLabel }), spec: claimSpec }))
-  .superRefine((templates, context) =>
-    breakUnique(context, templates, ({ metadata }) => metadata.name, {
-      rule: 'unique-volume-names',
-      path: ['metadata', 'name'],
-      message: 'is the name of an earlier claim template: give each its own',
-      suggestion: nextName('-'),
-    }),
+  .superRefine(
+    obeys(
+      unique(({ metadata }) => metadata.name, {
+        rule: 'unique-volume-names',
+        path: ['metadata', 'name'],
+        message: 'is the name of an earlier claim template: give each its own',
+        suggestion: nextName('-'),
+      }),
+    ),
   );
 
 const retention = z.enum(['Retain', 'Delete']).optional();

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { fields } from '../fields';
+import { fields, oneOf } from '../fields';
 import { objectName } from '../names';
-import { oneOf } from '../oneOf';
-import { breakUnique, nextName } from '../rule';
+import { nextName, obeys, unique } from '../rules/rule';
 import { fieldRef, keyRef, resourceFieldRef } from './references';
 
 const sources = {
@@ -23,32 +22,45 @@ function nearestVariable(text: unknown): string {
 
 /** One environment variable of a container. */
 export const envVar = fields({
-  name: z.string().refine(name => /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name), {
-    error:
-      'must be a variable name: letters, digits, "_", "-" and ".", not starting with a digit',
-    params: { rule: 'env-name', suggestion: nearestVariable },
-  }),
+  name: z.string().superRefine(
+    obeys((name, report) => {
+      if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
+        report({
+          rule: 'env-name',
+          message:
+            'must be a variable name: letters, digits, "_", "-" and ".", not starting with a digit',
+          suggestion: nearestVariable,
+        });
+      }
+    }),
+  ),
   value: z.string().optional(),
   valueFrom: valueFrom.optional(),
-}).refine(entry => entry.value === undefined || entry.valueFrom === undefined, {
-  error: 'must have value or valueFrom, not both',
-  params: {
-    rule: 'one-source',
-    suggestion: (entry: object) => ({ ...entry, valueFrom: null }),
-  },
-});
+}).superRefine(
+  obeys((entry, report) => {
+    if (entry.value !== undefined && entry.valueFrom !== undefined) {
+      report({
+        rule: 'one-source',
+        message: 'must have value or valueFrom, not both',
+        suggestion: { ...entry, valueFrom: null },
+      });
+    }
+  }),
+);
 
 /**
  * Variables of a container. The name is an entry's key in server-side apply,
  * so two entries of one name cannot be submitted.
  */
-export const env = z.array(envVar).superRefine((entries, context) =>
-  breakUnique(context, entries, ({ name }) => name, {
-    rule: 'unique-env-names',
-    path: ['name'],
-    message: 'is set by an earlier entry: keep one of them',
-    suggestion: nextName('_'),
-  }),
+export const env = z.array(envVar).superRefine(
+  obeys(
+    unique(({ name }) => name, {
+      rule: 'unique-env-names',
+      path: ['name'],
+      message: 'is set by an earlier entry: keep one of them',
+      suggestion: nextName('_'),
+    }),
+  ),
 );
 
 const envSource = fields({
@@ -60,13 +72,17 @@ const envSources = { configMapRef: envSource, secretRef: envSource };
 
 const prefix = z
   .string()
-  .refine(text => !text.includes('='), {
-    error: 'must not contain "="',
-    params: {
-      rule: 'env-prefix',
-      suggestion: (text: string) => text.replaceAll('=', '_'),
-    },
-  })
+  .superRefine(
+    obeys((text, report) => {
+      if (text.includes('=')) {
+        report({
+          rule: 'env-prefix',
+          message: 'must not contain "="',
+          suggestion: text.replaceAll('=', '_'),
+        });
+      }
+    }),
+  )
   .optional();
 
 /** Variables that a container gets from all keys of a Secret or ConfigMap. */

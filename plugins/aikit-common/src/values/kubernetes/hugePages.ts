@@ -1,5 +1,21 @@
 import { parseQuantity } from '../../quantities/quantity';
-import type { BrokenAmount, ResourceAmounts } from './resourceAmounts';
+import type { Broken } from '../issues';
+
+/** What a container asks for of one resource, as it is written and in numbers. */
+export interface ResourceAmounts {
+  request?: string | number;
+  /** The request in the base unit; undefined for none. */
+  asked?: number;
+  limit?: string | number;
+  /** The limit in the base unit; undefined for none. */
+  most?: number;
+}
+
+/** What is wrong with one resource, and in which of the two maps. */
+export type BrokenAmount = Omit<Broken, 'path'> & {
+  /** Default: `limits` where the resource has one, else `requests`. */
+  section?: 'limits' | 'requests';
+};
 
 const HUGE_PAGES = /^hugepages-(\d+)([KMG]i)$/;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeIssue } from '../issues';
+import { describeIssue } from '../zodIssues';
 import { formatPath } from '../paths';
 import { envVar } from './env';
 import { readinessProbe as probe } from './probe';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from '../fields';
 import { portName } from '../names';
-import { breakUnique, nextName } from '../rule';
+import { nextName, obeys, unique } from '../rules/rule';
 import { wholeNumber } from '../scalars';
 
 const protocol = z.enum(['TCP', 'UDP', 'SCTP']).optional();
@@ -15,26 +15,23 @@ export const containerPorts = z
   .array(
     fields({ name: portName.optional(), containerPort: portNumber, protocol }),
   )
-  .superRefine((ports, context) => {
-    breakUnique(
-      context,
-      ports,
-      port => `${port.containerPort}/${port.protocol ?? 'TCP'}`,
-      {
+  .superRefine(
+    obeys(
+      unique(port => `${port.containerPort}/${port.protocol ?? 'TCP'}`, {
         rule: 'unique-container-ports',
         path: ['containerPort'],
         message:
           'is a port that an earlier entry has with the same protocol: keep one of them',
         suggestion: (given: number) => given + 1,
-      },
-    );
-    breakUnique(context, ports, port => port.name, {
-      rule: 'unique-port-names',
-      path: ['name'],
-      message: 'is the name of an earlier port: give each its own',
-      suggestion: nextName('-'),
-    });
-  });
+      }),
+      unique(port => port.name, {
+        rule: 'unique-port-names',
+        path: ['name'],
+        message: 'is the name of an earlier port: give each its own',
+        suggestion: nextName('-'),
+      }),
+    ),
+  );
 
 /** A port of a Service's pods: its number, or its name in the container. */
 export const targetPort = z.union([portNumber, portName], {

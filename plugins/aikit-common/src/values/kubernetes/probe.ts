@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../fields';
-import { breakRule } from '../rule';
+import { obeys } from '../rules/rule';
 import { INT32_MAX, wholeNumber } from '../scalars';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'] as const;
@@ -39,53 +39,56 @@ const probe = fields({
   successThreshold: count,
   failureThreshold: count,
   terminationGracePeriodSeconds: count,
-}).superRefine((value, context) => {
-  const given = HANDLERS.filter(handler => value[handler] !== undefined);
-  if (given.length === 0) {
-    context.addIssue({
-      code: 'custom',
-      message: `must have one of ${HANDLERS.join(
-        ', ',
-      )}; to have no probe at all set it to null`,
-      params: { rule: 'probe-handler', suggestion: null },
-    });
-  }
-  if (given.length > 1) {
-    context.addIssue({
-      code: 'custom',
-      message: `must have one handler only, and has ${given.join(
-        ' and ',
-      )}: values are merged over the chart's defaults, so set ${
-        given[0]
-      } to null`,
-      params: {
+}).superRefine(
+  obeys((value, report) => {
+    const given = HANDLERS.filter(handler => value[handler] !== undefined);
+    if (given.length === 0) {
+      report({
+        rule: 'probe-handler',
+        message: `must have one of ${HANDLERS.join(
+          ', ',
+        )}; to have no probe at all set it to null`,
+        suggestion: null,
+      });
+    }
+    if (given.length > 1) {
+      report({
         rule: 'one-probe-handler',
+        message: `must have one handler only, and has ${given.join(
+          ' and ',
+        )}: values are merged over the chart's defaults, so set ${
+          given[0]
+        } to null`,
         suggestion: { ...value, [given[0]]: null },
-      },
-    });
-  }
-});
+      });
+    }
+  }),
+);
 
 /** A readiness probe: it restarts nothing, so it has no grace period. */
-export const readinessProbe = probe.superRefine((value, context) => {
-  if (value.terminationGracePeriodSeconds !== undefined) {
-    breakRule(context, {
-      rule: 'readiness-grace-period',
-      path: ['terminationGracePeriodSeconds'],
-      message: 'must be left out: a readiness probe ends no container',
-      suggestion: null,
-    });
-  }
-});
+export const readinessProbe = probe.superRefine(
+  obeys((value, report) => {
+    if (value.terminationGracePeriodSeconds !== undefined) {
+      report({
+        rule: 'readiness-grace-period',
+        path: ['terminationGracePeriodSeconds'],
+        message: 'must be left out: a readiness probe ends no container',
+        suggestion: null,
+      });
+    }
+  }),
+);
 
 /** A liveness or startup probe: one success ends the wait. */
-export const restartingProbe = probe.superRefine((value, context) => {
-  if ((value.successThreshold ?? 1) !== 1) {
-    breakRule(context, {
-      rule: 'success-threshold',
-      path: ['successThreshold'],
-      message: 'must be 1 here: only a readiness probe may ask for more',
-      suggestion: 1,
-    });
-  }
-});
+export const restartingProbe = probe.superRefine(
+  obeys((value, report) => {
+    if ((value.successThreshold ?? 1) !== 1) {
+      report({
+        rule: 'success-threshold',
+        path: ['successThreshold'],
+        message: 'must be 1 here: only a readiness probe may ask for more',
+        suggestion: 1,
+      });
+    }
+  }),
+);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from '../fields';
 import { dataKey, dnsLabel, objectName } from '../names';
-import { breakRule } from '../rule';
+import { obeys } from '../rules/rule';
 import { suggest } from '../suggest';
 import { canonicalQuantity } from '../../quantities/quantity';
 
@@ -27,17 +27,19 @@ const SUBSCRIPT = /^metadata\.(labels|annotations)\['[^']+'\]$/;
 function fieldOfPod(known: readonly string[]) {
   return fields({
     apiVersion: z.literal('v1').optional(),
-    fieldPath: z.string().superRefine((path, context) => {
-      if (!known.includes(path) && !SUBSCRIPT.test(path)) {
-        breakRule(context, {
-          rule: 'pod-field',
-          message: `must be one of ${known.join(
-            ', ',
-          )}, or one label or annotation: metadata.labels['example.com/team']`,
-          suggestion: suggest(path, known) ?? known[0],
-        });
-      }
-    }),
+    fieldPath: z.string().superRefine(
+      obeys((path, report) => {
+        if (!known.includes(path) && !SUBSCRIPT.test(path)) {
+          report({
+            rule: 'pod-field',
+            message: `must be one of ${known.join(
+              ', ',
+            )}, or one label or annotation: metadata.labels['example.com/team']`,
+            suggestion: suggest(path, known) ?? known[0],
+          });
+        }
+      }),
+    ),
   });
 }
 
@@ -63,16 +65,18 @@ const RESOURCES = ['limits', 'requests'].flatMap(section =>
   ['cpu', 'memory', 'ephemeral-storage'].map(name => `${section}.${name}`),
 );
 
-const containerResource = z.string().superRefine((resource, context) => {
-  const hugePages = /^(limits|requests)\.hugepages-./.test(resource);
-  if (!RESOURCES.includes(resource) && !hugePages) {
-    breakRule(context, {
-      rule: 'container-resource',
-      message: `must be one of ${RESOURCES.join(', ')}`,
-      suggestion: suggest(resource, RESOURCES) ?? RESOURCES[0],
-    });
-  }
-});
+const containerResource = z.string().superRefine(
+  obeys((resource, report) => {
+    const hugePages = /^(limits|requests)\.hugepages-./.test(resource);
+    if (!RESOURCES.includes(resource) && !hugePages) {
+      report({
+        rule: 'container-resource',
+        message: `must be one of ${RESOURCES.join(', ')}`,
+        suggestion: suggest(resource, RESOURCES) ?? RESOURCES[0],
+      });
+    }
+  }),
+);
 
 /** The units that a resource can be counted in. */
 function isUnit(resource: string, divisor: string): boolean {
@@ -86,25 +90,27 @@ function resourceOf<Name extends z.ZodType>(containerName: Name) {
     containerName,
     resource: containerResource,
     divisor: z.union([z.string(), z.number()]).optional(),
-  }).superRefine((value, context) => {
-    const { resource, divisor } = value as {
-      resource: string;
-      divisor?: string | number;
-    };
-    if (
-      divisor !== undefined &&
-      !isUnit(resource, canonicalQuantity(divisor))
-    ) {
-      breakRule(context, {
-        rule: 'resource-divisor',
-        path: ['divisor'],
-        message: `must be one unit of ${resource}, such as 1 or ${
-          resource.endsWith('.cpu') ? '1m' : '1Mi'
-        }`,
-        suggestion: '1',
-      });
-    }
-  });
+  }).superRefine(
+    obeys((value, report) => {
+      const { resource, divisor } = value as {
+        resource: string;
+        divisor?: string | number;
+      };
+      if (
+        divisor !== undefined &&
+        !isUnit(resource, canonicalQuantity(divisor))
+      ) {
+        report({
+          rule: 'resource-divisor',
+          path: ['divisor'],
+          message: `must be one unit of ${resource}, such as 1 or ${
+            resource.endsWith('.cpu') ? '1m' : '1Mi'
+          }`,
+          suggestion: '1',
+        });
+      }
+    }),
+  );
 }
 
 /** A request or limit of the container, which may go unnamed. */

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { fields } from '../fields';
-import { breakRule } from '../rule';
-import { hugePagesIssue, isHugePages } from './hugePages';
+import { obeys } from '../rules/rule';
+import {
+  BrokenAmount,
+  hugePagesIssue,
+  isHugePages,
+  ResourceAmounts,
+} from './hugePages';
 import { MAX_QUANTITY_LENGTH, parseQuantity } from '../../quantities/quantity';
-import type { BrokenAmount, ResourceAmounts } from './resourceAmounts';
 
 const NATIVE = /^(cpu|memory|ephemeral-storage)$/;
 
@@ -21,13 +25,20 @@ export const quantity = z
     error: issue =>
       issue.input === undefined ? undefined : 'must be a quantity such as 8Gi',
   })
-  .refine(value => (parseQuantity(value) ?? -1) >= 0, {
-    error: ({ input }) =>
-      String(input).length > MAX_QUANTITY_LENGTH
-        ? `must be a quantity of at most ${MAX_QUANTITY_LENGTH} characters, such as 2, 500m or 8Gi`
-        : `must be a quantity such as 2, 500m or 8Gi, not "${input}"`,
-    params: { rule: 'quantity', suggestion: nearestQuantity },
-  });
+  .superRefine(
+    obeys((value, report) => {
+      if ((parseQuantity(value) ?? -1) < 0) {
+        report({
+          rule: 'quantity',
+          message:
+            String(value).length > MAX_QUANTITY_LENGTH
+              ? `must be a quantity of at most ${MAX_QUANTITY_LENGTH} characters, such as 2, 500m or 8Gi`
+              : `must be a quantity such as 2, 500m or 8Gi, not "${value}"`,
+          suggestion: nearestQuantity(value),
+        });
+      }
+    }),
+  );
 
 /** What was meant by `8GB`, `8 gib` or `-1`; undefined when it is no amount. */
 function nearestQuantity(text: unknown): string | undefined {
@@ -133,32 +144,34 @@ function pairIssue(
 export const resources = fields({
   limits: z.record(z.string(), quantity).optional(),
   requests: z.record(z.string(), quantity).optional(),
-}).superRefine((value, context) => {
-  const limits: Quantities = value.limits ?? {};
-  const requests: Quantities = value.requests ?? {};
-  const hasMemory = ['cpu', 'memory'].some(
-    resource =>
-      Object.hasOwn(limits, resource) || Object.hasOwn(requests, resource),
-  );
-  for (const resource of new Set([
-    ...Object.keys(limits),
-    ...Object.keys(requests),
-  ])) {
-    const broken =
-      nameIssue(resource) ??
-      pairIssue(
-        resource,
-        own(requests, resource),
-        own(limits, resource),
-        hasMemory,
-      );
-    if (broken) {
-      const { section, ...rule } = broken;
-      const first = Object.hasOwn(limits, resource) ? 'limits' : 'requests';
-      breakRule(context, { ...rule, path: [section ?? first, resource] });
+}).superRefine(
+  obeys((value, report) => {
+    const limits: Quantities = value.limits ?? {};
+    const requests: Quantities = value.requests ?? {};
+    const hasMemory = ['cpu', 'memory'].some(
+      resource =>
+        Object.hasOwn(limits, resource) || Object.hasOwn(requests, resource),
+    );
+    for (const resource of new Set([
+      ...Object.keys(limits),
+      ...Object.keys(requests),
+    ])) {
+      const broken =
+        nameIssue(resource) ??
+        pairIssue(
+          resource,
+          own(requests, resource),
+          own(limits, resource),
+          hasMemory,
+        );
+      if (broken) {
+        const { section, ...rule } = broken;
+        const first = Object.hasOwn(limits, resource) ? 'limits' : 'requests';
+        report({ ...rule, path: [section ?? first, resource] });
+      }
     }
-  }
-});
+  }),
+);
 
 function own(quantities: Quantities, resource: string) {
   return Object.hasOwn(quantities, resource) ? quantities[resource] : undefined;

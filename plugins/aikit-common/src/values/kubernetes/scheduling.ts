@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fields } from '../fields';
 import { objectName } from '../names';
+import { obeys } from '../rules/rule';
 import { labelMap, labelValue, qualifiedName, wholeNumber } from '../scalars';
 
 /** A toleration of a pod. */
@@ -10,31 +11,33 @@ export const toleration = fields({
   value: labelValue.optional(),
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
   tolerationSeconds: z.int().optional(),
-}).superRefine((value, context) => {
-  if (value.key === undefined && value.operator !== 'Exists') {
-    context.addIssue({
-      code: 'custom',
-      message: 'must have a key, or operator Exists to tolerate every taint',
-      params: { rule: 'toleration-key' },
-    });
-  }
-  if (value.operator === 'Exists' && value.value) {
-    context.addIssue({
-      code: 'custom',
-      path: ['value'],
-      message: 'must be left out with operator Exists: remove it or use Equal',
-      params: { rule: 'toleration-value', suggestion: null },
-    });
-  }
-  if (value.tolerationSeconds !== undefined && value.effect !== 'NoExecute') {
-    context.addIssue({
-      code: 'custom',
-      path: ['tolerationSeconds'],
-      message: 'must be left out unless effect is NoExecute',
-      params: { rule: 'toleration-seconds', suggestion: null },
-    });
-  }
-});
+}).superRefine(
+  obeys((value, report) => {
+    if (value.key === undefined && value.operator !== 'Exists') {
+      report({
+        message: 'must have a key, or operator Exists to tolerate every taint',
+        rule: 'toleration-key',
+      });
+    }
+    if (value.operator === 'Exists' && value.value) {
+      report({
+        path: ['value'],
+        message:
+          'must be left out with operator Exists: remove it or use Equal',
+        rule: 'toleration-value',
+        suggestion: null,
+      });
+    }
+    if (value.tolerationSeconds !== undefined && value.effect !== 'NoExecute') {
+      report({
+        path: ['tolerationSeconds'],
+        message: 'must be left out unless effect is NoExecute',
+        rule: 'toleration-seconds',
+        suggestion: null,
+      });
+    }
+  }),
+);
 
 type Requirement = { operator: string; values?: string[] };
 
@@ -58,11 +61,17 @@ function requirement<const Operators extends readonly string[]>(
     key: qualifiedName,
     operator: z.enum(operators),
     values: z.array(z.string()).optional(),
-  }).refine(value => valuesMatchOperator(value as Requirement), {
-    error:
-      'must have values with In and NotIn, one whole number in quotes with Gt and Lt, and none with Exists and DoesNotExist',
-    params: { rule: 'requirement-values' },
-  });
+  }).superRefine(
+    obeys((value, report) => {
+      if (!valuesMatchOperator(value as Requirement)) {
+        report({
+          rule: 'requirement-values',
+          message:
+            'must have values with In and NotIn, one whole number in quotes with Gt and Lt, and none with Exists and DoesNotExist',
+        });
+      }
+    }),
+  );
 }
 
 const nodeRequirement = requirement([
@@ -76,17 +85,30 @@ const nodeRequirement = requirement([
 
 /** Source: `ValidateNodeFieldSelectorRequirement` in Kubernetes. */
 const nodeField = fields({
-  key: z.string().refine(key => key === 'metadata.name', {
-    error:
-      'must be metadata.name, the only field that nodes are selected by: select by labels under matchExpressions',
-    params: { rule: 'node-field', suggestion: 'metadata.name' },
-  }),
+  key: z.string().superRefine(
+    obeys((key, report) => {
+      if (key !== 'metadata.name') {
+        report({
+          rule: 'node-field',
+          message:
+            'must be metadata.name, the only field that nodes are selected by: select by labels under matchExpressions',
+          suggestion: 'metadata.name',
+        });
+      }
+    }),
+  ),
   operator: z.enum(['In', 'NotIn']),
-  values: z.array(objectName).refine(names => names.length === 1, {
-    error:
-      'must be exactly one name of a node: give each node a term of its own',
-    params: { rule: 'node-field-values' },
-  }),
+  values: z.array(objectName).superRefine(
+    obeys((names, report) => {
+      if (names.length !== 1) {
+        report({
+          rule: 'node-field-values',
+          message:
+            'must be exactly one name of a node: give each node a term of its own',
+        });
+      }
+    }),
+  ),
 });
 
 const nodeSelectorTerm = fields({

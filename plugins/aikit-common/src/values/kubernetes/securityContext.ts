@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../fields';
+import { obeys } from '../rules/rule';
 import { wholeNumber } from '../scalars';
 
 const id = wholeNumber(0, 2147483647).optional();
@@ -8,12 +9,16 @@ const profile = fields({
   type: z.enum(['RuntimeDefault', 'Unconfined', 'Localhost']),
   localhostProfile: z.string().optional(),
 })
-  .refine(
-    value => (value.type === 'Localhost') === Boolean(value.localhostProfile),
-    {
-      error: 'must have localhostProfile if, and only if, type is Localhost',
-      params: { rule: 'localhost-profile' },
-    },
+  .superRefine(
+    obeys(({ type, localhostProfile }, report) => {
+      if ((type === 'Localhost') !== Boolean(localhostProfile)) {
+        report({
+          rule: 'localhost-profile',
+          message:
+            'must have localhostProfile if, and only if, type is Localhost',
+        });
+      }
+    }),
   )
   .optional();
 

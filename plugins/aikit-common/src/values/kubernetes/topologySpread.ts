@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../fields';
-import { breakRule, breakUnique } from '../rule';
+import { obeys, unique } from '../rules/rule';
 import { INT32_MAX, qualifiedName, wholeNumber } from '../scalars';
 import { labelSelector } from './scheduling';
 
@@ -15,37 +15,36 @@ const constraint = fields({
   matchLabelKeys: z.array(qualifiedName).optional(),
   nodeAffinityPolicy: nodePolicy,
   nodeTaintsPolicy: nodePolicy,
-}).superRefine((value, context) => {
-  if (
-    value.minDomains !== undefined &&
-    value.whenUnsatisfiable !== 'DoNotSchedule'
-  ) {
-    breakRule(context, {
-      rule: 'min-domains',
-      path: ['minDomains'],
-      message:
-        'has a meaning with whenUnsatisfiable DoNotSchedule only: leave it out, or use that',
-      suggestion: null,
-    });
-  }
-  if (value.matchLabelKeys?.length && !value.labelSelector) {
-    breakRule(context, {
-      rule: 'match-label-keys',
-      path: ['matchLabelKeys'],
-      message:
-        'adds to a labelSelector, and there is none: give one, or leave it out',
-      suggestion: null,
-    });
-  }
-});
+}).superRefine(
+  obeys((value, report) => {
+    if (
+      value.minDomains !== undefined &&
+      value.whenUnsatisfiable !== 'DoNotSchedule'
+    ) {
+      report({
+        rule: 'min-domains',
+        path: ['minDomains'],
+        message:
+          'has a meaning with whenUnsatisfiable DoNotSchedule only: leave it out, or use that',
+        suggestion: null,
+      });
+    }
+    if (value.matchLabelKeys?.length && !value.labelSelector) {
+      report({
+        rule: 'match-label-keys',
+        path: ['matchLabelKeys'],
+        message:
+          'adds to a labelSelector, and there is none: give one, or leave it out',
+        suggestion: null,
+      });
+    }
+  }),
+);
 
 /** How pods are spread over zones, nodes or racks. */
-export const topologySpreadConstraints = z
-  .array(constraint)
-  .superRefine((constraints, context) =>
-    breakUnique(
-      context,
-      constraints,
+export const topologySpreadConstraints = z.array(constraint).superRefine(
+  obeys(
+    unique(
       ({ topologyKey, whenUnsatisfiable }) =>
         `${topologyKey} ${whenUnsatisfiable}`,
       {
@@ -54,4 +53,5 @@ export const topologySpreadConstraints = z
           'has the topologyKey and whenUnsatisfiable of an earlier entry: keep one of them',
       },
     ),
-  );
+  ),
+);

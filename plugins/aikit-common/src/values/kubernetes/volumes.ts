@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { fields } from '../fields';
-import { oneOf } from '../oneOf';
+import { fields, oneOf } from '../fields';
 import { dataKey, dnsLabel, objectName } from '../names';
-import { breakRule, breakUnique, nextName } from '../rule';
+import { nextName, obeys, unique } from '../rules/rule';
 import { annotationMap, labelMap, wholeNumber } from '../scalars';
 import { claimSpec } from './claims';
 import { fileFieldRef, fileResourceFieldRef } from './references';
@@ -22,34 +21,42 @@ function downward(path: string): string {
 }
 
 /** A path inside a volume. */
-const innerPath = z.string().superRefine((path, context) => {
-  if (!path || path.startsWith('/') || path.split('/').includes('..')) {
-    breakRule(context, {
-      rule: 'relative-path',
-      message: 'must be a path inside the volume: relative, and without ".."',
-      suggestion: downward(path) || undefined,
-    });
-  }
-});
+const innerPath = z.string().superRefine(
+  obeys((path, report) => {
+    if (!path || path.startsWith('/') || path.split('/').includes('..')) {
+      report({
+        rule: 'relative-path',
+        message: 'must be a path inside the volume: relative, and without ".."',
+        suggestion: downward(path) || undefined,
+      });
+    }
+  }),
+);
 
-const absolutePath = z.string().superRefine((path, context) => {
-  if (!path.startsWith('/') || path.split('/').includes('..')) {
-    breakRule(context, {
-      rule: 'absolute-path',
-      message: 'must be an absolute path without "..", such as /models',
-      suggestion: `/${downward(path)}`,
-    });
-  }
-});
+const absolutePath = z.string().superRefine(
+  obeys((path, report) => {
+    if (!path.startsWith('/') || path.split('/').includes('..')) {
+      report({
+        rule: 'absolute-path',
+        message: 'must be an absolute path without "..", such as /models',
+        suggestion: `/${downward(path)}`,
+      });
+    }
+  }),
+);
 
 /** The API says no ":"; what becomes of one is left to the runtime. */
-const containerPath = absolutePath.refine(path => !path.includes(':'), {
-  error: 'must not contain ":", which the API of pods rules out',
-  params: {
-    rule: 'mount-path',
-    suggestion: (path: string) => path.replaceAll(':', '-'),
-  },
-});
+const containerPath = absolutePath.superRefine(
+  obeys((path, report) => {
+    if (path.includes(':')) {
+      report({
+        rule: 'mount-path',
+        message: 'must not contain ":", which the API of pods rules out',
+        suggestion: path.replaceAll(':', '-'),
+      });
+    }
+  }),
+);
 
 const MEDIA = [
   'Memory',
@@ -168,16 +175,16 @@ const sources = {
  * Volumes of a pod. Source of the rules: the validation of volumes in
  * Kubernetes' API server.
  */
-export const volumes = z
-  .array(oneOf(sources, { name: dnsLabel }))
-  .superRefine((list, context) =>
-    breakUnique(context, list, ({ name }) => name, {
+export const volumes = z.array(oneOf(sources, { name: dnsLabel })).superRefine(
+  obeys(
+    unique(({ name }) => name, {
       rule: 'unique-volume-names',
       path: ['name'],
       message: 'is the name of an earlier volume: give each its own',
       suggestion: nextName('-'),
     }),
-  );
+  ),
+);
 
 /** Where a container sees the pod's volumes. */
 export const volumeMounts = z
@@ -191,17 +198,26 @@ export const volumeMounts = z
       mountPropagation: z
         .enum(['None', 'HostToContainer', 'Bidirectional'])
         .optional(),
-    }).refine(mount => !mount.subPath || !mount.subPathExpr, {
-      path: ['subPathExpr'],
-      error: 'must be left out beside subPath: keep one of them',
-      params: { rule: 'one-sub-path', suggestion: null },
-    }),
+    }).superRefine(
+      obeys(({ subPath, subPathExpr }, report) => {
+        if (subPath && subPathExpr) {
+          report({
+            rule: 'one-sub-path',
+            path: ['subPathExpr'],
+            message: 'must be left out beside subPath: keep one of them',
+            suggestion: null,
+          });
+        }
+      }),
+    ),
   )
-  .superRefine((mounts, context) =>
-    breakUnique(context, mounts, ({ mountPath }) => mountPath, {
-      rule: 'unique-mount-paths',
-      path: ['mountPath'],
-      message: 'is where an earlier entry is mounted: give each its own path',
-      suggestion: nextName('-'),
-    }),
+  .superRefine(
+    obeys(
+      unique(({ mountPath }) => mountPath, {
+        rule: 'unique-mount-paths',
+        path: ['mountPath'],
+        message: 'is where an earlier entry is mounted: give each its own path',
+        suggestion: nextName('-'),
+      }),
+    ),
   );

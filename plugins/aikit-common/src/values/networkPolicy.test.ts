@@ -1,4 +1,4 @@
-import { cidr, contains } from './cidr';
+import { cidr, contains } from './networkPolicy';
 
 describe('cidr', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { ValueIssue } from '../api/contract';
-import { errorLines } from './errorLines';
+import { errorLines } from './issues';
 
 const issue = (severity: ValueIssue['severity'], path: string): ValueIssue => ({
   severity,
