@@ -6,6 +6,7 @@ import {
   FIELD_MANAGER,
   HelmReleaseResponse,
   HelmReleasesResponse,
+  inferenceAnnotation,
   ObjectChange,
   ReleaseTarget,
 } from '@aikit-backstage/plugin-aikit-common';
@@ -100,14 +101,20 @@ export class ReleaseAdopter {
     request: AdoptRequest,
     { stored, live }: FoundRelease,
   ): Promise<AdoptResponse> {
-    const { issues, ...ownership } = catalogMetadata(request);
+    const { issues, entityName, annotations } = catalogMetadata(request);
     if (issues.length > 0) {
       throw new InputError(
         issues.map(({ path, message }) => `${path} ${message}`).join('; '),
       );
     }
     const { record } = stored;
-    const adoption = planAdoption(target, record, live, ownership);
+    const adoption = planAdoption(target, record, live, {
+      entityName,
+      annotations: {
+        ...annotations,
+        ...inferenceAnnotation({ values: record.values }).annotations,
+      },
+    });
     const objects = new WorkloadObjects(this.#access, adoption.target);
     const surplus = request.forget
       ? await forgettable(this.#access, target, adoption)

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  INFERENCE_ANNOTATION,
   ObjectChange,
   SubmittedObject,
 } from '@aikit-backstage/plugin-aikit-common';
@@ -15,11 +16,23 @@ const BOOKKEEPING = [
   'creationTimestamp',
 ];
 
+/**
+ * An object without what is kept of it by the API server, and by the portal to
+ * remember what was submitted: that alone changes nothing that runs.
+ */
 function substance({ status, metadata, ...object }: KubernetesObject) {
-  const kept = Object.entries(metadata).filter(
+  const { annotations, ...others } = metadata;
+  const { [INFERENCE_ANNOTATION]: _, ...notes } = annotations ?? {};
+  const kept = Object.entries(others).filter(
     ([field]) => !BOOKKEEPING.includes(field),
   );
-  return { ...object, metadata: Object.fromEntries(kept) };
+  return {
+    ...object,
+    metadata: {
+      ...Object.fromEntries(kept),
+      ...(Object.keys(notes).length > 0 && { annotations: notes }),
+    },
+  };
 }
 
 /**

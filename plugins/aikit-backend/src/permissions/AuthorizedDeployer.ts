@@ -1,11 +1,14 @@
 import {
   DeployRequest,
   DeployResponse,
+  InferenceResponse,
   RemoveResponse,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
+import { inferenceOf } from '../deploy/inference';
+import { isWorkload } from '../deploy/kinds';
 import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
 import { describeLive, entityCarriers } from '../deploy/WorkloadObjects';
 import { noWorkload } from '../workloads/notThere';
@@ -38,6 +41,30 @@ export class AuthorizedDeployer {
       credentials,
     );
     return this.#deployer.deploy(target, request, running);
+  }
+
+  /**
+   * What was submitted, for those who may submit it again. A workload that
+   * belongs to no entity is shown to nobody.
+   *
+   * @throws NotFoundError, NotAllowedError, ServiceUnavailableError
+   */
+  async inference(
+    target: WorkloadTarget,
+    credentials: BackstageCredentials,
+  ): Promise<InferenceResponse> {
+    const notFound = () => noWorkload(target, 'or you may not see it');
+    const { live } = await this.#deployer.running(target);
+    const workload = live.find(({ kind }) => isWorkload(kind));
+    if (!workload?.entityRef) {
+      throw notFound();
+    }
+    await this.#access.assertMayDeploy(
+      workload.entityRef,
+      credentials,
+      notFound,
+    );
+    return inferenceOf(workload, workload.entityRef);
   }
 
   async remove(

@@ -106,18 +106,20 @@ export class EntityAccess {
   }
 
   /**
-   * @throws NotAllowedError, which does not tell whether the entity is hidden
-   * or the permission is missing
+   * @param hidden - error for an entity that the caller may not know of; by
+   * default one that does not tell this from a permission that is missing
+   * @throws NotAllowedError
    */
   async assertMayDeploy(
     reference: string,
     credentials: BackstageCredentials,
+    hidden?: () => Error,
   ): Promise<void> {
     const entityRef = comparable(reference);
     const state = await this.#visibility(entityRef, credentials);
     const what = `deploy workloads of ${entityRef}`;
     if (state === 'hidden') {
-      throw notAllowed(what, aikitWorkloadUpdatePermission.name);
+      throw hidden?.() ?? notAllowed(what, aikitWorkloadUpdatePermission.name);
     }
     await this.#authorize(
       state === 'readable'

@@ -161,6 +161,7 @@ describe('adoption of a Helm release', () => {
     });
     expect(metadata.annotations).toEqual({
       'aikit-backstage/entity-ref': 'component:default/chat',
+      'aikit-backstage/inference': '{"values":{"replicaCount":2}}',
     });
   });
 

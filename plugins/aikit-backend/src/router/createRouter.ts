@@ -94,6 +94,18 @@ export function createRouter(options: RouterOptions): Router {
     sendUncached(res, response);
   });
 
+  router.get(`${WORKLOAD}/inference`, async (request, res) => {
+    const credentials = await httpAuth.credentials(request);
+    const meta = parseInput(targetSchema, request.params, 'path');
+    const eventId = 'workload-inference-read';
+    const response = await audited(
+      auditor,
+      { eventId, severityLevel: 'low', request, meta },
+      () => deployer.inference(meta, credentials),
+    );
+    sendUncached(res, response);
+  });
+
   router.delete(WORKLOAD, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const meta = parseInput(targetSchema, request.params, 'path');

@@ -14,6 +14,8 @@ import {
   DeployRequest,
   DeployResponse,
   deployResponseSchema,
+  InferenceResponse,
+  inferenceResponseSchema,
   RemoveResponse,
   removeResponseSchema,
   RenderRequest,
@@ -143,6 +145,15 @@ export class AikitClient {
       workloadResponseSchema,
       options,
     );
+  }
+
+  /** What to submit for the same workload again. */
+  inference(
+    target: WorkloadTarget,
+    options?: AikitRequestOptions,
+  ): Promise<InferenceResponse> {
+    const path = `${workloadPath(target)}/inference`;
+    return this.#ask('GET', path, inferenceResponseSchema, options);
   }
 
   /** The clusters of the portal, with their state and their accelerators. */

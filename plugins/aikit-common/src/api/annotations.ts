@@ -42,6 +42,14 @@ export const WORKLOAD_ANNOTATIONS = {
 } as const;
 
 /**
+ * Annotation of the LeaderWorkerSet or Deployment with what was submitted:
+ * preset, inputs and values, as JSON; see `submittedInference`.
+ *
+ * @public
+ */
+export const INFERENCE_ANNOTATION = 'aikit-backstage/inference';
+
+/**
  * Value of the label `app.kubernetes.io/managed-by` on every object that the
  * suite submits.
  *

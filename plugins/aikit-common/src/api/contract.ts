@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clusterStatusSchema } from './clusters';
 import { entityRefSchema } from './entityRefs';
-import { runs, valuesOverPreset } from './preset';
+import { presetChoiceSchema, runs, valuesOverPreset } from './preset';
 import { workloadStatusSchema } from './workloads';
 
 /**
@@ -188,6 +188,31 @@ export const removeResponseSchema = z.object({
 
 /** @public */
 export type RemoveResponse = z.infer<typeof removeResponseSchema>;
+
+/**
+ * Body of `GET` of a workload with `/inference`: what to submit for the same
+ * again. Whose it is, is what its annotations say.
+ *
+ * @public
+ */
+export const inferenceResponseSchema = z.object({
+  /**
+   * - `submitted`: as it was submitted.
+   * - `object`: no more than what can be read from the LeaderWorkerSet or
+   *   Deployment: image, replicas, size and resources.
+   */
+  source: z.enum(['submitted', 'object']),
+  preset: presetChoiceSchema.optional(),
+  values: z.record(z.string(), z.unknown()),
+  /** Paths of values that were not kept, and have to be given again. */
+  leftOut: z.array(z.string()),
+  entityRef: z.string(),
+  owner: z.string().optional(),
+  system: z.string().optional(),
+});
+
+/** @public */
+export type InferenceResponse = z.infer<typeof inferenceResponseSchema>;
 
 /**
  * Body of `POST /api/aikit/render`: the `name`, or the Helm `release`, or both

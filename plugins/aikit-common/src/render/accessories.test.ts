@@ -81,7 +81,10 @@ describe.each(MODES)('in %s mode', (_, mode) => {
       'kueue.x-k8s.io/priority-class': 'high',
     });
     expect(JSON.stringify(workload.spec)).not.toContain('kueue');
-    expect(workload.metadata.annotations).toEqual(ENTITY);
+    expect(workload.metadata.annotations).toEqual({
+      ...ENTITY,
+      'aikit-backstage/inference': expect.any(String),
+    });
   });
 
   it('sets labels of the namespace alone', () => {

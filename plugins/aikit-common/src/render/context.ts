@@ -16,8 +16,10 @@ export interface RenderContext {
   podSelector?: Record<string, string>;
   /** Name of the catalog entity that the objects belong to. */
   entityName?: string;
-  /** Annotations of the LeaderWorkerSet or Deployment. */
+  /** Annotations that say which entity an object belongs to. */
   annotations: Record<string, string>;
+  /** Annotations of the LeaderWorkerSet or Deployment alone. */
+  workloadAnnotations?: Record<string, string>;
 }
 
 /** Whether the workload is a LeaderWorkerSet. */

@@ -1,5 +1,12 @@
 export { catalogMetadata } from './entity';
 export {
+  concealed,
+  inferenceAnnotation,
+  LEFT_OUT,
+  type SubmittedInference,
+  submittedInference,
+} from './inference';
+export {
   renderWorkload,
   type RenderInput,
   type RenderResult,

@@ -48,7 +48,10 @@ export function workloadMetadata(
   context: RenderContext,
   annotations?: Record<string, string>,
 ): Metadata {
-  const metadata = carrierMetadata(context, annotations);
+  const metadata = carrierMetadata(context, {
+    ...annotations,
+    ...context.workloadAnnotations,
+  });
   return {
     ...metadata,
     labels: { ...metadata.labels, ...queueLabels(context) },

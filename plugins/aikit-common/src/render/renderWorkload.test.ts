@@ -118,6 +118,7 @@ describe('renderWorkload', () => {
     expect(manifests.map(({ metadata }) => metadata.annotations)).toEqual([
       {
         'aikit-backstage/entity-ref': 'component:default/search',
+        'aikit-backstage/inference': expect.any(String),
         'aikit-backstage/owner': 'group:default/team-search',
         'aikit-backstage/system': 'system:default/portal',
       },

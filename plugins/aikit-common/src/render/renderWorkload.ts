@@ -12,6 +12,7 @@ import { deployment } from './deployment';
 import { CatalogInput, catalogMetadata } from './entity';
 import { horizontalPodAutoscaler } from './horizontalPodAutoscaler';
 import { helmSelector } from './labels';
+import { inferenceAnnotation, leftOutIssues } from './inference';
 import { leaderWorkerSet } from './leaderWorkerSet';
 import { namespaceIssues, releaseIssues } from './naming';
 import { service } from './service';
@@ -156,7 +157,16 @@ export function renderWorkload(input: RenderInput): RenderResult {
   }
   const { values } = read;
   const { name, issues: ofName } = readName(input, values);
-  issues.push(...ofName, ...entityLabelIssues(values, catalog.entityName));
+  const kept =
+    input.entityRef === undefined
+      ? { annotations: {}, issues: [] }
+      : inferenceAnnotation(input);
+  issues.push(
+    ...ofName,
+    ...entityLabelIssues(values, catalog.entityName),
+    ...leftOutIssues(input.values),
+    ...kept.issues,
+  );
   if (issues.some(({ severity }) => severity === 'error')) {
     return { ok: false, issues };
   }
@@ -169,6 +179,7 @@ export function renderWorkload(input: RenderInput): RenderResult {
     podSelector: input.podSelector ?? helmSelector(input, values),
     entityName: catalog.entityName,
     annotations: catalog.annotations,
+    workloadAnnotations: kept.annotations,
   };
   return { ok: true, issues, ...render(context) };
 }

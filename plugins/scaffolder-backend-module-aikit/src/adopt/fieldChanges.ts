@@ -1,38 +1,7 @@
-import { isMap } from '@aikit-backstage/plugin-aikit-common';
+import { concealed, isMap } from '@aikit-backstage/plugin-aikit-common';
 import { pairsOf } from './pairs';
 
 const MASK = '***';
-
-/** What `kubectl apply` writes down: the whole object, as JSON. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/** Whether somebody may have written a secret there in plain text. */
-function isSecret(keys: readonly string[]): boolean {
-  const [list, key] = keys.slice(-2);
-  return (list === 'env' && key === 'value') || keys.at(-1) === LAST_APPLIED;
-}
-
-/**
- * A part of an object with `***` for each value of an environment variable.
- *
- * @param keys - of the maps on the way to the part
- */
-function concealed(part: unknown, keys: readonly string[]): unknown {
-  if (isSecret(keys)) {
-    return MASK;
-  }
-  if (Array.isArray(part)) {
-    return part.map(item => concealed(item, keys));
-  }
-  return isMap(part)
-    ? Object.fromEntries(
-        Object.entries(part).map(([key, value]) => [
-          key,
-          concealed(value, [...keys, key]),
-        ]),
-      )
-    : part;
-}
 
 /** A field that differs between two objects. */
 export interface FieldChange {
@@ -68,8 +37,10 @@ function own(map: object, key: string): unknown {
 function change(before: unknown, after: unknown, place: Place): FieldChange {
   return {
     path: place.path,
-    ...(before !== undefined && { before: concealed(before, place.keys) }),
-    ...(after !== undefined && { after: concealed(after, place.keys) }),
+    ...(before !== undefined && {
+      before: concealed(before, MASK, place.keys),
+    }),
+    ...(after !== undefined && { after: concealed(after, MASK, place.keys) }),
   };
 }
 

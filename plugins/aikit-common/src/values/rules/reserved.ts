@@ -1,4 +1,7 @@
-import { WORKLOAD_ANNOTATIONS } from '../../api/annotations';
+import {
+  INFERENCE_ANNOTATION,
+  WORKLOAD_ANNOTATIONS,
+} from '../../api/annotations';
 import { lookUp, ValuePath } from '../paths';
 import type { ValuesRule } from './checked';
 
@@ -21,7 +24,10 @@ function ofPods(key: string): ValuePath[] {
   ];
 }
 
-const OWN_ANNOTATIONS: readonly string[] = Object.values(WORKLOAD_ANNOTATIONS);
+const OWN_ANNOTATIONS: readonly string[] = [
+  ...Object.values(WORKLOAD_ANNOTATIONS),
+  INFERENCE_ANNOTATION,
+];
 
 const RESERVED: readonly Reserved[] = [
   {
@@ -47,7 +53,7 @@ const RESERVED: readonly Reserved[] = [
     ],
     keys: key => OWN_ANNOTATIONS.includes(key),
     message:
-      'is set from the catalog entity that the workload belongs to: leave it out',
+      'is set by the portal, from what is submitted and for which entity: leave it out',
   },
 ];
 
