@@ -1,10 +1,5 @@
 import { aikitPermissions } from '@aikit-backstage/plugin-aikit-common';
-import {
-  clusterAccelerators,
-  nextDeadline,
-  workloadStatus,
-  clusterAccessServiceRef,
-} from '@aikit-backstage/plugin-aikit-node';
+import { clusterAccessServiceRef } from '@aikit-backstage/plugin-aikit-node';
 import {
   coreServices,
   createBackendPlugin,
@@ -53,9 +48,6 @@ export const aikitPlugin = createBackendPlugin({
         const { workloads, start, stop } = createWorkloads({
           ...services,
           mirrors,
-          evaluate: workloadStatus,
-          deadline: nextDeadline,
-          countAccelerators: clusterAccelerators,
         });
         lifecycle.addStartupHook(() => {
           start();

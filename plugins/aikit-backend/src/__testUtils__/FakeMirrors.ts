@@ -8,6 +8,7 @@ import {
   ObservedWorkload,
   WorkloadObservation,
 } from '@aikit-backstage/plugin-aikit-node';
+import { anObservation } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import {
   ClusterMirror,
   MirrorChange,
@@ -61,17 +62,17 @@ export class FakeMirror implements ClusterMirror {
     this.looks += 1;
     const workload = this.workload(key);
     return (
-      workload && {
+      workload &&
+      anObservation({
         cluster: this.cluster,
         workload,
         pods: this.observedPods.filter(pod =>
           pod.name.startsWith(`${key.name}-`),
         ),
         podSets: [],
-        events: [],
         nodes: this.observedNodes,
         free: {},
-      }
+      })
     );
   }
 

@@ -26,7 +26,7 @@ import { createRouter } from '../router/createRouter';
 import { createWorkloads } from '../workloads/createWorkloads';
 import { FakeClusterAccess } from './FakeClusterAccess';
 import { FakeMirrors } from './FakeMirrors';
-import { deadline, evaluate } from './workloads';
+import { evaluate } from './workloads';
 
 /** A Component whose workloads carry its name as the Kubernetes id. */
 export function component(
@@ -94,8 +94,6 @@ export function portal(
   const { workloads, start, stop } = createWorkloads({
     mirrors,
     evaluate,
-    deadline,
-    countAccelerators: () => [],
     signals,
     events,
     logger,

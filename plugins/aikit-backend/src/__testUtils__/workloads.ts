@@ -5,7 +5,7 @@ import {
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ObservedWorkload } from '@aikit-backstage/plugin-aikit-node';
-import { Deadline, Evaluate } from '../workloads/rows';
+import { Evaluate } from '../workloads/WorkloadStatuses';
 
 /** A LeaderWorkerSet that the portal submitted for an entity of its name. */
 export function observedWorkload(
@@ -36,20 +36,24 @@ export function observedWorkload(
   };
 }
 
+/** Milliseconds after which an unsettled workload has to be looked at again. */
+export const RECHECK_MS = 60_000;
+
 /**
  * Judges by the reported numbers alone, and says `unknown` of a cluster that is
- * not live.
+ * not live. One minute later it wants to judge again, as long as not all is
+ * ready.
  */
 export const evaluate: Evaluate = (
   { cluster, workload },
-  { clusterState },
-): WorkloadStatus => {
+  { clusterState, now },
+) => {
   const { kind, namespace, name, createdAt, generation, reported } = workload;
   const judged: HealthState =
     reported.ready >= workload.replicas ? 'healthy' : 'progressing';
   const entityRef = workload.annotations[WORKLOAD_ANNOTATIONS.entityRef];
   const owner = workload.annotations[WORKLOAD_ANNOTATIONS.owner];
-  return {
+  const status: WorkloadStatus = {
     cluster,
     namespace,
     name,
@@ -68,16 +72,11 @@ export const evaluate: Evaluate = (
     accelerators: [],
     findings: [],
   };
+  const isSettled = reported.ready >= workload.replicas;
+  return isSettled
+    ? { status }
+    : { status, recheckAt: new Date(now.getTime() + RECHECK_MS) };
 };
-
-/** Milliseconds after which an unsettled workload has to be looked at again. */
-export const DEADLINE_MS = 60_000;
-
-/** One minute later, as long as not all is ready. */
-export const deadline: Deadline = ({ workload }, now) =>
-  workload.reported.ready < workload.replicas
-    ? new Date(now.getTime() + DEADLINE_MS)
-    : undefined;
 
 /** The same workload with so many groups ready, of three. */
 export function withReady(name: string, ready: number): ObservedWorkload {
@@ -85,4 +84,9 @@ export function withReady(name: string, ready: number): ObservedWorkload {
     replicas: 3,
     reported: { replicas: 3, ready, updated: 3 },
   });
+}
+
+/** Until changes that followed each other closely are served, and announced. */
+export async function lookedAgain(): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, 80));
 }

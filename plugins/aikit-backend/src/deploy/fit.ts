@@ -7,6 +7,7 @@ import {
   fitAccelerators,
   NodeChoice,
   PodDemand,
+  podsIn,
   KubernetesObject,
 } from '@aikit-backstage/plugin-aikit-node';
 import {
@@ -33,9 +34,10 @@ export function fitOf(
       message: `Whether it fits is not known: the portal's picture of cluster '${cluster}' is ${state}.`,
     };
   }
-  const own = WORKLOAD_KINDS.flatMap(
-    kind => mirror.observe({ kind, namespace, name })?.pods ?? [],
-  );
+  const own = WORKLOAD_KINDS.flatMap(kind => {
+    const observed = mirror.observe({ kind, namespace, name });
+    return observed ? podsIn(observed) : [];
+  });
   return fitAccelerators({
     cluster,
     demands: objects.flatMap(demandsOf),

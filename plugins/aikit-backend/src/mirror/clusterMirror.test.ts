@@ -5,6 +5,7 @@ import {
   EVENTS,
   LEADER_WORKER_SETS,
   NODES,
+  podsIn,
   PODS,
   REPLICA_SETS,
   STATEFUL_SETS,
@@ -87,6 +88,18 @@ describe('the mirror of a cluster', () => {
     expect(setup.error('a')).toBeUndefined();
   });
 
+  /** What is observed of the workload, its pods and nodes as lists. */
+  function seen() {
+    const observed = setup.mirrors.get('a')?.observe(CHAT);
+    return (
+      observed && {
+        ...observed,
+        pods: podsIn(observed),
+        nodes: [...observed.nodes.values()],
+      }
+    );
+  }
+
   it('observes a workload with everything that belongs to it', async () => {
     const { leaderSet, leader, workerSet, worker } = rawGroup();
     resource(LEADER_WORKER_SETS).objects = [rawLeaderWorkerSet()];
@@ -94,7 +107,7 @@ describe('the mirror of a cluster', () => {
     resource(PODS).objects = [leader, worker];
     resource(NODES).objects = [rawNode('n1', 8)];
     await start();
-    expect(setup.mirrors.get('a')?.observe(CHAT)).toMatchObject({
+    expect(seen()).toMatchObject({
       cluster: 'a',
       workload: { name: 'chat', size: 2 },
       pods: [{ name: 'chat-0' }, { name: 'chat-0-1' }],
@@ -124,7 +137,7 @@ describe('the mirror of a cluster', () => {
     expect(setup.changes()).toEqual([
       { cluster: 'a', workloads: [CHAT], nodes: true, status: false },
     ]);
-    expect(setup.mirrors.get('a')?.observe(CHAT)).toMatchObject({
+    expect(seen()).toMatchObject({
       pods: [{ nodeName: 'n1' }],
       free: { n1: { 'nvidia.com/gpu': 6 } },
     });

@@ -3,9 +3,10 @@ import { sameContent } from './collection';
 
 const PER_OBJECT = 20;
 const UNCLAIMED_OBJECTS = 1000;
+const NONE: readonly ObservedEvent[] = [];
 
 /**
- * The latest events of each object, the oldest first. They are dropped with
+ * The latest events of each object, the last one first. They are dropped with
  * their object. Events may come before it: those of a bounded number of
  * unknown objects are kept.
  */
@@ -24,9 +25,12 @@ export class EventLog {
     private readonly onChange: (event: ObservedEvent) => void,
   ) {}
 
-  /** The events about the object of this uid. */
+  /**
+   * The events about the object of this uid, the latest first; another list
+   * once they have changed.
+   */
   about(uid: string): readonly ObservedEvent[] {
-    return this.#byObject.get(uid) ?? [];
+    return this.#byObject.get(uid) ?? NONE;
   }
 
   /** What a LIST says: events that are not in it have gone. */
@@ -78,9 +82,10 @@ export class EventLog {
 
   #keep(event: ObservedEvent) {
     const { uid } = event.regarding;
-    const events = [...this.about(uid), event].sort(byTime);
+    // Times are in whole seconds: of one second the last to come is latest.
+    const events = [event, ...this.about(uid)].sort(latestFirst);
     this.#events.set(event.uid, event);
-    for (const old of events.splice(0, events.length - PER_OBJECT)) {
+    for (const old of events.splice(PER_OBJECT)) {
       this.#events.delete(old.uid);
     }
     this.#byObject.set(uid, events);
@@ -104,6 +109,6 @@ export class EventLog {
   }
 }
 
-function byTime(a: ObservedEvent, b: ObservedEvent): number {
-  return Date.parse(a.lastSeen) - Date.parse(b.lastSeen);
+function latestFirst(a: ObservedEvent, b: ObservedEvent): number {
+  return Date.parse(b.lastSeen) - Date.parse(a.lastSeen);
 }

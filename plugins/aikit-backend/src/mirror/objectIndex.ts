@@ -1,3 +1,5 @@
+const NONE: ReadonlyMap<string, never> = new Map<string, never>();
+
 /**
  * Objects by a key of theirs. It is told of every change of its objects, so
  * that looking a key up costs nothing but the objects found.
@@ -8,8 +10,9 @@ export class ObjectIndex<T extends { uid: string }> {
   /** @param keyOf - undefined for objects that are not to be found */
   constructor(private readonly keyOf: (object: T) => string | undefined) {}
 
-  get(key: string): Iterable<T> {
-    return this.#byKey.get(key)?.values() ?? [];
+  /** By uid. */
+  get(key: string): ReadonlyMap<string, T> {
+    return this.#byKey.get(key) ?? NONE;
   }
 
   update(before: T | undefined, after: T | undefined) {

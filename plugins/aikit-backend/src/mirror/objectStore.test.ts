@@ -1,3 +1,4 @@
+import { podsIn } from '@aikit-backstage/plugin-aikit-node';
 import { ChangeCollector } from './changes';
 import { ObjectStore } from './objectStore';
 import {
@@ -18,6 +19,7 @@ import {
   rawNode,
   rawPod,
   rawReplicaSet,
+  rawStatefulSet,
 } from './__testUtils__/objects';
 import { MirrorChange, WorkloadKey } from './types';
 
@@ -62,13 +64,26 @@ describe('ObjectStore', () => {
     event: (object: ReturnType<typeof rawEvent>) =>
       store.events.upsert(observedEvent(object)!),
   };
+  const observedPods = (key: WorkloadKey) => {
+    const seen = store.observe(key);
+    return seen && podsIn(seen);
+  };
   const podsOf = (key: WorkloadKey) =>
-    store
-      .observe(key)
-      ?.pods.map(({ name }) => name)
+    observedPods(key)
+      ?.map(({ name }) => name)
       .sort();
+  /** Of one object after the other, the oldest first. */
+  const observedEvents = (key: WorkloadKey) => {
+    const seen = store.observe(key);
+    return (
+      seen &&
+      [seen.workload, ...seen.podSets, ...podsIn(seen)].flatMap(({ uid }) =>
+        [...seen.eventsAbout(uid)].reverse(),
+      )
+    );
+  };
   const eventsOf = (key: WorkloadKey) =>
-    store.observe(key)?.events.map(({ message }) => message);
+    observedEvents(key)?.map(({ message }) => message);
 
   async function flushed(): Promise<MirrorChange[]> {
     await nextTurn();
@@ -315,9 +330,63 @@ describe('ObjectStore', () => {
     const about = { kind: 'LeaderWorkerSet', uid: 'chat' };
     put.event(rawEvent('e1', about, 1));
     put.event({ ...rawEvent('e1', about, 9), count: 7 });
-    expect(store.observe(CHAT)?.events).toMatchObject([{ count: 7 }]);
+    expect(observedEvents(CHAT)).toMatchObject([{ count: 7 }]);
     store.events.replace([]);
     expect(eventsOf(CHAT)).toEqual([]);
+  });
+
+  it('keeps groups as the same lists until something of them changes', () => {
+    const { leaderSet, leader, workerSet, worker } = rawGroup();
+    const owner = { kind: 'StatefulSet', name: 'chat', uid: 'sts-chat' };
+    const other = rawPod('chat-1', { lws: 'chat', gpus: 2, owner });
+    put.workload();
+    [leaderSet, workerSet].forEach(put.statefulSet);
+    [leader, worker, other].forEach(put.pod);
+    const group = (key: string) => store.observe(CHAT)?.groups.get(key);
+    const [first, second] = [group('0'), group('1')];
+    expect(first?.map(({ name }) => name)).toEqual(['chat-0', 'chat-0-1']);
+    expect(group('0')).toBe(first);
+
+    put.pod({ ...other, status: { phase: 'Failed' } });
+    expect(group('0')).toBe(first);
+    expect(group('1')).not.toBe(second);
+    expect(group('1')).toMatchObject([{ name: 'chat-1', phase: 'Failed' }]);
+
+    put.event(rawEvent('e1', { kind: 'Pod', uid: 'chat-0-1' }));
+    expect(group('0')).not.toBe(first);
+    expect(group('0')).toEqual(first);
+  });
+
+  it('keeps the map of nodes until one of them changes', () => {
+    put.workload();
+    put.node(rawNode('n1', 8));
+    const nodes = store.observe(CHAT)?.nodes;
+    expect(store.observe(CHAT)?.nodes).toBe(nodes);
+    put.node(rawNode('n2', 8));
+    expect([...(store.observe(CHAT)?.nodes.keys() ?? [])]).toEqual([
+      'n1',
+      'n2',
+    ]);
+    expect([...(nodes?.keys() ?? [])]).toEqual(['n1']);
+  });
+
+  it('follows what hangs on a set that comes and goes after it was looked at', () => {
+    const { leaderSet, leader, workerSet, worker } = rawGroup();
+    put.workload();
+    [leaderSet, workerSet].forEach(put.statefulSet);
+    [leader, worker].forEach(put.pod);
+    expect(podsOf(CHAT)).toEqual(['chat-0', 'chat-0-1']);
+
+    // Another LeaderWorkerSet of this name had them.
+    const foreign = { kind: 'LeaderWorkerSet', name: 'chat', uid: 'older' };
+    put.statefulSet(rawStatefulSet('chat', foreign, 'chat'));
+    expect(podsOf(CHAT)).toEqual([]);
+    put.statefulSet(leaderSet);
+    expect(podsOf(CHAT)).toEqual(['chat-0', 'chat-0-1']);
+    put.pod(rawPod('chat-0', { lws: 'chat' }));
+    expect(podsOf(CHAT)).toEqual([]);
+    put.pod(leader);
+    expect(podsOf(CHAT)).toEqual(['chat-0', 'chat-0-1']);
   });
 
   it('tells of what a new list no longer has', async () => {

@@ -30,7 +30,7 @@ export class ObjectStore {
   readonly #workloads = new Map<string, ObservedWorkload>();
   readonly #membership: Membership;
   readonly #ledger = new FreeLedger();
-  #nodeList?: ObservedNode[];
+  #nodesByName?: Map<string, ObservedNode>;
 
   constructor(changes: ChangeCollector) {
     this.#changes = changes;
@@ -66,18 +66,18 @@ export class ObjectStore {
     if (!workload) {
       return undefined;
     }
-    const podSets = this.#membership.podSets(workload);
-    const pods = this.#membership.pods(workload);
-    this.#nodeList ??= [...this.nodes.values()];
+    this.#nodesByName ??= new Map(
+      [...this.nodes.values()].map(node => [node.name, node]),
+    );
+    const { groups, podSets } = this.#membership.members(workload);
     return {
       workload,
-      pods,
+      groups,
       podSets,
-      events: [workload, ...podSets, ...pods].flatMap(({ uid }) => [
-        ...this.events.about(uid),
-      ]),
-      nodes: this.#nodeList,
-      free: this.#ledger.free(this.#nodeList),
+      podsOf: uid => this.#membership.podsOf(uid),
+      eventsAbout: uid => this.events.about(uid),
+      nodes: this.#nodesByName,
+      free: this.#ledger.free(this.nodes.values()),
     };
   }
 
@@ -90,6 +90,7 @@ export class ObjectStore {
     } else if (before && this.workload(before)?.uid === before.uid) {
       // Not when another of the same name has already taken its place.
       this.#workloads.delete(keyText(before));
+      this.#membership.drop(before);
     }
     this.#updateEvents(before, after);
     this.#report(before, after, workload => workload);
@@ -114,13 +115,16 @@ export class ObjectStore {
   }
 
   #onNode() {
-    this.#nodeList = undefined;
+    this.#nodesByName = undefined;
     this.#ledger.updateNodes();
     this.#changes.nodes();
   }
 
   #onEvent({ regarding }: ObservedEvent) {
     const object = this.#find(regarding.uid);
+    if (object?.kind === 'Pod') {
+      this.#membership.touchPod(object);
+    }
     const key = object && this.#workloadOf(object);
     if (key) {
       this.#changes.workload(key);

@@ -5,7 +5,7 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import request from 'supertest';
 import { asService, component, portal } from '../__testUtils__/portal';
-import { observedWorkload } from '../__testUtils__/workloads';
+import { lookedAgain, observedWorkload } from '../__testUtils__/workloads';
 
 const ENTITY = '/entities/Component/default/chat/workloads';
 const WORKLOAD = '/clusters/east/namespaces/team/workloads/chat';
@@ -49,6 +49,7 @@ describe('reading workloads', () => {
     expect(clusterAccess.requests).toEqual([]);
     expect(east.looks).toBe(0);
 
+    await lookedAgain();
     east.set(observedWorkload('chat', { generation: 2 }));
     const third = await request(app)
       .get(ENTITY)
@@ -116,8 +117,9 @@ describe('reading workloads', () => {
   it('signals the readers of an entity that there is a new version', async () => {
     const { app, east, signals } = setup({ entities: [component('chat')] });
     await request(app).get(ENTITY);
+    await lookedAgain();
     east.set(observedWorkload('chat', { generation: 2 }));
-    await new Promise(resolve => setTimeout(resolve, 80));
+    await lookedAgain();
     const { version } = (await request(app).get(ENTITY)).body;
     expect(signals.publish.mock.calls).toEqual([
       [
@@ -167,6 +169,7 @@ describe('reading workloads', () => {
     it('is shown to nobody when it belongs to no entity', async () => {
       const { app, east } = setup();
       east.set(observedWorkload('chat', { annotations: {} }));
+      await lookedAgain();
       expect((await request(app).get(WORKLOAD)).status).toBe(404);
       expect((await request(app).get(WORKLOAD).set(asService)).status).toBe(
         404,

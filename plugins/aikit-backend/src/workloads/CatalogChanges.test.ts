@@ -1,11 +1,7 @@
 import { WORKLOAD_ANNOTATIONS } from '@aikit-backstage/plugin-aikit-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
-import {
-  deadline,
-  evaluate,
-  observedWorkload,
-} from '../__testUtils__/workloads';
+import { evaluate, observedWorkload } from '../__testUtils__/workloads';
 import { CatalogChanges } from './CatalogChanges';
 import { WorkloadStatuses } from './WorkloadStatuses';
 
@@ -17,7 +13,6 @@ describe('CatalogChanges', () => {
     const statuses = new WorkloadStatuses({
       mirrors,
       evaluate,
-      deadline,
       logger: mockServices.logger.mock(),
     });
     const announce = jest.fn();

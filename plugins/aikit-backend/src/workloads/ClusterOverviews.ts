@@ -1,8 +1,5 @@
-import {
-  ClusterAccelerator,
-  ClustersResponse,
-} from '@aikit-backstage/plugin-aikit-common';
-import { ObservedNode, ObservedPod } from '@aikit-backstage/plugin-aikit-node';
+import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
+import { clusterAccelerators } from '@aikit-backstage/plugin-aikit-node';
 import { ClusterMirror, Mirrors } from '../mirror/types';
 import { LwsVersions } from './LwsVersions';
 
@@ -11,29 +8,18 @@ type ClusterOverview = ClustersResponse['items'][number];
 /** Counted from a cluster's nodes and pods. */
 type Counts = Pick<ClusterOverview, 'nodes' | 'accelerators'>;
 
-/** Adds up what a cluster has and what of it is free. */
-export type CountAccelerators = (
-  nodes: Iterable<ObservedNode>,
-  pods: Iterable<ObservedPod>,
-) => ClusterAccelerator[];
-
 /**
  * Clusters, their state and their accelerators. Nodes and pods are counted
  * again only when something of them has changed, and somebody asks.
  */
 export class ClusterOverviews {
   readonly #mirrors: Mirrors;
-  readonly #countAccelerators: CountAccelerators;
   readonly #counts = new Map<string, Counts>();
   readonly #lwsVersions = new LwsVersions();
   #unsubscribe?: () => void;
 
-  constructor(options: {
-    mirrors: Mirrors;
-    countAccelerators: CountAccelerators;
-  }) {
+  constructor(options: { mirrors: Mirrors }) {
     this.#mirrors = options.mirrors;
-    this.#countAccelerators = options.countAccelerators;
   }
 
   start(): void {
@@ -75,7 +61,7 @@ export class ClusterOverviews {
         total: nodes.length,
         ready: nodes.filter(({ ready }) => ready).length,
       },
-      accelerators: this.#countAccelerators(nodes, mirror.pods()),
+      accelerators: clusterAccelerators(nodes, mirror.pods()),
     };
     this.#counts.set(mirror.cluster, counts);
     return counts;

@@ -15,10 +15,7 @@ function controller(image: string, labels: Record<string, string> = MANAGER) {
 
 function setup() {
   const mirrors = new FakeMirrors('east');
-  const overviews = new ClusterOverviews({
-    mirrors,
-    countAccelerators: () => [],
-  });
+  const overviews = new ClusterOverviews({ mirrors });
   overviews.start();
   return {
     mirror: mirrors.get('east')!,

@@ -2,7 +2,6 @@ import { workloadsResponseSchema } from '@aikit-backstage/plugin-aikit-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import {
-  deadline,
   evaluate,
   observedWorkload,
   withReady,
@@ -39,7 +38,6 @@ describe('WorkloadAnswers', () => {
     const statuses = new WorkloadStatuses({
       mirrors,
       evaluate,
-      deadline,
       logger: mockServices.logger.mock(),
     });
     const announce = jest.fn();
@@ -51,6 +49,8 @@ describe('WorkloadAnswers', () => {
     });
     answers.start();
     statuses.start();
+    // What the start itself announces is over.
+    jest.advanceTimersByTime(60);
     stop = () => {
       answers.stop();
       statuses.stop();
@@ -70,6 +70,7 @@ describe('WorkloadAnswers', () => {
     const first = answers.get(selectionOf('chat'));
     expect(answers.get(selectionOf('chat')).body).toBe(first.body);
 
+    jest.advanceTimersByTime(60);
     east.set(observedWorkload('chat', { generation: 2 }));
     const second = answers.get(selectionOf('chat'));
     expect(second.etag).not.toBe(first.etag);
@@ -112,6 +113,7 @@ describe('WorkloadAnswers', () => {
     expect(names()).toEqual([]);
     east.set(observedWorkload('chat'));
     expect(names()).toEqual(['chat']);
+    jest.advanceTimersByTime(60);
     east.set(observedWorkload('chat', { labels: {} }));
     expect(names()).toEqual([]);
   });

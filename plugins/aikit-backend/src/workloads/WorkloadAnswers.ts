@@ -6,7 +6,7 @@ import { coalesce } from '@aikit-backstage/plugin-aikit-node';
 import { Mirrors } from '../mirror/types';
 import { Answer, makeAnswer } from './answer';
 import { WorkloadSelection } from './entitySelection';
-import { StatusChange, WorkloadRow } from './rows';
+import { rowJson, StatusChange, WorkloadRow } from './rows';
 import { WorkloadStatuses } from './WorkloadStatuses';
 
 /** Worst first. */
@@ -162,7 +162,7 @@ export class WorkloadAnswers {
     const clusters = this.#clusters(selection);
     const items = [...rows]
       .sort(worstFirst)
-      .map(([, row]) => row.json)
+      .map(([, row]) => rowJson(row))
       .join(',');
     return makeAnswer(
       clusters,

@@ -1,13 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import {
-  deadline,
-  DEADLINE_MS,
   evaluate,
   observedWorkload,
+  RECHECK_MS,
   withReady,
 } from '../__testUtils__/workloads';
-import { StatusChange } from './rows';
+import { rowJson, StatusChange } from './rows';
 import { WorkloadStatuses } from './WorkloadStatuses';
 
 function setup() {
@@ -16,7 +15,6 @@ function setup() {
   const statuses = new WorkloadStatuses({
     mirrors,
     evaluate,
-    deadline,
     logger,
   });
   const changes: StatusChange[] = [];
@@ -45,6 +43,9 @@ describe('WorkloadStatuses', () => {
     return context;
   }
 
+  /** Long enough for whatever has just been looked at. */
+  const rest = () => jest.advanceTimersByTime(60);
+
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => {
     running?.stop();
@@ -63,6 +64,7 @@ describe('WorkloadStatuses', () => {
     const { east, changes } = started();
     east.set(withReady('chat', 1));
     east.set(withReady('search', 1));
+    rest();
     changes.length = 0;
     east.looks = 0;
 
@@ -70,21 +72,60 @@ describe('WorkloadStatuses', () => {
 
     expect(east.looks).toBe(1);
     expect(changes).toHaveLength(1);
-    expect(changes[0].rows).toEqual([
-      expect.objectContaining({
-        before: expect.objectContaining({
-          json: expect.stringContaining('"ready":1'),
-        }),
-        after: expect.objectContaining({
-          json: expect.stringContaining('"ready":2'),
-        }),
-      }),
-    ]);
+    expect(changes[0].rows).toHaveLength(1);
+    const [{ before, after }] = changes[0].rows;
+    expect(rowJson(before!)).toContain('"ready":1');
+    expect(rowJson(after!)).toContain('"ready":2');
+  });
+
+  it('looks at a workload in a storm at most every 50 ms, the first time at once', () => {
+    const { east, statuses } = started();
+    east.set(withReady('chat', 0));
+    rest();
+    east.looks = 0;
+    const shown = () =>
+      statuses.find('east', 'team', 'chat')?.status.groups.ready;
+
+    east.set(withReady('chat', 1));
+    expect(shown()).toBe(1);
+    for (let ms = 0; ms < 200; ms += 1) {
+      east.set(withReady('chat', ms % 3));
+      jest.advanceTimersByTime(1);
+    }
+    expect(east.looks).toBeGreaterThan(2);
+    expect(east.looks).toBeLessThanOrEqual(5);
+
+    // The last state is never lost, though nothing comes after it.
+    east.set(withReady('chat', 3));
+    rest();
+    expect(shown()).toBe(3);
+    rest();
+    east.looks = 0;
+    jest.advanceTimersByTime(10_000);
+    expect(east.looks).toBe(0);
+  });
+
+  it('does not make one workload wait for the rest of another', () => {
+    const { east, statuses } = started();
+    east.set(withReady('chat', 1));
+    east.set(withReady('search', 2));
+    const shown = (name: string) =>
+      statuses.find('east', 'team', name)?.status.groups.ready;
+    expect([shown('chat'), shown('search')]).toEqual([1, 2]);
+  });
+
+  it('forgets a workload that went while it rested', () => {
+    const { east, names } = started();
+    east.set(withReady('chat', 1));
+    east.remove(observedWorkload('chat'));
+    rest();
+    expect(names()).toEqual([]);
   });
 
   it('tells nothing when the status is the same', () => {
     const { east, changes } = started();
     east.set(withReady('chat', 1));
+    rest();
     changes.length = 0;
     east.set({ ...withReady('chat', 1), resourceVersion: '2' });
     expect(changes).toEqual([]);
@@ -93,6 +134,7 @@ describe('WorkloadStatuses', () => {
   it('tells of other labels although the status is the same', () => {
     const { east, changes } = started();
     east.set(observedWorkload('chat'));
+    rest();
     changes.length = 0;
     east.set(observedWorkload('chat', { labels: { other: 'label' } }));
     expect(changes).toHaveLength(1);
@@ -101,6 +143,7 @@ describe('WorkloadStatuses', () => {
   it('forgets a workload that has gone', () => {
     const { east, names } = started();
     east.set(observedWorkload('chat'));
+    rest();
     east.remove(observedWorkload('chat'));
     expect(names()).toEqual([]);
   });
@@ -160,11 +203,11 @@ describe('WorkloadStatuses', () => {
     east.set(withReady('waiting', 0));
     east.set(observedWorkload('settled'));
     east.looks = 0;
-    jest.advanceTimersByTime(DEADLINE_MS - 1_000);
+    jest.advanceTimersByTime(RECHECK_MS - 1_000);
     expect(east.looks).toBe(0);
     jest.advanceTimersByTime(2_000);
     expect(east.looks).toBe(1);
-    jest.advanceTimersByTime(DEADLINE_MS);
+    jest.advanceTimersByTime(RECHECK_MS);
     expect(east.looks).toBe(2);
   });
 

@@ -1,3 +1,9 @@
+import {
+  coalesce,
+  Coalesced,
+  WorkloadJudgement,
+  workloadStatus,
+} from '@aikit-backstage/plugin-aikit-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
@@ -6,15 +12,10 @@ import {
   Mirrors,
   WorkloadKey,
 } from '../mirror/types';
-import {
-  Deadline,
-  Evaluate,
-  makeRow,
-  RowChange,
-  rowKey,
-  StatusChange,
-  WorkloadRow,
-} from './rows';
+import { makeRow, RowChange, rowKey, StatusChange, WorkloadRow } from './rows';
+
+/** Judges one workload. */
+export type Evaluate = typeof workloadStatus;
 
 /**
  * After a change of nodes only, workloads that are not settled are looked at
@@ -23,35 +24,51 @@ import {
  */
 const NODE_CHANGE_DELAY_MS = { unsettled: 1_000, all: 15_000 };
 
-/** How exactly deadlines are kept, in milliseconds. */
-const DEADLINE_INTERVAL_MS = 1_000;
+/** How exactly moments to judge again are kept, in milliseconds. */
+const RECHECK_INTERVAL_MS = 1_000;
+
+/** A workload that has been judged rests for so many milliseconds. */
+const REST_MS = 50;
+/** How exactly. */
+const REST_TICK_MS = 10;
+
+interface Resting {
+  cluster: string;
+  workload: WorkloadKey;
+  /** Milliseconds, as `performance.now` counts them. */
+  until: number;
+  /** Whether something of the workload has changed in the meantime. */
+  changed: boolean;
+}
 
 /**
  * The status of every workload of every cluster, kept up to date change by
- * change. Listeners hear of a workload only when its status really differs.
+ * change. The first change of a workload counts at once; of those that follow
+ * closely only the last is looked at. Listeners hear of a workload only when
+ * its status really differs.
  */
 export class WorkloadStatuses {
   readonly #mirrors: Mirrors;
   readonly #evaluate: Evaluate;
-  readonly #deadline: Deadline;
   readonly #logger: LoggerService;
   readonly #rows = new Map<string, Map<string, WorkloadRow>>();
   readonly #listeners = new Set<(change: StatusChange) => void>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** Milliseconds of the epoch, of those workloads that have a deadline. */
-  readonly #deadlines = new Map<string, number>();
+  readonly #afterNodes = new Map<string, Coalesced>();
+  readonly #judgements = new Map<string, WorkloadJudgement>();
+  /** Those that may be judged again soonest come first. */
+  readonly #resting = new Map<string, Resting>();
+  #restTimer?: NodeJS.Timeout;
   #unsubscribe?: () => void;
   #clock?: NodeJS.Timeout;
 
+  /** @param options - `evaluate` for tests */
   constructor(options: {
     mirrors: Mirrors;
-    evaluate: Evaluate;
-    deadline: Deadline;
     logger: LoggerService;
+    evaluate?: Evaluate;
   }) {
     this.#mirrors = options.mirrors;
-    this.#evaluate = options.evaluate;
-    this.#deadline = options.deadline;
+    this.#evaluate = options.evaluate ?? workloadStatus;
     this.#logger = options.logger;
   }
 
@@ -60,16 +77,16 @@ export class WorkloadStatuses {
     this.#unsubscribe = this.#mirrors.subscribe(change => this.#follow(change));
     this.#mirrors.list().forEach(mirror => this.#refresh(mirror.cluster, true));
     this.#clock = setInterval(
-      () => this.#keepDeadlines(),
-      DEADLINE_INTERVAL_MS,
+      () => this.#recheck(),
+      RECHECK_INTERVAL_MS,
     ).unref();
   }
 
   stop(): void {
     this.#unsubscribe?.();
     clearInterval(this.#clock);
-    this.#timers.forEach(timer => clearTimeout(timer));
-    this.#timers.clear();
+    clearTimeout(this.#restTimer);
+    this.#afterNodes.forEach(later => later.cancel());
   }
 
   /** Returns a function that ends the subscription. */
@@ -117,18 +134,57 @@ export class WorkloadStatuses {
       this.#refresh(cluster, true);
       return;
     }
-    this.#update(cluster, change.workloads);
+    const rested = change.workloads.filter(workload => {
+      const resting = this.#resting.get(rowKey(cluster, workload));
+      if (resting) {
+        resting.changed = true;
+      }
+      return !resting;
+    });
+    this.#update(cluster, rested);
     if (change.nodes) {
       this.#later(cluster, 'unsettled');
       this.#later(cluster, 'all');
     }
   }
 
-  #keepDeadlines(): void {
+  #rest(key: string, cluster: string, workload: WorkloadKey): void {
+    const until = performance.now() + REST_MS;
+    this.#resting.delete(key);
+    this.#resting.set(key, { cluster, workload, until, changed: false });
+    this.#restTimer ??= setTimeout(() => this.#wake(), REST_MS).unref();
+  }
+
+  /** Looks at what has changed of workloads that have rested for long enough. */
+  #wake(): void {
+    this.#restTimer = undefined;
+    const now = performance.now();
+    const changed = new Map<string, WorkloadKey[]>();
+    for (const [key, resting] of this.#resting) {
+      const left = resting.until - now;
+      // Timers may come a little early.
+      if (left >= 1) {
+        const wait = Math.max(REST_TICK_MS, left);
+        this.#restTimer = setTimeout(() => this.#wake(), wait).unref();
+        break;
+      }
+      this.#resting.delete(key);
+      if (resting.changed) {
+        const { cluster, workload } = resting;
+        changed.set(cluster, [...(changed.get(cluster) ?? []), workload]);
+      }
+    }
+    changed.forEach((workloads, cluster) => this.#update(cluster, workloads));
+  }
+
+  #recheck(): void {
     const now = Date.now();
     for (const [cluster, rows] of this.#rows) {
       const due = [...rows]
-        .filter(([key]) => (this.#deadlines.get(key) ?? Infinity) <= now)
+        .filter(([key]) => {
+          const { recheckAt } = this.#judgements.get(key) ?? {};
+          return recheckAt && recheckAt.getTime() <= now;
+        })
         .map(([, { status }]) => status);
       if (due.length > 0) {
         this.#update(cluster, due);
@@ -138,23 +194,23 @@ export class WorkloadStatuses {
 
   #later(cluster: string, which: 'unsettled' | 'all'): void {
     const id = `${which}:${cluster}`;
-    if (this.#timers.has(id)) {
-      return;
-    }
-    const timer = setTimeout(() => {
-      this.#timers.delete(id);
-      if (which === 'all') {
-        this.#refresh(cluster);
-        return;
-      }
-      this.#update(
-        cluster,
-        [...this.entries(cluster)]
-          .map(([, { status }]) => status)
-          .filter(({ health }) => !['healthy', 'idle'].includes(health.state)),
+    const later =
+      this.#afterNodes.get(id) ??
+      coalesce(
+        () =>
+          which === 'all'
+            ? this.#refresh(cluster)
+            : this.#update(cluster, this.#unsettled(cluster)),
+        NODE_CHANGE_DELAY_MS[which],
       );
-    }, NODE_CHANGE_DELAY_MS[which]).unref();
-    this.#timers.set(id, timer);
+    this.#afterNodes.set(id, later);
+    later.request();
+  }
+
+  #unsettled(cluster: string): WorkloadKey[] {
+    return [...this.entries(cluster)]
+      .map(([, { status }]) => status)
+      .filter(({ health }) => !['healthy', 'idle'].includes(health.state));
   }
 
   /** Looks at all workloads of a cluster, those that have gone included. */
@@ -177,7 +233,7 @@ export class WorkloadStatuses {
     for (const workload of keys) {
       const key = rowKey(cluster, workload);
       const before = rows.get(key);
-      this.#deadlines.delete(key);
+      this.#rest(key, cluster, workload);
       const after = mirror && this.#look(mirror, workload, before);
       if (after === before) {
         continue;
@@ -186,6 +242,7 @@ export class WorkloadStatuses {
         rows.set(key, after);
       } else {
         rows.delete(key);
+        this.#judgements.delete(key);
       }
       changes.push({ key, before, after });
     }
@@ -209,16 +266,15 @@ export class WorkloadStatuses {
     if (!observation) {
       return undefined;
     }
+    const id = rowKey(mirror.cluster, key);
     const now = new Date();
-    const status = this.#evaluate(observation, {
+    const judgement = this.#evaluate(observation, {
       clusterState: mirror.status().state,
       now,
+      before: this.#judgements.get(id),
     });
-    const deadline = this.#deadline(observation, now);
-    if (deadline) {
-      this.#deadlines.set(rowKey(mirror.cluster, key), deadline.getTime());
-    }
-    return makeRow(status, observation.workload, now, before);
+    this.#judgements.set(id, judgement);
+    return makeRow(judgement.status, observation.workload, now, before);
   }
 
   #tell(change: StatusChange): void {

@@ -8,6 +8,7 @@ import { Answer, makeAnswer } from './answer';
 import { ClusterOverviews } from './ClusterOverviews';
 import { entitySelection, WorkloadSelection } from './entitySelection';
 import { noCluster } from './notThere';
+import { rowJson } from './rows';
 import { WorkloadAnswers } from './WorkloadAnswers';
 import { WorkloadStatuses } from './WorkloadStatuses';
 
@@ -83,13 +84,14 @@ export class Workloads {
     if (!row) {
       return undefined;
     }
+    const json = rowJson(row);
     const answer = makeAnswer(
       [status],
-      row.json,
+      json,
       version =>
         `{"version":"${version}","observedAt":"${
           row.observedAt
-        }","cluster":${JSON.stringify(status)},"workload":${row.json}}`,
+        }","cluster":${JSON.stringify(status)},"workload":${json}}`,
     );
     return { entityRef: row.status.catalog?.entityRef, answer };
   }

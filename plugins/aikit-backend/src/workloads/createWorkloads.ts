@@ -4,11 +4,10 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import { Mirrors } from '../mirror/types';
 import { Announcements } from './Announcements';
 import { CatalogChanges } from './CatalogChanges';
-import { ClusterOverviews, CountAccelerators } from './ClusterOverviews';
+import { ClusterOverviews } from './ClusterOverviews';
 import { WorkloadAnswers } from './WorkloadAnswers';
 import { Workloads } from './Workloads';
-import { Deadline, Evaluate } from './rows';
-import { WorkloadStatuses } from './WorkloadStatuses';
+import { Evaluate, WorkloadStatuses } from './WorkloadStatuses';
 
 /**
  * Everything between the mirrors and the {@link Workloads} that are served,
@@ -16,9 +15,8 @@ import { WorkloadStatuses } from './WorkloadStatuses';
  */
 export function createWorkloads(options: {
   mirrors: Mirrors;
-  evaluate: Evaluate;
-  deadline: Deadline;
-  countAccelerators: CountAccelerators;
+  /** For tests. */
+  evaluate?: Evaluate;
   signals: SignalsService;
   events: EventsService;
   logger: LoggerService;

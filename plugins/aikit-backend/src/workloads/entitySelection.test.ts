@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { anObservation } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { evaluate, observedWorkload } from '../__testUtils__/workloads';
 import { entitySelection } from './entitySelection';
 import { WorkloadRow } from './rows';
@@ -18,19 +19,11 @@ function row(overrides: Partial<WorkloadRow> = {}): WorkloadRow {
     namespace: 'team',
     labels: { 'backstage.io/kubernetes-id': 'chat', tier: 'gpu' },
     managed: true,
-    status: evaluate(
-      {
-        cluster: 'east',
-        workload,
-        pods: [],
-        podSets: [],
-        events: [],
-        nodes: [],
-        free: {},
-      },
-      { clusterState: 'live', now: new Date(0) },
-    ),
-    json: '{}',
+    status: evaluate(anObservation({ cluster: 'east', workload }), {
+      clusterState: 'live',
+      now: new Date(0),
+    }).status,
+    head: '{}',
     observedAt: '2026-01-01T00:00:00Z',
     ...overrides,
   };

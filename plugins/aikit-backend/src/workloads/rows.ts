@@ -1,12 +1,9 @@
 import {
-  ClusterState,
+  GroupStatus,
   MANAGED_BY,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
-import {
-  ObservedWorkload,
-  WorkloadObservation,
-} from '@aikit-backstage/plugin-aikit-node';
+import { ObservedWorkload } from '@aikit-backstage/plugin-aikit-node';
 import { WorkloadKey } from '../mirror/types';
 import { Labels } from './labelSelector';
 
@@ -23,8 +20,8 @@ export interface WorkloadRow {
   /** Whether the portal submitted it. */
   managed: boolean;
   status: WorkloadStatus;
-  /** The status as JSON: serialised here, once. */
-  json: string;
+  /** JSON of the status without its groups. */
+  head: string;
   /** ISO 8601: when this status was computed. */
   observedAt: string;
 }
@@ -44,18 +41,6 @@ export interface StatusChange {
   clusterState: boolean;
 }
 
-/** Judges one workload. */
-export type Evaluate = (
-  observation: WorkloadObservation,
-  options: { clusterState: ClusterState; now: Date },
-) => WorkloadStatus;
-
-/** When a status has to be computed again although nothing was observed. */
-export type Deadline = (
-  observation: WorkloadObservation,
-  now: Date,
-) => Date | undefined;
-
 /**
  * @param before - returned, the very same object, when nothing differs
  */
@@ -65,8 +50,13 @@ export function makeRow(
   now: Date,
   before: WorkloadRow | undefined,
 ): WorkloadRow {
-  const json = JSON.stringify(status);
-  if (before?.json === json && sameLabels(before.labels, labels)) {
+  const { groups, ...rest } = status;
+  const head = JSON.stringify(rest);
+  if (
+    before?.head === head &&
+    sameGroups(before.status.groups, groups) &&
+    sameLabels(before.labels, labels)
+  ) {
     return before;
   }
   return {
@@ -75,9 +65,39 @@ export function makeRow(
     labels,
     managed: labels[MANAGED_BY_LABEL] === MANAGED_BY,
     status,
-    json,
+    head,
     observedAt: now.toISOString(),
   };
+}
+
+/** Of groups that are part of one answer after the other. */
+const groupJson = new WeakMap<GroupStatus, string>();
+
+/** The status of a row as JSON. Each group is serialised once. */
+export function rowJson({ head, status }: WorkloadRow): string {
+  const { items, ...counts } = status.groups;
+  const groups = items.map(group => {
+    const json = groupJson.get(group) ?? JSON.stringify(group);
+    groupJson.set(group, json);
+    return json;
+  });
+  return `${head.slice(0, -1)},"groups":${JSON.stringify(counts).slice(
+    0,
+    -1,
+  )},"items":[${groups.join(',')}]}}`;
+}
+
+/** Groups that say the same are the same objects from change to change. */
+function sameGroups(
+  a: WorkloadStatus['groups'],
+  b: WorkloadStatus['groups'],
+): boolean {
+  return (
+    a.desired === b.desired &&
+    a.ready === b.ready &&
+    a.items.length === b.items.length &&
+    a.items.every((group, place) => group === b.items[place])
+  );
 }
 
 /** The same for a workload from change to change. */

@@ -10,8 +10,9 @@ export {
 } from './accelerators';
 export { blocksProgress } from './diagnosis/diagnose';
 export * from './observed/observed';
+export { groupKey, podsIn } from './observed/place';
 export {
-  nextDeadline,
   workloadStatus,
+  type WorkloadJudgement,
   type WorkloadStatusOptions,
 } from './workloadStatus';

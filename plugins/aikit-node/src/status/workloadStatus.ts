@@ -1,13 +1,15 @@
-import { workloadAccelerators } from './accelerators/usage';
 import {
   WORKLOAD_ANNOTATIONS,
   ClusterState,
+  GroupStatus,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
-import { ObservedWorkload, WorkloadObservation } from './observed/observed';
+import { workloadAccelerators } from './accelerators/usage';
 import { deadlines, diagnose, toFinding } from './diagnosis/diagnose';
-import { situationOf } from './diagnosis/situation';
-import { workloadHealth } from './health/health';
+import { Situation, situationOf } from './diagnosis/situation';
+import { Judged } from './groups/context';
+import { workloadHealth } from './health';
+import { ObservedWorkload, WorkloadObservation } from './observed/observed';
 
 /**
  * What else the status of a workload depends on.
@@ -17,9 +19,30 @@ import { workloadHealth } from './health/health';
 export interface WorkloadStatusOptions {
   /** How well the cluster's picture is known. */
   clusterState: ClusterState;
-  /** Some findings are a matter of time: see {@link nextDeadline}. */
+  /** Some findings are a matter of time. */
   now: Date;
+  /**
+   * What was judged of the same workload the last time. Pods and groups of
+   * which nothing has changed since are taken from it, the very same objects.
+   */
+  before?: WorkloadJudgement;
 }
+
+/**
+ * What a workload is judged to be.
+ *
+ * @public
+ */
+export interface WorkloadJudgement {
+  status: WorkloadStatus;
+  /**
+   * When to judge again although nothing has been observed, because a finding
+   * appears or goes with time; always later than now.
+   */
+  recheckAt?: Date;
+}
+
+const judgedIn = new WeakMap<WorkloadJudgement, Judged>();
 
 /**
  * Health, groups, accelerators and findings of a workload, from its pods and
@@ -34,15 +57,19 @@ export interface WorkloadStatusOptions {
  */
 export function workloadStatus(
   observation: WorkloadObservation,
-  options: WorkloadStatusOptions,
-): WorkloadStatus {
+  { clusterState, now, before }: WorkloadStatusOptions,
+): WorkloadJudgement {
   const { workload, cluster } = observation;
-  const situation = situationOf(observation, options.now);
+  const situation = situationOf(
+    observation,
+    now,
+    before && judgedIn.get(before),
+  );
   const { groups } = situation;
   const desired = groups.filter(({ surge }) => !surge);
   const diagnoses = diagnose(situation);
   const catalog = catalogOf(workload);
-  return {
+  const status: WorkloadStatus = {
     cluster,
     namespace: workload.namespace,
     name: workload.name,
@@ -52,12 +79,7 @@ export function workloadStatus(
     generation: workload.generation,
     ...(workload.image && { image: workload.image }),
     ...(catalog && { catalog }),
-    health: workloadHealth({
-      observation,
-      groups,
-      diagnoses,
-      clusterState: options.clusterState,
-    }),
+    health: workloadHealth({ observation, groups, diagnoses, clusterState }),
     groups: {
       desired: workload.replicas,
       ready: desired.filter(({ state }) => state === 'ready').length,
@@ -65,30 +87,31 @@ export function workloadStatus(
     },
     pods: {
       desired: workload.replicas * workload.size,
-      ready: desired
-        .flatMap(({ leader, workers }) => [leader, ...workers])
-        .filter(({ ready }) => ready).length,
+      ready: desired.reduce((sum, group) => sum + readyPods(group), 0),
     },
     accelerators: workloadAccelerators(observation),
     findings: diagnoses.map(toFinding),
   };
+  const judgement = { status, ...nextDeadline(situation) };
+  judgedIn.set(judgement, situation.judged);
+  return judgement;
 }
 
-/**
- * When the status of a workload has to be computed again although nothing has
- * been observed, because a finding appears or goes with time.
- *
- * @returns the next such moment after `now`; undefined when there is none
- * @public
- */
-export function nextDeadline(
-  observation: WorkloadObservation,
-  now: Date,
-): Date | undefined {
-  const next = deadlines(situationOf(observation, now))
-    .map(date => date.getTime())
-    .filter(time => time > now.getTime());
-  return next.length > 0 ? new Date(Math.min(...next)) : undefined;
+function readyPods({ state, leader, workers }: GroupStatus): number {
+  return state === 'ready'
+    ? 1 + workers.length
+    : [leader, ...workers].filter(({ ready }) => ready).length;
+}
+
+function nextDeadline(
+  situation: Situation,
+): Pick<WorkloadJudgement, 'recheckAt'> {
+  const now = situation.now.getTime();
+  const next = deadlines(situation).reduce((soonest, date) => {
+    const time = date.getTime();
+    return time > now && time < soonest ? time : soonest;
+  }, Infinity);
+  return next === Infinity ? {} : { recheckAt: new Date(next) };
 }
 
 function catalogOf({

@@ -1,13 +1,17 @@
 import { Finding } from '@aikit-backstage/plugin-aikit-common';
-import { WorkloadObservation } from '../status/observed/observed';
-import { workloadStatus } from '../status/workloadStatus';
+import { WorkloadJudgement, workloadStatus } from '../status/workloadStatus';
 import { NOW } from './meta';
-import { anObservation } from './objects';
+import { anObservation, ObservationParts } from './objects';
 
-/** What is found in an observation of which only this is out of the ordinary. */
-export function findingsIn(overrides: Partial<WorkloadObservation>): Finding[] {
-  return workloadStatus(anObservation(overrides), {
+/** Judges an observation of which only this is out of the ordinary. */
+export function judgementOf(parts: ObservationParts): WorkloadJudgement {
+  return workloadStatus(anObservation(parts), {
     clusterState: 'live',
     now: NOW,
-  }).findings;
+  });
+}
+
+/** What is found in it. */
+export function findingsIn(parts: ObservationParts): Finding[] {
+  return judgementOf(parts).status.findings;
 }

@@ -2,11 +2,14 @@ import {
   ObservedEvent,
   ObservedMeta,
   ObservedNode,
+  ObservedPod,
   ObservedPodSet,
   ObservedWorkload,
   WorkloadObservation,
 } from '../status/observed/observed';
 import { freeAccelerators } from '../status/accelerators/capacity';
+import { indexBy } from '../status/groups/context';
+import { groupKey } from '../status/observed/place';
 import { LWS_LABELS } from '../status/observed/labels';
 import { ago, aMeta } from './meta';
 
@@ -115,26 +118,47 @@ export function anEvent(
   };
 }
 
+/** What an observation is made of, as lists. */
+export interface ObservationParts
+  extends Partial<
+    Pick<WorkloadObservation, 'cluster' | 'workload' | 'podSets' | 'free'>
+  > {
+  pods?: ObservedPod[];
+  /** In the order in which they came. */
+  events?: ObservedEvent[];
+  nodes?: ObservedNode[];
+}
+
 /**
  * An observation of cluster `us-east`, by default of a LeaderWorkerSet whose
  * StatefulSets are there, on one node. What is free follows from the nodes and
  * from the pods.
  */
 export function anObservation(
-  overrides: Partial<WorkloadObservation> = {},
+  parts: ObservationParts = {},
 ): WorkloadObservation {
-  const workload = overrides.workload ?? aLeaderWorkerSet();
-  const pods = overrides.pods ?? [];
-  const nodes = overrides.nodes ?? [aNode()];
+  const { cluster = 'us-east', workload = aLeaderWorkerSet() } = parts;
+  const { pods = [], nodes = [aNode()], events = [] } = parts;
+  const { podSets = podSetsOf(workload) } = parts;
+  const latestFirst = [...events]
+    .reverse()
+    .sort((a, b) => Date.parse(b.lastSeen) - Date.parse(a.lastSeen));
+  const byObject = indexBy(latestFirst, ({ regarding }) => regarding.uid);
+  const none: ObservedEvent[] = [];
   return {
-    cluster: 'us-east',
+    cluster,
     workload,
-    podSets: overrides.podSets ?? podSetsOf(workload),
-    events: [],
-    ...overrides,
-    pods,
-    nodes,
-    free: overrides.free ?? freeAccelerators(nodes, pods),
+    groups: indexBy(pods, pod => groupKey(pod, workload)),
+    podsOf: uid =>
+      new Map(
+        pods
+          .filter(({ owner }) => owner?.uid === uid)
+          .map(pod => [pod.uid, pod]),
+      ),
+    podSets,
+    eventsAbout: uid => byObject.get(uid) ?? none,
+    nodes: new Map(nodes.map(node => [node.name, node])),
+    free: parts.free ?? freeAccelerators(nodes, pods),
   };
 }
 

@@ -4,7 +4,7 @@ import {
   DeviceCounts,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ObservedNode, ObservedPod } from '../observed/observed';
-import { modelOf } from './models';
+import { modelOf } from './devices';
 
 type Placed = Pick<ObservedPod, 'nodeName' | 'phase' | 'accelerators'>;
 

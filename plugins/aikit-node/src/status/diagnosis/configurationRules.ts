@@ -1,6 +1,5 @@
 import { Rule, Sighting } from './rule';
-import { Member, Situation } from './situation';
-import { troubled } from './troubles';
+import { Member, Situation, troubled } from './situation';
 import { about, countOf, groupBy, kubectl, quote } from './words';
 
 interface Missing {
@@ -42,8 +41,8 @@ function refused(situation: Situation): Refused[] {
   const mounts = situation.members.flatMap(member => {
     const event =
       member.status.state === 'starting'
-        ? situation.context
-            .eventsOn(member.pod.uid)
+        ? situation.observation
+            .eventsAbout(member.pod.uid)
             .find(({ reason }) => reason === 'FailedMount')
         : undefined;
     return event && missingObject(event.message)

@@ -1,8 +1,7 @@
 import { ObservedContainer } from '../observed/observed';
-import { CRASH_LOOP_MS, TroubleKind } from '../health/containerTrouble';
+import { CRASH_LOOP_MS, TroubleKind } from '../groups/containerTrouble';
 import { Rule, Sighting } from './rule';
-import { Situation } from './situation';
-import { membersOf, Troubled, troubled } from './troubles';
+import { membersOf, Situation, Troubled, troubled } from './situation';
 import { about, countOf, groupBy, kubectl, quote } from './words';
 
 /** How a container ended: now, or before its last restart. */
@@ -41,6 +40,17 @@ function logsOf({ member, trouble }: Troubled, namespace: string): string {
   return kubectl(
     `logs ${member.pod.name} -c ${trouble.container.name}${previous}`,
     namespace,
+  );
+}
+
+/** When containers that were restarted have run for long enough. */
+function believedAgain({ members }: Situation): Date[] {
+  return members.flatMap(({ pod }) =>
+    pod.containers.flatMap(({ state, since, restarts }) =>
+      state === 'running' && since && restarts > 0
+        ? [new Date(Date.parse(since) + CRASH_LOOP_MS)]
+        : [],
+    ),
   );
 }
 
@@ -86,14 +96,7 @@ function containerRule(options: {
     severity: options.severity ?? 'error',
     blocking: options.blocking ?? false,
     diagnose: look,
-    deadlines: ({ members }) =>
-      members.flatMap(({ pod }) =>
-        pod.containers.flatMap(({ state, since, restarts }) =>
-          state === 'running' && since && restarts > 0
-            ? [new Date(Date.parse(since) + CRASH_LOOP_MS)]
-            : [],
-        ),
-      ),
+    deadlines: believedAgain,
   };
 }
 

@@ -1,6 +1,5 @@
 import { ObservedPodSet } from '../observed/observed';
 import { LWS_ANNOTATIONS } from '../observed/labels';
-import { refusals } from './creationRules';
 import { Rule } from './rule';
 import { Member, Situation } from './situation';
 import { about, groupsSubject } from './words';
@@ -21,7 +20,7 @@ interface Expected {
 
 /** What should be there sooner or later, and is not. */
 function expected(situation: Situation): Expected[] {
-  const { workload, podSets, pods } = situation.observation;
+  const { workload, podSets, groups } = situation.observation;
   if (workload.replicas === 0 || workload.deletedAt) {
     return [];
   }
@@ -39,7 +38,7 @@ function expected(situation: Situation): Expected[] {
     ];
   }
   const set = podSets.find(one => isUntouched(situation, one));
-  if (set && pods.length === 0) {
+  if (set && groups.size === 0) {
     return [
       {
         controller: setKind,
@@ -58,12 +57,12 @@ function expected(situation: Situation): Expected[] {
  * Of one that was scaled, or whose pods were deleted, nothing says since when
  * it lacks them.
  */
-function isUntouched({ context }: Situation, set: ObservedPodSet): boolean {
+function isUntouched({ observation }: Situation, set: ObservedPodSet): boolean {
   return (
     set.replicas > 0 &&
     set.generation <= 1 &&
-    !context
-      .eventsOn(set.uid)
+    !observation
+      .eventsAbout(set.uid)
       .some(({ reason }) => reason.startsWith('Successful'))
   );
 }
@@ -113,7 +112,7 @@ export const controllerSilent: Rule = {
   // It may just be moving to another node.
   blocking: false,
   diagnose(situation) {
-    if (refusals(situation).length > 0) {
+    if (situation.refusals.length > 0) {
       return [];
     }
     const overdue = expected(situation).filter(

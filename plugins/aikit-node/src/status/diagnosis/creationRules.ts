@@ -1,68 +1,7 @@
-import { ObservedPodSet } from '../observed/observed';
-import { LWS_LABELS } from '../observed/labels';
+import { refusalDeadlines } from './refusals';
 import { Rule, Sighting } from './rule';
 import { Situation } from './situation';
 import { groupBy, groupsSubject, quote } from './words';
-
-/**
- * A controller tries again at growing intervals of up to 17 minutes; what it
- * said longer ago is history.
- */
-const MAX_AGE_MS = 20 * 60 * 1000;
-
-interface Refusal {
-  message: string;
-  /** The group that the pods are of; undefined for leaders and servers. */
-  group?: number;
-}
-
-/** Attempts to create pods or pod sets that have failed, and still matter. */
-export function refusals(situation: Situation): Refusal[] {
-  const { workload, podSets } = situation.observation;
-  const own = podSets.length === 0 ? recent(situation, workload.uid) : [];
-  return [
-    ...own.slice(0, 1).map(({ message }) => ({ message })),
-    ...podSets.flatMap(set => {
-      const message = refusalOf(situation, set);
-      const group = set.labels[LWS_LABELS.groupIndex];
-      return message === undefined
-        ? []
-        : [{ message, ...(group !== undefined && { group: Number(group) }) }];
-    }),
-  ];
-}
-
-function recent({ context, now }: Situation, uid: string) {
-  return context
-    .eventsOn(uid)
-    .filter(
-      ({ reason, lastSeen }) =>
-        reason === 'FailedCreate' &&
-        now.getTime() - Date.parse(lastSeen) < MAX_AGE_MS,
-    );
-}
-
-function refusalOf(
-  situation: Situation,
-  set: ObservedPodSet,
-): string | undefined {
-  const pods = situation.context.podsOf(set.uid);
-  if (pods.length >= set.replicas) {
-    return undefined;
-  }
-  const condition = set.conditions.find(
-    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
-  );
-  if (condition) {
-    return condition.message;
-  }
-  const [event] = recent(situation, set.uid);
-  // A pod made since then shows that the cause has gone.
-  const outdated = pods.some(
-    ({ createdAt }) => Date.parse(createdAt) > Date.parse(event?.lastSeen),
-  );
-  return outdated ? undefined : event?.message;
-}
 
 /** A cause of refusals, known by what the controller says. */
 interface RefusalKind {
@@ -128,6 +67,10 @@ const KINDS: RefusalKind[] = [
   },
 ];
 
+function refusalsPass({ observation }: Situation): Date[] {
+  return refusalDeadlines(observation);
+}
+
 function creationRule(kind: RefusalKind): Rule {
   const { code, blocking } = kind;
   return {
@@ -135,7 +78,7 @@ function creationRule(kind: RefusalKind): Rule {
     severity: blocking ? 'error' : 'warning',
     blocking,
     diagnose(situation) {
-      const found = refusals(situation).filter(
+      const found = situation.refusals.filter(
         // The first rule that knows a message has it.
         ({ message }) =>
           KINDS.find(({ pattern }) => pattern.test(message)) === kind,
@@ -153,10 +96,7 @@ function creationRule(kind: RefusalKind): Rule {
         },
       );
     },
-    deadlines: ({ observation }) =>
-      observation.events
-        .filter(({ reason }) => reason === 'FailedCreate')
-        .map(({ lastSeen }) => new Date(Date.parse(lastSeen) + MAX_AGE_MS)),
+    deadlines: refusalsPass,
   };
 }
 

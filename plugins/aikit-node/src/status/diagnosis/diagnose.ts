@@ -1,7 +1,28 @@
 import { Finding, FindingSeverity } from '@aikit-backstage/plugin-aikit-common';
-import { Diagnosis, Sighting } from './rule';
-import { rules } from './rules';
+import { configurationRules } from './configurationRules';
+import { containerRules } from './containerRules';
+import { controllerSilent } from './controllerSilent';
+import { creationRules } from './creationRules';
+import { groupRecreated } from './groupRecreated';
+import { imageRules } from './imageRules';
+import { nodeRules } from './nodeRules';
+import { placementRules } from './placementRules';
+import { Diagnosis, Rule, Sighting } from './rule';
 import { Situation } from './situation';
+import { slowRules } from './slowRules';
+
+/** All rules. Of findings equally severe, those of earlier rules come first. */
+const rules: Rule[] = [
+  ...creationRules,
+  controllerSilent,
+  ...imageRules,
+  ...configurationRules,
+  ...containerRules,
+  ...nodeRules,
+  ...placementRules,
+  groupRecreated,
+  ...slowRules,
+];
 
 const SEVERITIES: FindingSeverity[] = ['error', 'warning', 'info'];
 
@@ -42,7 +63,9 @@ function merge(before: Diagnosis, { message, remedy }: Sighting): Diagnosis {
 
 /** When rules may judge otherwise by the passing of time alone. */
 export function deadlines(situation: Situation): Date[] {
-  return rules.flatMap(rule => rule.deadlines?.(situation) ?? []);
+  // Several rules wait for the same moments.
+  const all = new Set(rules.flatMap(rule => rule.deadlines ?? []));
+  return [...all].flatMap(deadlinesOf => deadlinesOf(situation));
 }
 
 /** A diagnosis as it goes over the wire. */

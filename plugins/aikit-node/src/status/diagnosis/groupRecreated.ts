@@ -23,9 +23,9 @@ function recreationOf({ message, count }: ObservedEvent): Recreation[] {
   return match ? [{ pod: match[1], group: Number(match[2]), count }] : [];
 }
 
-function recreationEvents({ observation, context }: Situation) {
-  return context
-    .eventsOn(observation.workload.uid)
+function recreationEvents({ observation }: Situation) {
+  return observation
+    .eventsAbout(observation.workload.uid)
     .filter(({ reason }) => REASONS.includes(reason));
 }
 

@@ -1,4 +1,5 @@
-import { ObservedContainer, WorkloadObservation } from '../observed/observed';
+import { ObservedContainer } from '../observed/observed';
+import { ObservationParts } from '../../testUtils/objects';
 import { aGroupPod, aWaitingContainer, notReady } from '../../testUtils/pods';
 import { anEvent } from '../../testUtils/objects';
 import { findingsIn } from '../../testUtils/findings';
@@ -20,7 +21,7 @@ function worker(reason: string, overrides: Partial<ObservedContainer> = {}) {
 function find(
   reason: string,
   message: string,
-  observation: Partial<WorkloadObservation> = {},
+  observation: ObservationParts = {},
 ) {
   const pods = [aGroupPod(0, 0), worker(reason, { message })];
   return findingsIn({ pods, ...observation });

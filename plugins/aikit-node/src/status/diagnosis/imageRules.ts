@@ -1,6 +1,5 @@
 import { Rule, Sighting } from './rule';
-import { Situation } from './situation';
-import { membersOf, Troubled, troubled } from './troubles';
+import { membersOf, Situation, Troubled, troubled } from './situation';
 import { about, countOf, groupBy, quote } from './words';
 
 type Failure = 'denied' | 'not-found' | 'other';
@@ -24,8 +23,8 @@ function classify(cause: string): Failure {
  */
 function causeOf({ member, trouble }: Troubled, situation: Situation): string {
   const { message = '', image } = trouble.container;
-  const failed = situation.context
-    .eventsOn(member.pod.uid)
+  const failed = situation.observation
+    .eventsAbout(member.pod.uid)
     .find(
       event => event.reason === 'Failed' && /pull image/.test(event.message),
     );

@@ -1,8 +1,7 @@
 import { isAccelerator } from '@aikit-backstage/plugin-aikit-common';
 import { deviceWord } from '../accelerators/devices';
 import { Rule, Sighting } from './rule';
-import { Member, Situation } from './situation';
-import { unplaced } from './unplaced';
+import { Member, Situation, unplaced } from './situation';
 import { about, countOf, groupBy, list } from './words';
 
 /** No node has as many free devices as a pod asks for. */
@@ -56,16 +55,15 @@ interface Capacity {
 }
 
 function capacityOf({ observation }: Situation, resource: string): Capacity {
-  const count = (nodes: typeof observation.nodes) =>
-    nodes.reduce((sum, node) => sum + (node.accelerators[resource] ?? 0), 0);
+  const nodes = [...observation.nodes.values()];
+  const count = (some: typeof nodes) =>
+    some.reduce((sum, node) => sum + (node.accelerators[resource] ?? 0), 0);
   return {
     free: Object.values(observation.free)
       .map(free => free[resource] ?? 0)
       .filter(free => free > 0),
-    total: count(observation.nodes),
-    unusable: count(
-      observation.nodes.filter(node => !observation.free[node.name]),
-    ),
+    total: count(nodes),
+    unusable: count(nodes.filter(node => !observation.free[node.name])),
   };
 }
 

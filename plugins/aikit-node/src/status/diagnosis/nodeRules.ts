@@ -7,7 +7,7 @@ export const nodeRules: Rule[] = [
     code: 'node-lost',
     severity: 'error',
     blocking: false,
-    diagnose: ({ members, context }) =>
+    diagnose: ({ members, observation }) =>
       groupBy(
         members.filter(({ status }) => status.state === 'unknown'),
         ({ pod }) => pod.nodeName ?? '',
@@ -15,7 +15,7 @@ export const nodeRules: Rule[] = [
         const name = some[0].pod.nodeName ?? '';
         return {
           ...about(some),
-          message: context.nodes.has(name)
+          message: observation.nodes.has(name)
             ? `Node ${name} is not ready: the state of ${countOf(
                 some,
               )} on it is not known.`

@@ -1,11 +1,10 @@
 import { isAccelerator } from '@aikit-backstage/plugin-aikit-common';
 import { deviceWord } from '../accelerators/devices';
 import { LWS_ANNOTATIONS } from '../observed/labels';
-import { PlacementCause, PlacementProblem } from '../health/placement';
+import { PlacementCause, PlacementProblem } from '../groups/placement';
 import { insufficientAccelerators } from './insufficientAccelerators';
 import { Rule, Sighting } from './rule';
-import { Member, Situation } from './situation';
-import { unplaced } from './unplaced';
+import { Member, Situation, unplaced } from './situation';
 import { about, countOf, groupBy, list, quote } from './words';
 
 interface Unplaced {

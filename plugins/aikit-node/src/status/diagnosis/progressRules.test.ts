@@ -9,12 +9,10 @@ import {
   aLeaderWorkerSet,
   aNode,
   anEvent,
-  anObservation,
   aStatefulSet,
 } from '../../testUtils/objects';
-import { ago, NOW } from '../../testUtils/meta';
-import { findingsIn } from '../../testUtils/findings';
-import { nextDeadline } from '../workloadStatus';
+import { ago } from '../../testUtils/meta';
+import { findingsIn, judgementOf } from '../../testUtils/findings';
 import { blocksProgress } from './diagnose';
 
 describe('controller-silent', () => {
@@ -130,13 +128,10 @@ describe('group-recreated', () => {
     ];
     expect(findingsIn({ pods, events })).toEqual([]);
     expect(
-      nextDeadline(
-        anObservation({
-          pods: [aGroupPod(0, 0), aGroupPod(0, 1)],
-          events: [recreation('RecreateGroup', 60, 3)],
-        }),
-        NOW,
-      )?.toISOString(),
+      judgementOf({
+        pods: [aGroupPod(0, 0), aGroupPod(0, 1)],
+        events: [recreation('RecreateGroup', 60, 3)],
+      }).recheckAt?.toISOString(),
     ).toBe(ago(60 - 3600));
   });
 });
@@ -230,11 +225,11 @@ describe('rules on slow pods', () => {
   });
 
   it('give a pod ten minutes', () => {
-    const observation = anObservation({
+    const { status, recheckAt } = judgementOf({
       pods: [aGroupPod(0, 0), running(590)],
     });
-    expect(findingsIn(observation)).toEqual([]);
-    expect(nextDeadline(observation, NOW)?.toISOString()).toBe(ago(-10));
+    expect(status.findings).toEqual([]);
+    expect(recheckAt?.toISOString()).toBe(ago(-10));
   });
 
   it('tell what holds up a start, until it goes on', () => {

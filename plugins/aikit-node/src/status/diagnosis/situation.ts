@@ -1,8 +1,20 @@
 import { GroupStatus, PodStatus } from '@aikit-backstage/plugin-aikit-common';
+import {
+  ContainerTrouble,
+  containerTroubles,
+  TroubleKind,
+} from '../groups/containerTrouble';
+import { Judged, ObservationContext } from '../groups/context';
+import { deploymentGroups } from '../groups/deploymentGroups';
+import { leaderWorkerSetGroups } from '../groups/leaderWorkerSetGroups';
+import {
+  PlacementCause,
+  PlacementProblem,
+  placementProblem,
+} from '../groups/placement';
 import { ObservedPod, WorkloadObservation } from '../observed/observed';
-import { indexObservation, ObservationContext } from '../health/context';
-import { workloadGroups } from '../health/groups';
-import { PlacementProblem, placementProblem } from '../health/placement';
+import { podsIn } from '../observed/place';
+import { Refusal, refusals } from './refusals';
 
 /** A pod and its place in the workload. */
 export interface Member {
@@ -16,22 +28,37 @@ export interface Member {
 /** What rules judge by. */
 export interface Situation {
   observation: WorkloadObservation;
-  context: ObservationContext;
   groups: GroupStatus[];
-  /** Pods that exist and are not being deleted, in the order of groups. */
+  /**
+   * Pods that exist and are not being deleted, of groups that are not ready, in
+   * the order of groups.
+   */
   members: Member[];
+  /** Pods and pod sets that could not be created. */
+  refusals: Refusal[];
+  /** For the next time. */
+  judged: Judged;
   now: Date;
 }
 
-/** Prepares an observation for the rules. */
+/**
+ * Prepares an observation for the rules.
+ *
+ * @param before - what was judged of the same workload the last time
+ */
 export function situationOf(
   observation: WorkloadObservation,
   now: Date,
+  before?: Judged,
 ): Situation {
-  const context = indexObservation(observation, now);
-  const groups = workloadGroups(context);
-  const pods = new Map(observation.pods.map(pod => [pod.name, pod]));
-  const members = groups.flatMap(group =>
+  const context = new ObservationContext(observation, now, before);
+  const groups =
+    observation.workload.kind === 'Deployment'
+      ? deploymentGroups(context)
+      : leaderWorkerSetGroups(context);
+  const unready = groups.filter(({ state }) => state !== 'ready');
+  const pods = podsByName(observation, unready);
+  const members = unready.flatMap(group =>
     [group.leader, ...group.workers].flatMap(status => {
       const pod = pods.get(status.name);
       return pod && status.state !== 'terminating'
@@ -39,9 +66,70 @@ export function situationOf(
         : [];
     }),
   );
-  return { observation, context, groups, members, now };
+  return {
+    observation,
+    groups,
+    members,
+    refusals: refusals(observation, now),
+    judged: context.judged,
+    now,
+  };
 
   function placementOf(pod: ObservedPod, { state }: PodStatus) {
     return state === 'pending' ? placementProblem(pod, context) : undefined;
   }
+}
+
+/** At least all pods of some groups. */
+function podsByName(
+  observation: WorkloadObservation,
+  some: GroupStatus[],
+): Map<string, ObservedPod> {
+  const pods =
+    observation.workload.kind === 'Deployment' && some.length > 0
+      ? podsIn(observation)
+      : some.flatMap(({ index }) => [
+          ...(observation.groups.get(String(index)) ?? []),
+        ]);
+  return new Map(pods.map(pod => [pod.name, pod]));
+}
+
+/** A container that has a trouble, and its pod. */
+export interface Troubled {
+  member: Member;
+  trouble: ContainerTrouble;
+}
+
+/**
+ * Containers of failed pods that have a certain trouble. A pod that failed as
+ * a whole, being evicted say, is not among them.
+ */
+export function troubled(
+  { members, now }: Situation,
+  kind: TroubleKind,
+): Troubled[] {
+  return members.flatMap(member =>
+    member.status.state === 'failed' && !member.pod.reason
+      ? containerTroubles(member.pod, now)
+          .filter(trouble => trouble.kind === kind)
+          .map(trouble => ({ member, trouble }))
+      : [],
+  );
+}
+
+/** Each member once, though several of its containers are in trouble. */
+export function membersOf(troubles: { member: Member }[]): Member[] {
+  return [...new Set(troubles.map(({ member }) => member))];
+}
+
+/** Pods that have no node for a certain cause. */
+export function unplaced(
+  { members }: Situation,
+  cause: PlacementCause,
+): { member: Member; problem: PlacementProblem }[] {
+  return members.flatMap(member =>
+    member.placement?.cause === cause
+      ? [{ member, problem: member.placement }]
+      : [],
+  );
 }

@@ -15,9 +15,9 @@ const START_FAILURES = [
 ];
 const START_SUCCESSES = ['Pulling', 'Pulled', 'Created', 'Started'];
 
-function startFailure({ context }: Situation, { pod }: Member) {
-  const latest = context
-    .eventsOn(pod.uid)
+function startFailure({ observation }: Situation, { pod }: Member) {
+  const latest = observation
+    .eventsAbout(pod.uid)
     .find(({ reason }) =>
       [...START_FAILURES, ...START_SUCCESSES].includes(reason),
     );
@@ -79,7 +79,7 @@ export const slowRules: Rule[] = [
       }
       const members = late.map(({ member }) => member);
       const probe = members
-        .flatMap(({ pod }) => situation.context.eventsOn(pod.uid))
+        .flatMap(({ pod }) => situation.observation.eventsAbout(pod.uid))
         .find(({ reason }) => reason === 'Unhealthy');
       return [
         {

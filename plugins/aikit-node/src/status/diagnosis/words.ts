@@ -1,5 +1,5 @@
 import { PodRole } from '@aikit-backstage/plugin-aikit-common';
-import { indexBy } from '../health/context';
+import { indexBy } from '../groups/context';
 import { Sighting } from './rule';
 import { Member } from './situation';
 

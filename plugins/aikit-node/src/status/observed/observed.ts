@@ -138,20 +138,31 @@ export type Observed =
   | ObservedEvent;
 
 /**
- * Everything that the status of one workload is computed from.
+ * Everything that the status of one workload is computed from. Objects, lists
+ * of pods and events, and the map of nodes are never changed: what differs is
+ * another object.
  *
  * @public
  */
 export interface WorkloadObservation {
   cluster: string;
   workload: ObservedWorkload;
-  pods: ObservedPod[];
+  /**
+   * Its pods by group, see {@link groupKey}. A group is another list as soon as
+   * one of its pods, or what happened to it, has changed.
+   */
+  groups: ReadonlyMap<string, readonly ObservedPod[]>;
+  /** Pods by their uids that a pod set controls, by the uid of that set. */
+  podsOf(uid: string): ReadonlyMap<string, ObservedPod>;
   /** Its StatefulSets or ReplicaSets. */
-  podSets: ObservedPodSet[];
-  /** About the workload, its pod sets or its pods. */
-  events: ObservedEvent[];
-  /** All nodes of the cluster. */
-  nodes: ObservedNode[];
+  podSets: readonly ObservedPodSet[];
+  /**
+   * Events about the workload, one of its pod sets or its pods, by the uid of
+   * that object: the latest first.
+   */
+  eventsAbout(uid: string): readonly ObservedEvent[];
+  /** All nodes of the cluster, by name. */
+  nodes: ReadonlyMap<string, ObservedNode>;
   /**
    * Free accelerators by node name and resource, over the whole cluster:
    * allocatable less the effective requests of all pods there. Unusable nodes

@@ -1,4 +1,4 @@
-import { ObservedPod, WorkloadObservation } from '../observed/observed';
+import { ObservedPod } from '../observed/observed';
 import {
   aCondition,
   aContainer,
@@ -12,19 +12,20 @@ import {
   aNode,
   anEvent,
   anObservation,
+  ObservationParts,
 } from '../../testUtils/objects';
 import { ago, NOW } from '../../testUtils/meta';
-import { indexObservation } from './context';
+import { ObservationContext } from './context';
 import { podStatus } from './podStatus';
 
 function statusOf(
   overrides: Partial<ObservedPod>,
-  observation: Partial<WorkloadObservation> = {},
+  observation: ObservationParts = {},
 ) {
   const pod = aGroupPod(0, 1, overrides);
   return podStatus(
     pod,
-    indexObservation(anObservation({ pods: [pod], ...observation }), NOW),
+    new ObservationContext(anObservation({ pods: [pod], ...observation }), NOW),
   );
 }
 
@@ -60,8 +61,9 @@ describe('podStatus', () => {
 
   it('takes the role from the worker index, and from the kind of workload', () => {
     const leader = aGroupPod(0, 0);
-    const roleIn = (observation: Partial<WorkloadObservation>) =>
-      podStatus(leader, indexObservation(anObservation(observation), NOW)).role;
+    const roleIn = (observation: ObservationParts) =>
+      podStatus(leader, new ObservationContext(anObservation(observation), NOW))
+        .role;
     expect(roleIn({})).toBe('leader');
     expect(roleIn({ workload: aDeployment() })).toBe('server');
   });

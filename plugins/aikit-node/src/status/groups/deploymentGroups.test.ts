@@ -1,12 +1,13 @@
-import { ObservedPod, WorkloadObservation } from '../observed/observed';
+import { ObservedPod } from '../observed/observed';
 import {
   aDeployment,
   anObservation,
+  ObservationParts,
   aReplicaSet,
 } from '../../testUtils/objects';
 import { ago, NOW } from '../../testUtils/meta';
 import { aPod, notReady } from '../../testUtils/pods';
-import { indexObservation } from './context';
+import { ObservationContext } from './context';
 import { deploymentGroups } from './deploymentGroups';
 
 const REVISION = 'deployment.kubernetes.io/revision';
@@ -35,12 +36,9 @@ function server(
   });
 }
 
-function namesOf(
-  pods: ObservedPod[],
-  observation: Partial<WorkloadObservation> = {},
-) {
+function namesOf(pods: ObservedPod[], observation: ObservationParts = {}) {
   return deploymentGroups(
-    indexObservation(
+    new ObservationContext(
       anObservation({
         workload: aDeployment(),
         podSets: [oldSet, newSet],

@@ -1,4 +1,3 @@
-import { WorkloadObservation } from '../observed/observed';
 import {
   aGroupPod,
   aWaitingContainer,
@@ -11,14 +10,15 @@ import {
   anEvent,
   aNode,
   anObservation,
+  ObservationParts,
 } from '../../testUtils/objects';
-import { indexObservation } from './context';
+import { ObservationContext } from './context';
 import { MAX_MISSING_PODS } from './groupStatus';
 import { leaderWorkerSetGroups } from './leaderWorkerSetGroups';
 
-function groupsOf(observation: Partial<WorkloadObservation>) {
+function groupsOf(observation: ObservationParts) {
   return leaderWorkerSetGroups(
-    indexObservation(anObservation(observation), NOW),
+    new ObservationContext(anObservation(observation), NOW),
   );
 }
 

@@ -2,7 +2,8 @@ import { GroupStatus, PodStatus } from '@aikit-backstage/plugin-aikit-common';
 import { ObservedPod } from '../observed/observed';
 import { ObservationContext } from './context';
 import { groupStatus, MAX_MISSING_PODS, missingPod } from './groupStatus';
-import { LWS_ANNOTATIONS, LWS_LABELS } from '../observed/labels';
+import { LWS_ANNOTATIONS } from '../observed/labels';
+import { placeOf } from '../observed/place';
 import { podStatus } from './podStatus';
 
 interface GroupPods {
@@ -18,66 +19,49 @@ interface GroupPods {
 export function leaderWorkerSetGroups(
   context: ObservationContext,
 ): GroupStatus[] {
-  const { workload, pods } = context.observation;
-  const byGroup = collect(pods, workload.name);
-  const surge = [...byGroup.keys()].filter(index => index >= workload.replicas);
+  const { workload, groups: observed } = context.observation;
+  const present = [...observed.keys()].filter(Boolean).map(Number);
+  const surge = present.filter(index => index >= workload.replicas);
   const groups: GroupStatus[] = [];
   let room = MAX_MISSING_PODS;
   const add = (index: number) => {
-    const present: GroupPods = byGroup.get(index) ?? { workers: new Map() };
-    const group = toGroup(index, present, context, room);
+    const key = String(index);
+    const make = () => {
+      const pods = collect(observed.get(key) ?? [], workload.name);
+      return toGroup(index, pods, context, room);
+    };
+    const group =
+      room > workload.size
+        ? context.judge(key, make)
+        : context.keep(key, make());
     room -= [group.leader, ...group.workers].filter(
       ({ state }) => state === 'missing',
     ).length;
     groups.push(group);
   };
-  const desired = [...byGroup.keys()].filter(
-    index => index < workload.replicas,
-  );
   for (let index = 0; index < workload.replicas && room > 0; index += 1) {
     add(index);
   }
   const listed = groups.length;
-  desired
-    .filter(index => index >= listed)
+  present
+    .filter(index => index >= listed && index < workload.replicas)
     .concat(surge)
     .sort((a, b) => a - b)
     .forEach(add);
   return groups;
 }
 
-function collect(pods: ObservedPod[], name: string): Map<number, GroupPods> {
-  const groups = new Map<number, GroupPods>();
+function collect(pods: readonly ObservedPod[], name: string): GroupPods {
+  const group: GroupPods = { workers: new Map() };
   for (const pod of pods) {
-    const place = placeOf(pod, name);
-    if (place) {
-      const group: GroupPods = groups.get(place.group) ?? {
-        workers: new Map(),
-      };
-      groups.set(place.group, group);
-      if (place.worker === 0) {
-        group.leader = pod;
-      } else {
-        group.workers.set(place.worker, pod);
-      }
+    const worker = placeOf(pod, name)?.worker;
+    if (worker === 0) {
+      group.leader = pod;
+    } else if (worker !== undefined) {
+      group.workers.set(worker, pod);
     }
   }
-  return groups;
-}
-
-/** By its labels; by its name where the webhook that labels pods was away. */
-function placeOf(
-  { labels, name: podName }: ObservedPod,
-  name: string,
-): { group: number; worker: number } | undefined {
-  const byName = podName.startsWith(`${name}-`)
-    ? /^(\d+)(?:-(\d+))?$/.exec(podName.slice(name.length + 1))
-    : undefined;
-  const group = Number(labels[LWS_LABELS.groupIndex] ?? byName?.[1]);
-  const worker = Number(labels[LWS_LABELS.workerIndex] ?? byName?.[2] ?? 0);
-  return Number.isInteger(group) && Number.isInteger(worker)
-    ? { group, worker }
-    : undefined;
+  return group;
 }
 
 function toGroup(

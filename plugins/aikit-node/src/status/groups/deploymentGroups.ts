@@ -1,6 +1,7 @@
 import { hasEnded } from '../accelerators/capacity';
 import { GroupStatus, PodStatus } from '@aikit-backstage/plugin-aikit-common';
 import { ObservedPod, ObservedPodSet } from '../observed/observed';
+import { podsIn } from '../observed/place';
 import { ObservationContext } from './context';
 import { groupStatus, MAX_MISSING_PODS, missingPod } from './groupStatus';
 import { podStatus } from './podStatus';
@@ -12,7 +13,7 @@ const REVISION = 'deployment.kubernetes.io/revision';
  * replicas, in a rolling update the one of the highest revision.
  */
 export function currentReplicaSet(
-  podSets: ObservedPodSet[],
+  podSets: readonly ObservedPodSet[],
 ): ObservedPodSet | undefined {
   const active = podSets.filter(({ replicas }) => replicas > 0);
   const candidates = active.length > 0 ? active : podSets;
@@ -33,10 +34,14 @@ export function currentReplicaSet(
  * missing.
  */
 export function deploymentGroups(context: ObservationContext): GroupStatus[] {
-  const { workload, pods, podSets } = context.observation;
+  const { observation } = context;
+  const { workload, podSets } = observation;
   const current = currentReplicaSet(podSets)?.uid;
-  const ranked = pods
-    .map(pod => ({ pod, status: podStatus(pod, context) }))
+  const ranked = podsIn(observation)
+    .map(pod => ({
+      pod,
+      status: context.judge(pod.uid, () => podStatus(pod, context)),
+    }))
     .sort(
       (a, b) =>
         rank(a) - rank(b) ||
@@ -66,12 +71,15 @@ export function deploymentGroups(context: ObservationContext): GroupStatus[] {
   ];
   return [...servers, ...surge.map(({ status }) => status)].map(
     (leader, index) =>
-      groupStatus({
-        index,
-        surge: index >= servers.length,
-        leader,
-        workers: [],
-      }),
+      context.keep(
+        `group ${index}`,
+        groupStatus({
+          index,
+          surge: index >= servers.length,
+          leader,
+          workers: [],
+        }),
+      ),
   );
 }
 

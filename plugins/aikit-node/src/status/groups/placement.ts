@@ -52,8 +52,8 @@ export function placementProblem(
   }
   const message =
     (scheduled?.status === 'False' && scheduled.message) ||
-    context
-      .eventsOn(pod.uid)
+    context.observation
+      .eventsAbout(pod.uid)
       .find(({ reason }) => reason === 'FailedScheduling')?.message;
   if (!message) {
     return undefined;

@@ -110,7 +110,7 @@ function judge(pod: ObservedPod, context: ObservationContext): Judgement {
 /** Why a pod's node cannot be relied on; undefined when it can. */
 export function nodeTrouble(
   pod: ObservedPod,
-  { nodes }: ObservationContext,
+  { observation: { nodes } }: ObservationContext,
 ): string | undefined {
   if (pod.nodeName === undefined || nodes.size === 0) {
     return undefined;
@@ -150,8 +150,8 @@ function pendingReason(pod: ObservedPod, context: ObservationContext): string {
 const PULL_EVENTS = ['Pulling', 'Pulled', 'Failed', 'BackOff'];
 
 function startingReason(pod: ObservedPod, context: ObservationContext): string {
-  const pull = context
-    .eventsOn(pod.uid)
+  const pull = context.observation
+    .eventsAbout(pod.uid)
     .find(({ reason }) => PULL_EVENTS.includes(reason));
   if (pull?.reason === 'Pulling') {
     return 'pulling image';
