@@ -5,7 +5,7 @@ import { UsageError } from './UsageError';
 /** The schema of an input without its default and without being optional. */
 function bare(schema: unknown): unknown {
   return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
-    ? bare(schema.def.innerType)
+    ? bare(schema.unwrap())
     : schema;
 }
 
