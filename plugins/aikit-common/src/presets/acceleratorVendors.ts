@@ -1,6 +1,6 @@
 import { gpusOf, SizeInputs } from './build';
 import { aikitModelOf } from '../sizing/models';
-import type { PresetIssue } from './preset';
+import type { Report } from './preset';
 
 /**
  * Domains of resources that are no NVIDIA GPUs whatever their names. A domain
@@ -22,47 +22,45 @@ export function hasOtherAccelerators(inputs: SizeInputs): boolean {
 }
 
 /**
- * An issue of the image that a preset runs where none is given, which is made
- * for NVIDIA GPUs, on accelerators that are none.
+ * The image that a preset runs where none is given is made for NVIDIA GPUs, and
+ * must not run on accelerators that are none.
  *
  * @param byDefault - that image
  * @param image - the one that runs
  */
-export function cudaImageIssues(
+export function cudaImage(
   inputs: SizeInputs,
   byDefault: string,
   image: string,
-): PresetIssue[] {
-  return image === byDefault && hasOtherAccelerators(inputs)
-    ? [
-        {
-          path: 'image',
-          rule: 'accelerator-image',
-          message: `must be built for ${inputs.accelerator}: ${image} is for NVIDIA GPUs, so give another one`,
-        },
-      ]
-    : [];
+  report: Report,
+): void {
+  if (image === byDefault && hasOtherAccelerators(inputs)) {
+    report({
+      path: ['image'],
+      rule: 'accelerator-image',
+      message: `must be built for ${inputs.accelerator}: ${image} is for NVIDIA GPUs, so give another one`,
+    });
+  }
 }
 
 /**
- * A warning for a ready image of AIKit on accelerators that are no NVIDIA GPUs:
- * it works on their nodes, on the CPUs.
+ * Warns of a ready image of AIKit on accelerators that are no NVIDIA GPUs: it
+ * works on their nodes, on the CPUs.
  *
  * @param image - the one that runs
  */
-export function idleAcceleratorIssues(
+export function idleAccelerators(
   inputs: SizeInputs,
   image: string,
-): PresetIssue[] {
-  return aikitModelOf(image) && hasOtherAccelerators(inputs)
-    ? [
-        {
-          path: 'accelerator',
-          rule: 'accelerator-image',
-          severity: 'warning',
-          message:
-            'has no effect but to be taken: the ready images use NVIDIA GPUs or CPUs. Give an image of your own that is built for it, or ask for no accelerators',
-        },
-      ]
-    : [];
+  report: Report,
+): void {
+  if (aikitModelOf(image) && hasOtherAccelerators(inputs)) {
+    report({
+      path: ['accelerator'],
+      rule: 'accelerator-image',
+      severity: 'warning',
+      message:
+        'has no effect but to be taken: the ready images use NVIDIA GPUs or CPUs. Give an image of your own that is built for it, or ask for no accelerators',
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idleAcceleratorIssues } from './acceleratorVendors';
+import { idleAccelerators } from './acceleratorVendors';
 import { groupInputs, modeInput, placementInputs, sizeInputs } from './inputs';
 import {
   aikitImage,
@@ -31,5 +31,5 @@ export const aikit: Preset<typeof inputs> = {
     ...placementValues(given),
     ...workloadValues(aikitSize(given), {}),
   }),
-  imageIssues: idleAcceleratorIssues,
+  checkImage: idleAccelerators,
 };

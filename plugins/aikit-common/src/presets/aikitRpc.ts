@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idleAcceleratorIssues } from './acceleratorVendors';
+import { idleAccelerators } from './acceleratorVendors';
 import {
   aikitImage,
   aikitImageInput,
@@ -13,7 +13,7 @@ import {
   workloadValues,
 } from './build';
 import { groupInputs, modeInput, placementInputs, sizeInputs } from './inputs';
-import type { Preset, PresetIssue } from './preset';
+import type { Preset, Report } from './preset';
 
 /** Port of llama.cpp's RPC server, and its default. */
 const RPC_PORT = 50052;
@@ -74,18 +74,19 @@ function leaderEnv(podsPerGroup: number) {
   ];
 }
 
-function aloneIssues(podsPerGroup: number): PresetIssue[] {
-  return podsPerGroup < 2
-    ? [
-        {
-          path: 'podsPerGroup',
-          rule: 'rpc-workers',
-          message:
-            'must be 2 or more, a leader and a worker: use the preset aikit for pods that work alone',
-          suggestion: 2,
-        },
-      ]
-    : [];
+function rpcWorkers(
+  { podsPerGroup }: { podsPerGroup: number },
+  report: Report,
+): void {
+  if (podsPerGroup < 2) {
+    report({
+      path: ['podsPerGroup'],
+      rule: 'rpc-workers',
+      message:
+        'must be 2 or more, a leader and a worker: use the preset aikit for pods that work alone',
+      suggestion: 2,
+    });
+  }
 }
 
 /**
@@ -113,6 +114,6 @@ export const aikitRpc: Preset<typeof inputs> = {
       },
     }),
   }),
-  issues: given => aloneIssues(given.podsPerGroup),
-  imageIssues: idleAcceleratorIssues,
+  check: rpcWorkers,
+  checkImage: idleAccelerators,
 };

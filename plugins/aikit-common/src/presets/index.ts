@@ -7,7 +7,7 @@ export type {
   InputMeta,
   Preset,
   PresetChoice,
-  PresetIssue,
+  Report,
 } from './preset';
 export { choiceOf } from './readBack';
 export { baseValues } from './readPreset';

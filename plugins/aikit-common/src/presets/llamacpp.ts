@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cudaImageIssues } from './acceleratorVendors';
+import { cudaImage } from './acceleratorVendors';
 import {
   FOREIGN_IMAGE,
   healthy,
@@ -21,7 +21,7 @@ import {
   sizeInputs,
 } from './inputs';
 import { about, image } from './inputTypes';
-import type { Preset, PresetIssue } from './preset';
+import type { Preset, Report } from './preset';
 
 const PORT = 8080;
 
@@ -134,19 +134,17 @@ function roles(given: Inputs) {
   };
 }
 
-function missingImageIssues(given: Inputs): PresetIssue[] {
-  return (['image', 'workerImage'] as const).flatMap(path =>
-    isGrouped(given) && !given[path]
-      ? [
-          {
-            path,
-            rule: 'required',
-            message:
-              'is required in distributed mode, because nobody publishes such an image: build it from docs/examples/llamacpp of LeaderWorkerSet, or use the preset aikit-rpc',
-          },
-        ]
-      : [],
-  );
+function ownImages(given: Inputs, report: Report): void {
+  for (const input of ['image', 'workerImage'] as const) {
+    if (isGrouped(given) && !given[input]) {
+      report({
+        path: [input],
+        rule: 'required',
+        message:
+          'is required in distributed mode, because nobody publishes such an image: build it from docs/examples/llamacpp of LeaderWorkerSet, or use the preset aikit-rpc',
+      });
+    }
+  }
 }
 
 /** llama.cpp's own server, alone or with RPC workers. */
@@ -167,6 +165,7 @@ export const llamacpp: Preset<typeof inputs> = {
     ...placementValues(given),
     ...workloadValues(given, roles(given)),
   }),
-  issues: missingImageIssues,
-  imageIssues: (given, running) => cudaImageIssues(given, CUDA_SERVER, running),
+  check: ownImages,
+  checkImage: (given, running, report) =>
+    cudaImage(given, CUDA_SERVER, running, report),
 };

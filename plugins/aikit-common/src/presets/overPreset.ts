@@ -10,12 +10,7 @@ import {
 import type { AikitValues } from '../values/schema';
 import { differenceOf, sameMeaning } from './difference';
 import { metaOf, PresetChoice } from './preset';
-import {
-  baseValues,
-  ReadPreset,
-  readPreset,
-  toValueIssues,
-} from './readPreset';
+import { baseValues, ReadPreset, readPreset, inputIssues } from './readPreset';
 
 /** A choice of which values could be made. */
 type Made = ReadPreset & { ok: true };
@@ -122,14 +117,16 @@ export function readOverPreset(
   if (!read.ok) {
     return { ok: false, issues: [...issues, ...read.issues] };
   }
-  const ofImages = imagesOf(read.values).flatMap(
-    image => preset.imageIssues?.(inputs, image) ?? [],
-  );
+  const ofImages = inputIssues(report => {
+    for (const image of imagesOf(read.values)) {
+      preset.checkImage?.(inputs, image, report);
+    }
+  }, choice.inputs);
   return {
     ...read,
     issues: [
       ...issues,
-      ...toValueIssues(ofImages, choice.inputs),
+      ...ofImages,
       ...(isMap(values) ? hiddenInputs(choice, made, values) : []),
       ...read.issues,
     ],

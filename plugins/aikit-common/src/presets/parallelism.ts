@@ -1,5 +1,5 @@
 import { gpusOf, isGrouped, SizeInputs } from './build';
-import type { PresetIssue } from './preset';
+import type { Report } from './preset';
 
 /** Inputs that decide how a model is split. */
 interface ParallelInputs extends SizeInputs {
@@ -47,10 +47,10 @@ function divisorUpTo(all: number, most: number): number {
 
 /**
  * The rule that tensor × pipeline parallelism must be the number of devices of
- * a group: an issue at the degree that can be changed alone, with the degree
- * that makes it so.
+ * a group. It is broken at the degree that can be changed alone, with the
+ * degree that makes it so.
  */
-export function parallelIssues(inputs: ParallelInputs): PresetIssue[] {
+export function parallelDegrees(inputs: ParallelInputs, report: Report): void {
   const all = gpusOf(inputs);
   const { tensorParallel: tensor, pipelineParallel: pipeline } = inputs;
   const { tensor: usedTensor, pipeline: usedPipeline } = parallelism(inputs);
@@ -59,33 +59,35 @@ export function parallelIssues(inputs: ParallelInputs): PresetIssue[] {
     Number.isInteger(usedPipeline) &&
     usedTensor * usedPipeline === all
   ) {
-    return [];
+    return;
   }
-  const found = (
-    path: string,
-    suggestion: number | undefined,
-  ): PresetIssue[] => [
-    {
-      path,
-      rule: 'parallelism',
-      message: `tensor × pipeline parallelism must be ${all}, the accelerators of a group${
-        suggestion === undefined
-          ? ': change both'
-          : `: ${path} can be ${suggestion}`
-      }`,
-      ...(suggestion !== undefined && { suggestion }),
-    },
-  ];
-  if (tensor === undefined || pipeline === undefined) {
-    return tensor === undefined
-      ? found('pipelineParallel', divisorUpTo(all, pipeline ?? 1))
-      : found('tensorParallel', divisorUpTo(all, tensor));
+  const [input, suggestion] = remedy(all, tensor, pipeline);
+  const way =
+    suggestion === undefined ? 'change both' : `${input} can be ${suggestion}`;
+  report({
+    path: [input],
+    rule: 'parallelism',
+    message: `tensor × pipeline parallelism must be ${all}, the accelerators of a group: ${way}`,
+    suggestion,
+  });
+}
+
+/** Which degree to change, and to what if that alone would do. */
+function remedy(
+  all: number,
+  tensor: number | undefined,
+  pipeline: number | undefined,
+): [input: string, suggestion?: number] {
+  if (tensor === undefined) {
+    return ['pipelineParallel', divisorUpTo(all, pipeline ?? 1)];
+  }
+  if (pipeline === undefined) {
+    return ['tensorParallel', divisorUpTo(all, tensor)];
   }
   if (all % tensor === 0) {
-    return found('pipelineParallel', all / tensor);
+    return ['pipelineParallel', all / tensor];
   }
-  return found(
-    'tensorParallel',
-    all % pipeline === 0 ? all / pipeline : undefined,
-  );
+  return all % pipeline === 0
+    ? ['tensorParallel', all / pipeline]
+    : ['tensorParallel'];
 }

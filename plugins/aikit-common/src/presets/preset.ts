@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Broken } from '../values/issues';
 import type { ValuesMap } from '../values/merge';
 import type { ValuePath } from '../values/paths';
 
@@ -63,23 +64,12 @@ export type InputMeta = {
 };
 
 /**
- * One thing that is wrong, or doubtful, between the inputs of a preset: what
- * no schema of one input can say.
+ * Is told of what breaks a rule between the inputs of a preset, as rules of
+ * values are; the path begins with an input.
  *
  * @public
  */
-export interface PresetIssue {
-  /** Name of the input, such as `tensorParallel`. */
-  path: string;
-  /** The rule that is broken, and a way out, as a sentence. */
-  message: string;
-  /** Which rule it is, in kebab case. */
-  rule: string;
-  /** A value for the input that would do; null: leave it out. */
-  suggestion?: unknown;
-  /** By default `error`, which refuses the inputs. */
-  severity?: 'error' | 'warning';
-}
+export type Report = (broken: Broken) => void;
 
 /**
  * An engine, as a few typed inputs that are turned into values of the chart.
@@ -100,15 +90,15 @@ export interface Preset<Inputs extends z.ZodObject = z.ZodObject> {
   inputs: Inputs;
   /** Values to lay over the chart's defaults; null removes a default. */
   values(inputs: z.output<Inputs>): ValuesMap;
-  /** Checks between inputs, after each passed its own. */
-  issues?(inputs: z.output<Inputs>): PresetIssue[];
+  /** Checks rules between inputs, after each input passed its own. */
+  check?(inputs: z.output<Inputs>, report: Report): void;
   /**
-   * Checks of an image that runs in the end: the preset's, or what values laid
+   * Checks an image that runs in the end: the preset's, or what values laid
    * over it put in its place.
    *
    * @param image - with its tag, such as `vllm/vllm-openai:v0.8.5`
    */
-  imageIssues?(inputs: z.output<Inputs>, image: string): PresetIssue[];
+  checkImage?(inputs: z.output<Inputs>, image: string, report: Report): void;
 }
 
 /**

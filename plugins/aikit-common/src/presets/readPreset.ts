@@ -3,12 +3,13 @@ import type { ValueIssue } from '../api/contract';
 import { DEFAULT_VALUES } from '../values/defaults';
 import { describeIssue } from '../values/zodIssues';
 import { mergeValues, ValuesMap } from '../values/merge';
-import { lookUp, formatPath } from '../values/paths';
+import { formatPath } from '../values/paths';
 import { plainIssues } from '../values/plain';
+import { brokenRules } from '../values/rules/rule';
 import { suggest } from '../values/suggest';
 import { toValueIssue } from '../values/zodIssues';
 import { PRESETS } from './list';
-import type { Preset, PresetChoice, PresetIssue } from './preset';
+import type { Preset, PresetChoice, Report } from './preset';
 
 const PREFIX = ['preset', 'inputs'];
 
@@ -73,21 +74,21 @@ function filled(inputs: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
-/** Issues of inputs as a request has them, each with what was given. */
-export function toValueIssues(
-  issues: PresetIssue[],
-  inputs: Record<string, unknown> = {},
+/**
+ * The issues that a check of a preset reports.
+ *
+ * @param given - the inputs as a request has them
+ */
+export function inputIssues(
+  check: (report: Report) => void,
+  given: Record<string, unknown> = {},
 ): ValueIssue[] {
-  const given = filled(inputs);
-  return issues.map(({ path, severity = 'error', ...rest }) => {
-    const value = lookUp(given, [path]);
-    return {
-      severity,
-      path: formatPath([...PREFIX, path]),
-      ...(value !== undefined && { given: value }),
-      ...rest,
-    };
-  });
+  return brokenRules({ preset: { inputs: filled(given) } }, [
+    (_, report) =>
+      check(({ path = [], ...broken }) =>
+        report({ ...broken, path: [...PREFIX, ...path] }),
+      ),
+  ]);
 }
 
 /**
@@ -130,7 +131,10 @@ export function readPreset(choice: PresetChoice): ReadPreset {
   if (!parsed.success) {
     return { ok: false, issues: schemaIssues(parsed.error, preset, given) };
   }
-  const issues = toValueIssues(preset.issues?.(parsed.data) ?? [], inputs);
+  const issues = inputIssues(
+    report => preset.check?.(parsed.data, report),
+    inputs,
+  );
   if (issues.some(({ severity }) => severity === 'error')) {
     return { ok: false, issues };
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cudaImageIssues } from './acceleratorVendors';
+import { cudaImage } from './acceleratorVendors';
 import {
   FOREIGN_IMAGE,
   gpusOf,
@@ -25,7 +25,7 @@ import {
   sharedMemoryInput,
 } from './inputs';
 import { about, image } from './inputTypes';
-import type { Preset, PresetIssue } from './preset';
+import type { Preset, Report } from './preset';
 
 const IMAGE = 'lmsysorg/sglang:latest';
 
@@ -84,18 +84,16 @@ function command(given: Inputs, answers: boolean): string[] {
   ];
 }
 
-function tensorIssues(given: Inputs): PresetIssue[] {
+function tensorDegree(given: Inputs, report: Report): void {
   const all = gpusOf(given);
-  return given.tensorParallel !== undefined && given.tensorParallel !== all
-    ? [
-        {
-          path: 'tensorParallel',
-          rule: 'parallelism',
-          message: `must be ${all}, the accelerators of a group: leave it out, or change the accelerators per pod`,
-          suggestion: all,
-        },
-      ]
-    : [];
+  if (given.tensorParallel !== undefined && given.tensorParallel !== all) {
+    report({
+      path: ['tensorParallel'],
+      rule: 'parallelism',
+      message: `must be ${all}, the accelerators of a group: leave it out, or change the accelerators per pod`,
+      suggestion: all,
+    });
+  }
 }
 
 /** SGLang, in one pod or over the pods of a group. */
@@ -126,6 +124,7 @@ export const sglang: Preset<typeof inputs> = {
       worker: { command: command(given, false) },
     }),
   }),
-  issues: tensorIssues,
-  imageIssues: (given, running) => cudaImageIssues(given, IMAGE, running),
+  check: tensorDegree,
+  checkImage: (given, running, report) =>
+    cudaImage(given, IMAGE, running, report),
 };

@@ -21,8 +21,8 @@ import {
   sharedMemoryInput,
 } from './inputs';
 import { about, image, word } from './inputTypes';
-import { parallelism, parallelIssues } from './parallelism';
-import type { Preset, PresetIssue } from './preset';
+import { parallelism, parallelDegrees } from './parallelism';
+import type { Preset, Report } from './preset';
 
 /** Port of Triton's HTTP API. */
 const PORT = 8000;
@@ -101,18 +101,16 @@ function command(given: Inputs, role: 'leader' | 'worker'): string[] {
   return ['sh', '-c', words.join(' ')];
 }
 
-function acceleratorIssues(given: Inputs): PresetIssue[] {
-  return hasOtherAccelerators(given)
-    ? [
-        {
-          path: 'accelerator',
-          rule: 'nvidia-only',
-          message:
-            'must be a resource of NVIDIA GPUs, which alone TensorRT-LLM runs on: use nvidia.com/gpu, or another engine',
-          suggestion: 'nvidia.com/gpu',
-        },
-      ]
-    : [];
+function nvidiaOnly(given: Inputs, report: Report): void {
+  if (hasOtherAccelerators(given)) {
+    report({
+      path: ['accelerator'],
+      rule: 'nvidia-only',
+      message:
+        'must be a resource of NVIDIA GPUs, which alone TensorRT-LLM runs on: use nvidia.com/gpu, or another engine',
+      suggestion: 'nvidia.com/gpu',
+    });
+  }
 }
 
 /** TensorRT-LLM under Triton, its ranks started over the pods by MPI. */
@@ -151,5 +149,8 @@ export const tensorrtLlm: Preset<typeof inputs> = {
       }),
     };
   },
-  issues: given => [...acceleratorIssues(given), ...parallelIssues(given)],
+  check: (given, report) => {
+    nvidiaOnly(given, report);
+    parallelDegrees(given, report);
+  },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cudaImageIssues } from './acceleratorVendors';
+import { cudaImage } from './acceleratorVendors';
 import {
   FOREIGN_IMAGE,
   healthy,
@@ -25,7 +25,7 @@ import {
   sharedMemoryInput,
 } from './inputs';
 import { about, image } from './inputTypes';
-import { parallelism, parallelIssues } from './parallelism';
+import { parallelism, parallelDegrees } from './parallelism';
 import type { Preset } from './preset';
 
 const TPU = 'google.com/tpu';
@@ -164,7 +164,7 @@ export const vllm: Preset<typeof inputs> = {
     ...placementValues(given),
     ...workloadValues(given, roles(given)),
   }),
-  issues: given => parallelIssues(withMesh(given)),
-  imageIssues: (given, running) =>
-    cudaImageIssues(given, IMAGES.gpu.image, running),
+  check: (given, report) => parallelDegrees(withMesh(given), report),
+  checkImage: (given, running, report) =>
+    cudaImage(given, IMAGES.gpu.image, running, report),
 };
