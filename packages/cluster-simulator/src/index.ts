@@ -8,7 +8,7 @@ export type { Fault } from './server/faults';
 export type { BehaviourRule } from './kubelet/behaviours';
 export { LEADER_WORKER_SETS } from './leaderworkerset/types';
 export { nodeManifest, type NodeOptions } from './objects/nodeManifest';
-export { NODES, PODS } from './objects/resourceTypes';
+export { PODS } from './objects/resourceTypes';
 export { playScenario, type PlayedScenario } from './cluster/playScenario';
 export { parseScenario, type Scenario } from './cluster/scenario';
 export { readScenarios } from './cluster/scenario';

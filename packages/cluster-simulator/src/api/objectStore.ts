@@ -171,13 +171,6 @@ export class ObjectStore {
     return this.#collection(type).history;
   }
 
-  /** Forgets all events until now: watches from before them are too old. */
-  compact() {
-    for (const { history } of this.#collections.values()) {
-      history.compact(this.#revision);
-    }
-  }
-
   #next(): number {
     this.#revision += 1;
     return this.#revision;

@@ -22,12 +22,12 @@ import { ApiServer, ApiServerOptions } from '../server/apiServer';
 import { ObjectWriter } from '../writes/objectWriter';
 
 /** The user whose requests {@link SimulatedCluster.token} makes. */
-export const ADMIN = 'admin';
+const ADMIN = 'admin';
 
 /** How a cluster is made. */
 export interface ClusterOptions
   extends Partial<
-    Pick<ApiServerOptions, 'port' | 'tls' | 'tokens' | 'bookmarkIntervalMs'>
+    Pick<ApiServerOptions, 'port' | 'tokens' | 'bookmarkIntervalMs'>
   > {
   kubelet?: KubeletOptions;
   /** Events of each kind that watches can resume from; 2000. */

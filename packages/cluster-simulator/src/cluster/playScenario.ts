@@ -77,9 +77,11 @@ export async function playScenario(
   scenario: Scenario,
   options: ClusterOptions = {},
 ): Promise<PlayedScenario> {
+  const { behaviours, nodes } = scenario;
   const cluster = await startCluster({
     ...options,
-    nodes: scenario.nodes.flatMap(toNodes),
+    kubelet: { behaviours, ...options.kubelet },
+    nodes: nodes.flatMap(toNodes),
   });
   const { api, clock, kubelet } = cluster;
   const timers: Cancel[] = [];
@@ -88,7 +90,6 @@ export async function playScenario(
     await cluster.stop();
   };
   try {
-    scenario.behaviours.forEach(rule => kubelet.behaviours.add(rule));
     for (const name of [LWS_NAMESPACE, ...scenario.namespaces]) {
       api.create(NAMESPACES, { metadata: { name } });
     }
@@ -124,16 +125,15 @@ function toNodes({
 /** Submits a workload as the portal does. */
 function deploy(
   cluster: SimulatedCluster,
-  { name, namespace, entity, owner, system, values }: ScenarioWorkload,
+  { name, namespace, owner, system, values }: ScenarioWorkload,
 ) {
-  const entityRef = entity ?? `component:default/${name}`;
   const rendered = renderWorkload({
     name,
     namespace,
     owner,
     system,
     values,
-    entityRef,
+    entityRef: `component:default/${name}`,
   });
   if (!rendered.ok) {
     const issues = rendered.issues.map(
@@ -158,23 +158,15 @@ function apply(
 }
 
 function take(cluster: SimulatedCluster, step: ScenarioStep) {
-  const { api, kubelet } = cluster;
+  const { kubelet } = cluster;
   if (step.loseNode) {
     kubelet.loseNode(step.loseNode);
   }
   if (step.restoreNode) {
     kubelet.restoreNode(step.restoreNode);
   }
-  if (step.behave) {
-    kubelet.behaviours.add(step.behave);
-  }
   if (step.deploy) {
     deploy(cluster, step.deploy);
-  }
-  for (const type of step.remove ? RENDERED : []) {
-    if (api.store.get(type, step.remove!.namespace, step.remove!.name)) {
-      api.delete(type, step.remove!, { propagationPolicy: 'Background' });
-    }
   }
 }
 

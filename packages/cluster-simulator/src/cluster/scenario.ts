@@ -29,8 +29,6 @@ const nodes = z.strictObject({
 const workload = z.strictObject({
   name: z.string(),
   namespace: z.string(),
-  /** The catalog entity; `component:default/<name>` when absent. */
-  entity: z.string().optional(),
   owner: z.string(),
   system: z.string().optional(),
   /** Values of the AIKit chart. */
@@ -43,11 +41,7 @@ const step = z.strictObject({
   after: seconds,
   loseNode: z.string().optional(),
   restoreNode: z.string().optional(),
-  behave: behaviourRule.optional(),
   deploy: workload.optional(),
-  remove: z
-    .strictObject({ namespace: z.string(), name: z.string() })
-    .optional(),
 });
 
 const scenario = z.strictObject({

@@ -3,7 +3,7 @@ import type { IContainerStatus } from 'kubernetes-models/v1/ContainerStatus';
 import { timestamp } from '../api/clock';
 import { Pod } from '../objects/kinds';
 import { EventContent } from '../runtime/events';
-import { BehaviourRule, Behaviours } from './behaviours';
+import { behaviourOf, BehaviourRule } from './behaviours';
 
 /** A line that a container has written, without its line end. */
 export interface LogLine {
@@ -22,7 +22,7 @@ export const SPEEDS = {
 
 /** What the containers of a cluster have around them. */
 export interface World {
-  readonly behaviours: Behaviours;
+  readonly behaviours: BehaviourRule[];
   speed: Speed;
   /** The time in the cluster. */
   time(): Date;
@@ -33,8 +33,6 @@ export interface World {
   record(pod: Pod, container: Container, event: EventContent): void;
 }
 
-/** Until a kubelet looks again at what it could not do. */
-const RESYNC_SECONDS = 10;
 /** Until what has just failed or ended is tried again or put off. */
 const NOTICE_SECONDS = 1;
 
@@ -117,7 +115,6 @@ export class Container {
         yield* this.#backOffRestarting(backOffSeconds(crashes - 2));
       }
       yield* this.#pull();
-      yield* this.#create();
       yield* this.#run();
       this.isOver = this.hasSucceeded
         ? restartPolicy !== 'Always' || this.isInit
@@ -131,13 +128,31 @@ export class Container {
 
   *#pull(): Life {
     const { image = '', imagePullPolicy } = this.spec;
-    let rule = this.#rule('pull');
-    for (let failures = 0; rule?.pull?.fails; failures += 1) {
-      rule.times -= 1;
-      const {
-        message = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`,
-      } = rule.pull;
-      const putOff = `Back-off pulling image "${image}"`;
+    const { fails, takesSeconds = this.world.speed.pull } =
+      behaviourOf(this.world.behaviours, 'pull', this.pod, this.spec) ?? {};
+    if (fails) {
+      yield* this.#failToPull(image);
+    }
+    const images = this.world.images(this.pod);
+    if (images.has(image) && imagePullPolicy !== 'Always') {
+      this.#record(
+        'Pulled',
+        `Container image "${image}" already present on machine and can be accessed by the pod`,
+      );
+      return;
+    }
+    const took = `${takesSeconds}s (${takesSeconds}s including waiting)`;
+    this.#record('Pulling', `Pulling image "${image}"`);
+    yield takesSeconds;
+    images.add(image);
+    this.#record('Pulled', `Successfully pulled image "${image}" in ${took}.`);
+  }
+
+  /** Tries again and again, and never comes to an end. */
+  *#failToPull(image: string): Life {
+    const message = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`;
+    const putOff = `Back-off pulling image "${image}"`;
+    for (let failures = 0; ; failures += 1) {
       this.#record('Pulling', `Pulling image "${image}"`);
       this.#warn('Failed', `Failed to pull image "${image}": ${message}`);
       this.#warn('Failed', 'Error: ErrImagePull');
@@ -149,80 +164,37 @@ export class Container {
         `${putOff}: ErrImagePull: ${message}`,
         backOffSeconds(failures),
       );
-      rule = this.#rule('pull');
     }
-    const images = this.world.images(this.pod);
-    if (images.has(image) && imagePullPolicy !== 'Always') {
-      this.#record(
-        'Pulled',
-        `Container image "${image}" already present on machine and can be accessed by the pod`,
-      );
-      return;
-    }
-    const seconds = rule?.pull?.takesSeconds ?? this.world.speed.pull;
-    const took = `${seconds}s (${seconds}s including waiting)`;
-    this.#record('Pulling', `Pulling image "${image}"`);
-    yield seconds;
-    images.add(image);
-    this.#record('Pulled', `Successfully pulled image "${image}" in ${took}.`);
   }
 
-  *#create(): Life {
-    yield this.world.speed.start;
-    let rule = this.#rule('start');
-    while (rule?.start) {
-      const { fails, message } = rule.start;
-      rule.times -= 1;
-      this.#warn('Failed', `Error: ${message}`);
-      yield* this.#wait(fails, message, RESYNC_SECONDS);
-      rule = this.#rule('start');
-    }
+  *#run(): Life {
+    const { behaviours, time, speed } = this.world;
+    const { image = '', readinessProbe, startupProbe } = this.spec;
+    yield speed.start;
     this.#record('Created', 'Container created');
     this.#record('Started', 'Container started');
-  }
-
-  /** Is gone through again when rules have changed. */
-  *#run(): Life {
-    const { now, time, speed } = this.world;
-    const { image = '', readinessProbe, startupProbe } = this.spec;
-    const began = now();
-    const readyAfter = readinessProbe ?? startupProbe ? speed.ready : 0;
-    const ownEnd = this.isInit ? speed.init : Infinity;
     this.logs.push([]);
     this.log(`INF Starting up image=${image}`);
     this.#enter(
       { running: { startedAt: timestamp(time()) } },
       { started: true, restartCount: this.logs.length - 1, imageID: image },
     );
-    for (;;) {
-      const rule = this.#rule('run');
-      const end = rule?.run ?? { exitsAfterSeconds: ownEnd, exitCode: 0 };
-      const untilEnd = began + end.exitsAfterSeconds - now();
-      if (untilEnd <= 0) {
-        if (rule) {
-          rule.times -= 1;
-        }
-        this.#end(end);
-        return;
-      }
-      let untilReady = began + readyAfter - now();
-      if (this.#rule('ready')) {
-        untilReady = Infinity;
-        this.#warn(
-          'Unhealthy',
-          'Readiness probe failed: HTTP probe failed with statuscode: 503',
-        );
-      }
-      this.#setReady(untilReady <= 0 && !this.isInit);
-      yield Math.min(untilEnd, untilReady > 0 ? untilReady : Infinity);
-    }
-  }
-
-  #setReady(ready: boolean) {
-    if (ready && !this.status.ready) {
+    const ownEnd = this.isInit ? speed.init : Infinity;
+    const end = behaviourOf(behaviours, 'run', this.pod, this.spec) ?? {
+      exitsAfterSeconds: ownEnd,
+      exitCode: 0,
+    };
+    const { exitsAfterSeconds: lasts } = end;
+    const probed = readinessProbe ?? startupProbe ? speed.ready : 0;
+    if (this.isInit || probed >= lasts) {
+      yield lasts;
+    } else {
+      yield probed;
       this.log('INF Server is listening');
+      this.status = { ...this.status, ready: true };
+      yield lasts - probed;
     }
-    this.status = { ...this.status, ready };
+    this.#end(end);
   }
 
   #end({ exitCode, logs = [], ...end }: End) {
@@ -263,10 +235,6 @@ export class Container {
     const { terminated } = this.status.state!;
     const lastState = terminated ? { terminated } : this.status.lastState;
     this.status = { ...this.status, lastState, state, ...changes };
-  }
-
-  #rule(part: Parameters<Behaviours['find']>[0]) {
-    return this.world.behaviours.find(part, this.pod, this.spec);
   }
 
   #record(reason: string, message: string) {

@@ -1,9 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError, badRequest } from '../api/apiError';
 import { Pod } from '../objects/kinds';
 import { podRequests } from '../objects/podRequests';
 import { Container, LogLine } from './container';
-import { serveModel } from './openai';
 
 /** What a container uses. */
 export interface ContainerUsage {
@@ -29,24 +27,10 @@ export interface PodRuntime {
    */
   logs(pod: Pod, run: { container: string; previous: boolean }): LogLine[];
 
-  /**
-   * Answers a HTTP request to a port of a pod. `request.url` is the path as
-   * the pod sees it.
-   *
-   * @returns false when nothing listens there: the connection is refused
-   */
-  serve(
-    pod: Pod,
-    port: number,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): boolean;
-
   /** Of the running containers; undefined when it was not measured (yet). */
   usage(pod: Pod): ContainerUsage[] | undefined;
 }
 
-const DEFAULT_PORT = 8080;
 /** What a kubelet says of containers that have no log yet. */
 const PULL_FAILURES: Record<string, string> = {
   ErrImagePull: "image can't be pulled",
@@ -54,7 +38,7 @@ const PULL_FAILURES: Record<string, string> = {
 };
 
 /**
- * What the API server asks of kubelets: logs, usage, and ports of containers.
+ * What the API server asks of kubelets: logs and usage.
  *
  * @param containersOf - undefined when the pod's node cannot be reached
  */
@@ -86,26 +70,6 @@ export function containerRuntime(
         );
       }
       return log;
-    },
-
-    serve(pod, port, request, response) {
-      const container = containersOf(pod)?.find(({ status, spec }) => {
-        const { ports = [{ containerPort: DEFAULT_PORT }] } = spec;
-        const hasPort = ports.some(each => each.containerPort === port);
-        return hasPort && status.ready;
-      });
-      if (!container) {
-        return false;
-      }
-      response.once('finish', () =>
-        container.log(
-          `INF Success method=${request.method} path=${request.url} status=${response.statusCode}`,
-        ),
-      );
-      serveModel(container.spec.image ?? '', request, response).catch(() =>
-        response.destroy(),
-      );
-      return true;
     },
 
     // Half of what it asks for.

@@ -6,7 +6,7 @@ import { Controller } from '../runtime/controller';
 import { EventRecorder } from '../runtime/events';
 import { withConditions } from '../runtime/objectController';
 import { isPodFinished, keyOf, parseKey } from '../runtime/pods';
-import { Behaviours } from './behaviours';
+import { BehaviourRule } from './behaviours';
 import { Container, Speed, SPEEDS, World } from './container';
 import { containerRuntime } from './containerRuntime';
 import { podStatus } from './podStatus';
@@ -35,6 +35,8 @@ export interface KubeletOptions {
   timeScale?: number;
   /** Whether events are written; true. Big fleets do without. */
   events?: boolean;
+  /** What containers do instead of just running; the first that fits counts. */
+  behaviours?: BehaviourRule[];
 }
 
 /** The kubelets of all nodes of a cluster. */
@@ -64,7 +66,12 @@ interface PodRecord {
  */
 export function createKubelet(
   api: ObjectApi,
-  { speed = 'instant', timeScale = 1, events = true }: KubeletOptions = {},
+  {
+    speed = 'instant',
+    timeScale = 1,
+    events = true,
+    behaviours = [],
+  }: KubeletOptions = {},
 ) {
   const { store, clock } = api;
   const name = 'kubelet';
@@ -91,15 +98,6 @@ export function createKubelet(
       queue.add(keyOf(metadata));
     }
   };
-
-  const behaviours = new Behaviours(() => {
-    for (const { containers } of pods.values()) {
-      for (const container of containers.filter(each => each.isRunning)) {
-        container.due = 0;
-      }
-    }
-    lookAgain();
-  });
 
   const world: World = {
     behaviours,
@@ -229,7 +227,6 @@ export function createKubelet(
 
   return {
     name,
-    behaviours,
     start() {
       subscriptions = [
         store.subscribe(NODES, ({ object }) => queue.add(object.metadata.name)),

@@ -75,7 +75,7 @@ export const NAMESPACES = builtIn('v1', 'Namespace', {
 export const SERVICES = builtIn<Service>('v1', 'Service', {
   shortNames: ['svc'],
   categories: ['all'],
-  subresources: ['status', 'proxy'],
+  subresources: ['status'],
 });
 export const EVENTS = builtIn<EventObject>('v1', 'Event', {
   shortNames: ['ev'],

@@ -1,14 +1,10 @@
 import { ServerResponse } from 'node:http';
 
-/** What happens to a connection when no more of an answer is let through. */
-export type Ending = 'cut' | 'silence';
-
 /** The answer to one request; all that the API says goes through it. */
 export class Answer {
   #malformed = false;
   #silent = false;
   #left = Infinity;
-  #ending?: Ending;
 
   constructor(readonly response: ServerResponse) {
     // A client that is gone is no error of the server.
@@ -30,10 +26,9 @@ export class Answer {
     this.#malformed = true;
   }
 
-  /** Lets only so many characters pass from now on. */
-  endAfter(left: number, ending: Ending) {
+  /** Cuts the connection after so many more characters. */
+  cutAfter(left: number) {
     this.#left = left;
-    this.#ending = ending;
   }
 
   /** Says nothing more, and leaves the connection open. */
@@ -61,10 +56,7 @@ export class Answer {
       return;
     }
     this.silence();
-    this.response.write(
-      sent,
-      () => this.#ending === 'cut' && this.response.destroy(),
-    );
+    this.response.write(sent, () => this.response.destroy());
   }
 
   end() {

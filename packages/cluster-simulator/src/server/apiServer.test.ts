@@ -111,7 +111,7 @@ describe('ApiServer', () => {
       });
       expect(rest.body.metadata.continue).toBeUndefined();
 
-      cluster.api.store.compact();
+      cluster.forgetPods();
       cluster.pod('e');
       const late = await cluster.get(`${PODS_PATH}?continue=${token}`);
       expect(late.body).toMatchObject({ code: 410, reason: 'Expired' });
@@ -212,7 +212,7 @@ describe('ApiServer', () => {
     it('says that a version is too old', async () => {
       const { resourceVersion } = cluster.pod('a').metadata;
       cluster.pod('b');
-      cluster.api.store.compact();
+      cluster.forgetPods();
       const events = watch(`resourceVersion=${resourceVersion}`);
       expect((await events.next()).value).toMatchObject({
         type: 'ERROR',

@@ -1,10 +1,4 @@
-import {
-  createServer,
-  IncomingMessage,
-  Server,
-  ServerResponse,
-} from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer, IncomingMessage, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { ApiError } from '../api/apiError';
 import { Answer } from './answer';
@@ -27,8 +21,6 @@ export interface ApiServerOptions extends ServerParts {
   tokens: ReadonlyMap<string, string>;
   /** On the loopback address; any free one when absent. */
   port?: number;
-  /** PEM texts; with them it speaks HTTPS. */
-  tls?: { key: string; cert: string };
 }
 
 /** The API of a cluster over HTTP. */
@@ -45,8 +37,7 @@ export class ApiServer {
   }
 
   get url(): string {
-    const scheme = this.options.tls ? 'https' : 'http';
-    return `${scheme}://127.0.0.1:${this.#port}`;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   /** Listens, on the same port as before. @throws when the port is taken */
@@ -54,10 +45,9 @@ export class ApiServer {
     if (this.#server) {
       return;
     }
-    const { tls } = this.options;
-    const serve = (request: IncomingMessage, response: ServerResponse) =>
-      void this.#serve(request, new Answer(response));
-    const server = tls ? createSecureServer(tls, serve) : createServer(serve);
+    const server = createServer(
+      (request, response) => void this.#serve(request, new Answer(response)),
+    );
     server.keepAliveTimeout = KEEP_ALIVE_MS;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

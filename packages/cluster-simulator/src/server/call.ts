@@ -32,8 +32,6 @@ export interface Call {
   /** Empty for all objects. */
   name: string;
   subresource: string;
-  /** What follows the subresource, with the query, as proxies need it. */
-  rest: string;
   options: Options;
   request: IncomingMessage;
   answer: Answer;
@@ -58,7 +56,7 @@ type Reply = [code: number, body: unknown] | void;
 
 // A namespace's status is a part of it, not something in it.
 const PATH =
-  /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>[^/]+)\/(?:namespaces\/(?<namespace>[^/]+)\/(?!status$))?(?<resource>[^/]+)(?:\/(?<name>[^/]+)(?:\/(?<subresource>[^/]+)(?<rest>\/.*)?)?)?\/?$/;
+  /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>[^/]+)\/(?:namespaces\/(?<namespace>[^/]+)\/(?!status$))?(?<resource>[^/]+)(?:\/(?<name>[^/]+)(?:\/(?<subresource>[^/]+))?)?\/?$/;
 
 /** Reads a request, without its body. @throws ApiError 400 */
 export function readCall(
@@ -87,7 +85,6 @@ export function readCall(
     namespace: parts.namespace,
     name,
     subresource: parts.subresource ?? '',
-    rest: `${parts.rest ?? '/'}${url.search}`,
     options,
     request,
     answer,

@@ -10,7 +10,6 @@ const SUBRESOURCES: Record<string, object> = {
   scale: { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: PART },
   log: { verbs: ['get'] },
   binding: { kind: 'Binding', verbs: ['create'] },
-  proxy: { kind: 'ServiceProxyOptions', verbs: ['create', 'get'] },
 };
 
 function resources(type: ResourceType) {

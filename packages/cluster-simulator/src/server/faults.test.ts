@@ -1,4 +1,5 @@
 import { next, TestServer } from './__testUtils__/testServer';
+import { Fault } from './faults';
 
 const PATH = '/api/v1/namespaces/default/pods';
 
@@ -13,14 +14,23 @@ describe('Faults', () => {
     await cluster.server.stop();
   });
 
+  /** Lets something go wrong meanwhile. */
+  async function during<T>(fault: Fault, run: () => Promise<T>): Promise<T> {
+    const end = cluster.server.faults.add(fault);
+    try {
+      return await run();
+    } finally {
+      end();
+    }
+  }
+
   it.each([
     ['unauthorized', 401],
     ['forbidden', 403],
     ['tooManyRequests', 429],
     ['internalError', 500],
-  ] as const)('answers %p once', async (kind, code) => {
-    cluster.server.faults.add({ kind, times: 1 });
-    const { status, headers } = await cluster.get(PATH);
+  ] as const)('answers %p until it is over', async (kind, code) => {
+    const { status, headers } = await during({ kind }, () => cluster.get(PATH));
     expect(status).toBe(code);
     expect(headers.get('retry-after')).toBe(code === 429 ? '1' : null);
     expect((await cluster.get(PATH)).status).toBe(200);
@@ -29,37 +39,40 @@ describe('Faults', () => {
   it('hits only what it is about', async () => {
     const remove = cluster.server.faults.add({
       kind: 'forbidden',
-      match: { verb: 'list', resource: 'pods' },
+      match: { verb: 'list', user: 'tester' },
     });
     expect((await cluster.get(PATH)).body.message).toBe(
       'pods is forbidden: User "tester" cannot list resource "pods" in API group "" in the namespace "default"',
     );
-    expect((await cluster.get('/api/v1/nodes')).status).toBe(200);
+    expect((await cluster.get('/api/v1/namespaces/default')).status).toBe(200);
     remove();
     expect((await cluster.get(PATH)).status).toBe(200);
   });
 
   it('delays, breaks and cuts answers', async () => {
-    const { faults } = cluster.server;
     const started = Date.now();
-    faults.add({ kind: 'latency', ms: 100, times: 1 });
-    faults.add({ kind: 'malformed', times: 1 });
-    await expect(cluster.get(PATH)).rejects.toThrow(SyntaxError);
+    await during({ kind: 'latency', ms: 100 }, () =>
+      during({ kind: 'malformed' }, () =>
+        expect(cluster.get(PATH)).rejects.toThrow(SyntaxError),
+      ),
+    );
     expect(Date.now() - started).toBeGreaterThanOrEqual(95);
-    faults.add({ kind: 'truncated', bytes: 10, times: 1 });
-    await expect(cluster.get(PATH)).rejects.toThrow('terminated');
-    faults.add({ kind: 'drop', times: 1 });
-    await expect(cluster.get(PATH)).rejects.toThrow('fetch failed');
+    await during({ kind: 'truncated', bytes: 10 }, () =>
+      expect(cluster.get(PATH)).rejects.toThrow('terminated'),
+    );
+    await during({ kind: 'drop' }, () =>
+      expect(cluster.get(PATH)).rejects.toThrow('fetch failed'),
+    );
   });
 
   it('accepts and never answers', async () => {
-    cluster.server.faults.add({ kind: 'halfOpen', times: 1 });
+    cluster.server.faults.add({ kind: 'halfOpen' });
     const signal = AbortSignal.timeout(200);
     await expect(cluster.get(PATH, { signal })).rejects.toThrow('timeout');
   });
 
   it('expires watches and continued lists', async () => {
-    cluster.server.faults.add({ kind: 'expired', times: 2 });
+    cluster.server.faults.add({ kind: 'expired' });
     expect((await cluster.get(PATH)).status).toBe(200);
     expect((await cluster.get(`${PATH}?continue=x`)).status).toBe(410);
     const events = cluster.watch(`${PATH}?watch=true&resourceVersion=1`);

@@ -9,10 +9,7 @@ type FaultKind =
   | 'latency'
   /** The connection is cut without an answer. */
   | 'drop'
-  /**
-   * The connection stays open and nothing comes; with `bytes`, nothing after
-   * so many characters of the body.
-   */
+  /** The connection stays open and nothing more comes. */
   | 'halfOpen'
   /** 401 */
   | 'unauthorized'
@@ -37,12 +34,7 @@ export interface Fault {
     user?: string;
     /** As RBAC has it, such as `watch`. */
     verb?: string;
-    /** Plural. */
-    resource?: string;
-    namespace?: string;
   };
-  /** How many requests it hits before it is over; any number when absent. */
-  times?: number;
   /**
    * Whether it hits requests to come (`new`, the default), or the watches that
    * are open at this moment (`open`).
@@ -50,25 +42,21 @@ export interface Fault {
   hits?: 'new' | 'open';
   /** Of `latency`. */
   ms?: number;
-  /** Of `halfOpen` and `truncated`. */
+  /** Of `truncated`; 1 when absent. */
   bytes?: number;
-  /** Of `tooManyRequests`; 1 when absent. */
-  retryAfterSeconds?: number;
 }
 
 /** The faults that are answers of the API server. */
-const ERRORS: Partial<
-  Record<FaultKind, (call: Call, fault: Fault) => ApiError>
-> = {
+const ERRORS: Partial<Record<FaultKind, (call: Call) => ApiError>> = {
   unauthorized: () => new ApiError(401, 'Unauthorized', 'Unauthorized'),
   forbidden: accessDenied,
   expired: call => expired(call),
-  tooManyRequests: (_, { retryAfterSeconds = 1 }) =>
+  tooManyRequests: () =>
     new ApiError(
       429,
       'TooManyRequests',
       'Too many requests, please try again later.',
-      { retryAfterSeconds },
+      { retryAfterSeconds: 1 },
     ),
   internalError: () =>
     new ApiError(
@@ -79,23 +67,18 @@ const ERRORS: Partial<
 };
 
 function concerns({ kind, match = {} }: Fault, call: Call): boolean {
-  const { user, verb, resource, namespace, options } = call;
+  const { user, verb, options } = call;
   if (kind === 'expired' && verb !== 'watch' && !options.continue) {
     return false;
   }
-  return (
-    (match.user ?? user) === user &&
-    (match.verb ?? verb) === verb &&
-    (match.resource ?? resource) === resource &&
-    (match.namespace ?? namespace) === namespace
-  );
+  return (match.user ?? user) === user && (match.verb ?? verb) === verb;
 }
 
 /** Does to an answer what a fault does. @throws ApiError */
 function apply(fault: Fault, call: Call) {
-  const { kind, bytes } = fault;
+  const { kind, bytes = 1 } = fault;
   const { answer } = call;
-  const error = ERRORS[kind]?.(call, fault);
+  const error = ERRORS[kind]?.(call);
   if (error) {
     throw error;
   }
@@ -104,9 +87,7 @@ function apply(fault: Fault, call: Call) {
   } else if (kind === 'malformed') {
     answer.garble();
   } else if (kind === 'truncated') {
-    answer.endAfter(bytes ?? 1, 'cut');
-  } else if (kind === 'halfOpen' && bytes !== undefined) {
-    answer.endAfter(bytes, 'silence');
+    answer.cutAfter(bytes);
   } else if (kind === 'halfOpen') {
     answer.silence();
   }
@@ -114,25 +95,18 @@ function apply(fault: Fault, call: Call) {
 
 /** The faults of one server. */
 export class Faults {
-  #faults: { fault: Fault; left: number }[] = [];
+  readonly #faults = new Set<Fault>();
   readonly #open = new Set<Call>();
 
   /** Lets something go wrong from now on. @returns ends it */
   add(fault: Fault): () => void {
-    const entry = { fault, left: fault.times ?? Infinity };
+    const added = { ...fault };
     if (fault.hits === 'open') {
-      this.#hitOpen(entry);
-      return () => {};
+      this.#hitOpen(added);
+    } else {
+      this.#faults.add(added);
     }
-    this.#faults.push(entry);
-    return () => {
-      entry.left = 0;
-    };
-  }
-
-  /** Ends all faults. */
-  clear() {
-    this.#faults = [];
+    return () => this.#faults.delete(added);
   }
 
   /** Tells of a request. @returns tells that it is over */
@@ -147,13 +121,10 @@ export class Faults {
    * @throws ApiError when a fault is an error
    */
   async hit(call: Call, clock: Clock): Promise<void> {
-    const hitting = this.#faults.filter(
-      ({ fault, left }) => left > 0 && concerns(fault, call),
-    );
-    for (const entry of hitting) {
-      entry.left -= 1;
-    }
-    for (const { fault } of hitting) {
+    for (const fault of [...this.#faults]) {
+      if (!concerns(fault, call)) {
+        continue;
+      }
       if (fault.kind === 'latency') {
         await new Promise<void>(resolve => {
           clock.setTimeout(resolve, fault.ms ?? 0);
@@ -163,16 +134,11 @@ export class Faults {
     }
   }
 
-  #hitOpen(entry: { fault: Fault; left: number }) {
+  #hitOpen(fault: Fault) {
     for (const call of [...this.#open]) {
-      if (
-        entry.left > 0 &&
-        call.verb === 'watch' &&
-        concerns(entry.fault, call)
-      ) {
-        entry.left -= 1;
+      if (call.verb === 'watch' && concerns(fault, call)) {
         try {
-          apply(entry.fault, call);
+          apply(fault, call);
         } catch (error) {
           fail(call.answer, error, call.verb);
         }

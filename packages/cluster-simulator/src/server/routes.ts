@@ -3,7 +3,7 @@ import { BUILT_IN } from '../objects/resourceTypes';
 import { Call, Handler, ResourceCall, ServerParts } from './call';
 import { discover } from './discovery';
 import { getMetrics, METRICS_TYPES } from './metrics';
-import { getLog, serviceProxy } from './podEndpoints';
+import { getLog } from './podEndpoints';
 import { get, list } from './reads';
 import { watch } from './watch';
 import { bind, create, deleteMany, deleteOne, patch, replace } from './writes';
@@ -24,7 +24,6 @@ const SUBRESOURCES: Record<string, Handlers> = {
   scale: PART,
   log: { get: getLog },
   binding: { create: bind },
-  proxy: { get: serviceProxy, create: serviceProxy },
 };
 const METRICS: Handlers = { get: getMetrics, list: getMetrics };
 const HEALTH = /^\/(livez|readyz|healthz)(\/|$)/;

@@ -37,7 +37,7 @@ export class TestServer {
       api,
       registry,
       writer: new ObjectWriter(api, registry),
-      pods: { logs: () => [], serve: () => false, usage: () => undefined },
+      pods: { logs: () => [], usage: () => undefined },
       tokens: new Map([[TOKEN, 'tester']]),
       ...options,
     });
@@ -51,6 +51,12 @@ export class TestServer {
       metadata: { name, namespace: 'default', labels },
       spec: { containers: [{ name: 'main', image: 'model' }], nodeName },
     });
+  }
+
+  /** Forgets what has happened to pods until now. */
+  forgetPods() {
+    const { store } = this.api;
+    store.history(PODS).compact(store.revision);
   }
 
   /** Changes the labels of a pod. */
