@@ -33,8 +33,8 @@ const HISTORY = `${REVISION}-history`;
 const COMPLETE = 'NewReplicaSetAvailable';
 
 /**
- * Rolls out the pods of Deployments through ReplicaSets: one for each template
- * that a Deployment has had.
+ * Rolls out Deployments through ReplicaSets: one for each pod template that a
+ * Deployment has had.
  */
 export function createDeploymentController(api: ObjectApi): Component {
   return createObjectController(api, {
@@ -58,7 +58,7 @@ export function createDeploymentController(api: ObjectApi): Component {
     return { all, current, old: all.filter(set => set !== current) };
   }
 
-  /** One step of a Deployment towards the state that is wanted. */
+  /** Moves a Deployment one step towards its spec. */
   function rollOut(deployment: Deployment, tell: Tell) {
     const { current, old } = replicaSetsOf(deployment);
     const { wanted, most, least } = limitsOf(deployment);
@@ -78,7 +78,7 @@ export function createDeploymentController(api: ObjectApi): Component {
     setCurrent(size + growth);
     if (growth === 0) {
       let spare = Math.max(0, all - least - (size - availableOf(current)));
-      // Of those with the fewest available pods first: nobody misses the others.
+      // ReplicaSets with the fewest available pods shrink first.
       for (const set of old.sort((a, b) => availableOf(a) - availableOf(b))) {
         const taken = Math.min(spare, wantedReplicas(set));
         resize(set, wantedReplicas(set) - taken);
@@ -146,7 +146,7 @@ export function createDeploymentController(api: ObjectApi): Component {
     }
   }
 
-  /** Counts, whether the Deployment is available, and how its rollout gets on. */
+  /** Its counts, whether it is available, and how its rollout is doing. */
   function statusOf(deployment: Deployment): IDeploymentStatus {
     const { all, current } = replicaSetsOf(deployment);
     const { wanted, least } = limitsOf(deployment);
@@ -171,7 +171,7 @@ export function createDeploymentController(api: ObjectApi): Component {
     const earlier = progressIn(status);
     const { conditions, ...last } = status ?? {};
     const isStill = isDeepStrictEqual(last, counts);
-    // Pods that fail or are added after a rollout are no part of it.
+    // A finished rollout stays finished when pods fail or are added later.
     const isComplete =
       replicas === updatedReplicas &&
       (earlier?.reason === COMPLETE ||
@@ -187,7 +187,7 @@ export function createDeploymentController(api: ObjectApi): Component {
       [isLate, false, 'ProgressDeadlineExceeded', late],
       [true, true, 'ReplicaSetUpdated', `${what} is progressing.`],
     ].find(([holds]) => holds) as [boolean, boolean, string, string];
-    // The deadline counts from the last progress.
+    // The deadline starts again with every progress.
     const lastUpdateTime =
       (isStill && earlier?.lastUpdateTime) || timestamp(now);
     const isEnough = availableReplicas >= least;
@@ -206,7 +206,7 @@ export function createDeploymentController(api: ObjectApi): Component {
   }
 }
 
-/** The number of the rollout that has made a ReplicaSet; 0 when unknown. */
+/** The number of the rollout that made a ReplicaSet; 0 when unknown. */
 function revisionOf({ metadata }: ReplicaSet): number {
   return Number(metadata.annotations?.[REVISION] ?? 0);
 }
@@ -215,7 +215,7 @@ function availableOf(set: ReplicaSet | undefined): number {
   return set?.status?.availableReplicas ?? 0;
 }
 
-/** How many pods a Deployment shall have, and at most and least in a rollout. */
+/** How many pods a Deployment wants, and the most and least during a rollout. */
 function limitsOf(deployment: Deployment) {
   const wanted = wantedReplicas(deployment);
   const { type, rollingUpdate } = deployment.spec.strategy ?? {};
@@ -225,7 +225,7 @@ function limitsOf(deployment: Deployment) {
   const { maxSurge = '25%', maxUnavailable = '25%' } = rollingUpdate ?? {};
   const surge = scaledValue(maxSurge, wanted, 'up');
   const missing = scaledValue(maxUnavailable, wanted, 'down');
-  // Of nothing more and nothing less, no rollout would ever come.
+  // With no pod more and no pod less allowed, a rollout could never start.
   const least = wanted - (surge === 0 && missing === 0 ? 1 : missing);
   return { wanted, most: wanted + surge, least: Math.max(0, least) };
 }
@@ -239,7 +239,7 @@ function progressIn({ conditions }: IDeploymentStatus = {}) {
   return conditions?.find(({ type }) => type === 'Progressing');
 }
 
-/** Milliseconds of the epoch after which a rollout takes too long, or NaN. */
+/** When a rollout has taken too long, in milliseconds of the epoch, or NaN. */
 function deadlineOf({ spec, status }: Deployment): number {
   const { progressDeadlineSeconds = 600 } = spec;
   const { lastUpdateTime = '' } = progressIn(status) ?? {};

@@ -9,15 +9,15 @@ const NAME = 'garbage-collector';
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
 
-/** What an object that is being deleted waits for the collector to do, if so. */
+/** The finalizer by which a deleted object waits for the collector, if any. */
 function taskOf(object: KubeObject): string | undefined {
   const { finalizers = [] } = isTerminating(object) ? object.metadata : {};
   return finalizers.find(each => each === ORPHAN || each === FOREGROUND);
 }
 
 /**
- * Deletes objects whose owners are gone; before an owner goes, those that it
- * waits for (foreground), or takes its name off them (orphan).
+ * Deletes objects whose owners are gone. In foreground deletion it deletes them
+ * before the owner goes; an owner that orphans them is taken off them first.
  */
 export function createGarbageCollector(
   api: ObjectApi,
@@ -25,7 +25,7 @@ export function createGarbageCollector(
 ): Component {
   const { store } = api;
 
-  /** What a reference from a namespace means; undefined when it is gone. */
+  /** The object that a reference from a namespace names, if it is still there. */
   function find(reference: OwnerReference, namespace: string | undefined) {
     const type = typeOf(types, reference);
     const at = type?.namespaced ? namespace : undefined;
@@ -57,7 +57,7 @@ export function createGarbageCollector(
     api.delete(typeOf(types, object)!, object.metadata, { propagationPolicy });
   }
 
-  /** Does what an owner waits for, and lets it go when that is done. */
+  /** Does what an owner waits for, and takes off its finalizer when that is done. */
   function finish(owner: KubeObject, task: string) {
     const { uid, finalizers } = owner.metadata;
     const dependents = store.dependents(uid);
@@ -68,7 +68,7 @@ export function createGarbageCollector(
     for (const dependent of dependents) {
       const { ownerReferences } = dependent.metadata;
       const others = ownerReferences!.filter(other => other.uid !== uid);
-      // No owners are left out, not an empty list.
+      // Without owners the field is absent, not an empty list.
       const owners = others.length > 0 ? others : undefined;
       change(dependent, { ownerReferences: owners });
     }
@@ -109,7 +109,7 @@ export function createGarbageCollector(
       return;
     }
     add(object);
-    // An owner may have waited for what has gone, or has left it.
+    // An owner may have waited for this object to go or to leave it.
     for (const reference of before ?? []) {
       const owner = find(reference, namespace);
       if (owner) {

@@ -21,14 +21,14 @@ import { controllerOf, isPodActive, isPodReady } from '../runtime/pods';
 const PERIOD_MS = 15_000;
 const TOLERANCE = 0.1;
 const COUNT = 'Current number of replicas';
-/** Of a count that is too small, as it should be, and too large. */
+/** Reason and message when the count is too small, right, and too large. */
 const LIMITS = [
   ['TooFewReplicas', 'replica count is less than the minimum replica count'],
   ['DesiredWithinRange', 'count is within the acceptable range'],
   ['TooManyReplicas', 'replica count is more than the maximum replica count'],
 ];
 
-/** Scales whatever has `spec.replicas` by what its pods use, in bounds. */
+/** Scales what has `spec.replicas` by what its pods use, within bounds. */
 export function createHorizontalPodAutoscaler(
   api: ObjectApi,
   { types, usage }: { types: KnownTypes; usage: PodRuntime['usage'] },
@@ -107,7 +107,7 @@ export function createHorizontalPodAutoscaler(
   });
 }
 
-/** Pods that a workload controls itself or through others, not those of its pods. */
+/** Pods that a workload controls, directly or through its ReplicaSets and such. */
 function podsUnder(store: ObjectStore, { metadata }: KubeObject): Pod[] {
   return store
     .dependents(metadata.uid)
@@ -118,7 +118,7 @@ function podsUnder(store: ObjectStore, { metadata }: KubeObject): Pod[] {
 }
 
 /**
- * What the use of CPU or memory by pods that are ready asks for.
+ * The replicas that a metric asks for, by the CPU or memory of ready pods.
  *
  * @returns NaN when it is not known
  */

@@ -17,8 +17,8 @@ const UNREACHABLE = 'node.kubernetes.io/unreachable';
 const EFFECTS = ['NoSchedule', 'NoExecute'] as const;
 
 /**
- * Taints nodes that are lost, and evicts pods that do not tolerate a taint (any
- * longer).
+ * Taints lost nodes, and evicts pods that do not tolerate a taint, or have
+ * tolerated it long enough.
  */
 export function createNodeLifecycleController(api: ObjectApi): Component {
   return createObjectController(api, {
@@ -85,7 +85,7 @@ export function createNodeLifecycleController(api: ObjectApi): Component {
   }
 }
 
-/** Milliseconds of the epoch at which a taint ends a pod; never is Infinity. */
+/** When a taint evicts a pod, in milliseconds of the epoch; Infinity for never. */
 function evictionTime({ spec }: Pod, taint: ITaint): number {
   const toleration = spec.tolerations?.find(each => tolerates(each, taint));
   if (!toleration) {

@@ -19,8 +19,8 @@ import {
 } from '../runtime/pods';
 
 /**
- * Keeps as many pods as each ReplicaSet asks for. Those that it has not made
- * are not its business, even if it selects them.
+ * Keeps as many pods as each ReplicaSet asks for. It leaves alone the pods that
+ * it has not made, even if its selector fits them.
  */
 export function createReplicaSetController(api: ObjectApi): Component {
   return createObjectController(api, {
@@ -46,7 +46,7 @@ export function createReplicaSetController(api: ObjectApi): Component {
       }
     }
     const surplus = Math.max(0, active.length - wanted);
-    // Those that are not ready first.
+    // Pods that are not ready go first.
     active.sort((a, b) => Number(isPodReady(a)) - Number(isPodReady(b)));
     for (const { metadata } of active.slice(0, surplus)) {
       api.delete(PODS, metadata);
@@ -59,7 +59,7 @@ export function createReplicaSetController(api: ObjectApi): Component {
     const ready = active.filter(isPodReady).length;
     const { message = '' } = failure ?? {};
     const failed = condition('ReplicaFailure', true, 'FailedCreate', message);
-    // The first failure stays until all is well.
+    // The first failure is reported until everything works again.
     const conditions =
       replicaSet.status?.conditions ??
       withConditions(undefined, [failed], api.clock.now());

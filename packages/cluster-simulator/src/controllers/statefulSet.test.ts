@@ -77,7 +77,7 @@ it('creates all pods at once with Parallel, counting from its first ordinal', as
 });
 
 it('scales down from the highest ordinal, one by one', async () => {
-  // Deletion takes its time only on a node.
+  // Only pods on a node take time to end.
   const { spec, ...rest } = template();
   create({ template: { ...rest, spec: { ...spec, nodeName: 'n' } } });
   await cluster.settleReady();

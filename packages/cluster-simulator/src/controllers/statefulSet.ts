@@ -30,7 +30,7 @@ const REVISION = 'controller-revision-hash';
 /** Label: the number of a pod. */
 const ORDINAL = 'apps.kubernetes.io/pod-index';
 
-/** Keeps the pods of StatefulSets: each has a number, and a name with it. */
+/** Keeps the pods of StatefulSets: each has a number, which is in its name. */
 export function createStatefulSetController(api: ObjectApi): Component {
   return createObjectController(api, {
     name: 'statefulset-controller',
@@ -64,7 +64,7 @@ export function createStatefulSetController(api: ObjectApi): Component {
     return { update, current: named(set.status?.currentRevision) ?? update };
   }
 
-  /** Does what can be done at once for a set, until there is something to wait for. */
+  /** Does for a set what can be done now, until it has to wait for a pod. */
   function takeStep(set: StatefulSet, tell: Tell) {
     const { current, update } = revisionsOf(set);
     const { ordinals, podManagementPolicy, updateStrategy } = set.spec;
@@ -121,7 +121,7 @@ export function createStatefulSetController(api: ObjectApi): Component {
         api.create(PODS, pod);
       } catch (error) {
         const { reason, message } = error as ApiError;
-        // The one before it, which is not gone yet, is only waited for.
+        // Its predecessor is not gone yet: wait for that.
         if (reason !== 'AlreadyExists') {
           const text = `${what} failed error: ${message}`;
           tell(set, 'FailedCreate', text, 'Warning');

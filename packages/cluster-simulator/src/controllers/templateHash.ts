@@ -4,13 +4,13 @@ import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 // Without vowels, so that no hash is a word.
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
-// Each of thousands of pods asks for the hash of its template again and again.
+// Thousands of pods ask for the hash of the same template.
 const known = new WeakMap<IPodTemplateSpec, string>();
 
 /**
- * What a template is known by, whatever the order of its fields: ten characters
- * for names and labels. As Kubernetes forms them: a 32-bit number, each decimal
- * digit by a letter.
+ * The hash of a template for names and labels, whatever the order of its
+ * fields: ten characters, formed as Kubernetes does, a 32-bit number with a
+ * letter for each decimal digit.
  */
 export function templateHash(template: IPodTemplateSpec): string {
   let result = known.get(template);

@@ -8,7 +8,7 @@ const seconds = z.number().min(0);
 /** The form of a {@link BehaviourRule}. */
 export const behaviourRule = z
   .strictObject({
-    /** What containers it is about: all that fit all of it. */
+    /** The containers that it is about: those that match every field. */
     match: z
       .strictObject({
         /** `*` is any text. */
@@ -38,7 +38,7 @@ export const behaviourRule = z
 /** What containers do instead of just running well. */
 export type BehaviourRule = z.infer<typeof behaviourRule>;
 
-/** What a container does in a part of its life: the first rule counts. */
+/** What the first matching rule says of a part of a container's life. */
 export function behaviourOf<P extends 'pull' | 'run'>(
   rules: BehaviourRule[],
   part: P,

@@ -20,30 +20,30 @@ export const SPEEDS = {
   realistic: { pull: 6, start: 1, init: 2, ready: 5, stop: 3 },
 };
 
-/** What the containers of a cluster have around them. */
+/** What containers need of their kubelet. */
 export interface World {
   readonly behaviours: BehaviourRule[];
   speed: Speed;
   /** The time in the cluster. */
   time(): Date;
-  /** Seconds of a clock that never jumps; they may be shorter than others. */
+  /** Seconds of a clock that never jumps, scaled by `timeScale`. */
   now(): number;
   /** Images that the node of a pod has; it changes. */
   images(pod: Pod): Set<string>;
   record(pod: Pod, container: Container, event: EventContent): void;
 }
 
-/** Until what has just failed or ended is tried again or put off. */
+/** Seconds until a kubelet reacts to what has just failed or ended. */
 const NOTICE_SECONDS = 1;
 
 type End = Omit<NonNullable<BehaviourRule['run']>, 'exitsAfterSeconds'>;
 
-/** A part of a container's life: it answers how many seconds it waits. */
+/** A part of a container's life: it yields the seconds that it waits. */
 type Life = Generator<number, void>;
 
 /**
  * A container of a pod, with the reasons, messages and back-off times of a
- * kubelet. Its life is written down in order, waits included.
+ * kubelet. Its life is a generator, from the first pull to the end.
  */
 export class Container {
   /** As the pod reports it. */
@@ -93,7 +93,7 @@ export class Container {
     }
   }
 
-  /** Ends it in order and for good, as when its pod is deleted. */
+  /** Ends it with exit code 0 and for good, as when its pod is deleted. */
   stop() {
     if (this.isRunning) {
       this.#end({ exitCode: 0 });
@@ -110,7 +110,7 @@ export class Container {
   *#live(): Life {
     const { restartPolicy = 'Always' } = this.pod.spec;
     for (let crashes = 0; ; crashes += 1) {
-      // The first time it is started again at once, then later and later.
+      // It is restarted at once after the first crash, then later and later.
       if (crashes > 1) {
         yield* this.#backOffRestarting(backOffSeconds(crashes - 2));
       }
@@ -246,7 +246,7 @@ export class Container {
   }
 }
 
-/** @param failures - that came before the last one, one after the other */
+/** @param failures - how many came in a row before the last one */
 function backOffSeconds(failures: number): number {
   return Math.min(10 * 2 ** failures, 300);
 }

@@ -27,7 +27,7 @@ export interface PodRuntime {
    */
   logs(pod: Pod, run: { container: string; previous: boolean }): LogLine[];
 
-  /** Of the running containers; undefined when it was not measured (yet). */
+  /** Of the running containers; undefined while nothing is measured. */
   usage(pod: Pod): ContainerUsage[] | undefined;
 }
 

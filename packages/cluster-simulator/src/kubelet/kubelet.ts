@@ -11,7 +11,7 @@ import { Container, Speed, SPEEDS, World } from './container';
 import { containerRuntime } from './containerRuntime';
 import { podStatus } from './podStatus';
 
-/** Until the control plane says of a silent node that it is. */
+/** How long a node may be silent before its condition says so. */
 const GRACE_SECONDS = 50;
 const WELL = {
   type: 'Ready',
@@ -29,11 +29,11 @@ const LOST = {
 type SpeedOption = Speed | keyof typeof SPEEDS;
 
 export interface KubeletOptions {
-  /** How long things take; `instant`. */
+  /** How long things take; `instant` by default. */
   speed?: SpeedOption;
-  /** Factor on all times, also those of back-off and of lost nodes; 1. */
+  /** Multiplies all times, back-off and lost nodes included; 1 by default. */
   timeScale?: number;
-  /** Whether events are written; true. Big fleets do without. */
+  /** Whether it writes events; true by default. Big fleets do without. */
   events?: boolean;
   /** What containers do instead of just running; the first that fits counts. */
   behaviours?: BehaviourRule[];
@@ -42,7 +42,7 @@ export interface KubeletOptions {
 /** The kubelets of all nodes of a cluster. */
 export type Kubelet = ReturnType<typeof createKubelet>;
 
-/** What there is of a node beside its object; it changes. */
+/** What a kubelet knows of its node beside the object. */
 interface NodeRecord {
   ip: string;
   images: Set<string>;
@@ -50,9 +50,9 @@ interface NodeRecord {
   lostAt?: number;
 }
 
-/** A pod on a node, as its kubelet knows it; it changes. */
+/** A pod on a node, as its kubelet knows it. */
 interface PodRecord {
-  /** Where it is, as its status says it for all its life. */
+  /** The part of its status that never changes: start time and addresses. */
   place: Pod['status'];
   containers: Container[];
   /** When a pod that is deleted ends, as {@link World.now} counts. */
@@ -60,7 +60,7 @@ interface PodRecord {
 }
 
 /**
- * Plays the kubelet of every node: runs containers as rules say it, and reports
+ * Plays the kubelet of every node: runs containers as its rules say, and reports
  * pods and nodes. Left out are sidecars (they are init containers that end),
  * volumes, ephemeral containers, eviction and the kubelet's own admission.
  */
@@ -92,7 +92,7 @@ export function createKubelet(
     },
   });
 
-  /** Has all nodes and pods looked at again. */
+  /** Queues all nodes and pods. */
   const lookAgain = () => {
     for (const { metadata } of [...store.list(NODES), ...store.list(PODS)]) {
       queue.add(keyOf(metadata));
@@ -245,7 +245,7 @@ export function createKubelet(
       subscriptions.forEach(unsubscribe => unsubscribe());
       queue.stop();
     },
-    /** From now on things take this long. */
+    /** Sets how long things take from now on. */
     setSpeed,
     /** A node falls silent: its pods stay as they are, whatever happens. */
     loseNode(nodeName: string) {

@@ -93,7 +93,7 @@ it('tells of its way until all groups are ready', async () => {
   await cluster.settle();
 
   expect(cluster.get('a').status?.conditions).toMatchObject([
-    // What a condition said stays when it is not true any more.
+    // A condition that is not true any more keeps its reason and message.
     { type: 'Progressing', status: 'False', reason: 'GroupsProgressing' },
     { type: 'Available', status: 'True', reason: 'AllGroupsReady' },
   ]);

@@ -69,7 +69,7 @@ function restartGroup(api: ObjectApi, events: EventRecorder, pod: Pod) {
   const hasStarted =
     group.length === size &&
     group.every(({ status }) => status?.phase !== 'Pending');
-  // A worker of an earlier leader is no reason.
+  // Workers of an earlier leader do not count.
   if (
     group.includes(pod) &&
     restartPolicy !== 'None' &&
@@ -81,7 +81,7 @@ function restartGroup(api: ObjectApi, events: EventRecorder, pod: Pod) {
       type: 'Normal',
       reason: 'RecreateGroup',
       message: `Worker pod ${name} failed, deleted leader pod ${leaderName} to recreate group ${index}`,
-      // Makes each recreation of a group an event of its own.
+      // So that each recreation of a group is an event of its own.
       related: leader,
     });
   }

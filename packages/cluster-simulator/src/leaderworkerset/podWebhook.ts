@@ -38,7 +38,7 @@ export function placePod(pod: Pod): Pod {
   return withEnvironment(withOwnPlace(inGroup, 'subgroup-key', subTopology));
 }
 
-/** Tells groups, and sub-groups, apart. */
+/** The unique key of a group or sub-group. */
 function sha1(scope: string, name: string): string {
   return createHash('sha1').update(`${scope}/${name}`).digest('hex');
 }
@@ -58,8 +58,8 @@ function subGroupOf(pod: Pod, ordinal: number): string | undefined {
 }
 
 /**
- * Pods with the same value of a label go together, to where none is that has
- * another: as LWS asks the scheduler for it.
+ * Asks the scheduler, as LWS does, to put pods with the same value of a label
+ * into one place, and no pods with another value there.
  *
  * @param annotation - has the node label that tells places apart; without it,
  *   or the label, nothing changes
@@ -100,7 +100,7 @@ function withEnvironment(pod: Pod): Pod {
   const extended = (container: IContainer): IContainer => ({
     ...container,
     env: [
-      // They come first, so that the user's can refer to them.
+      // First, so that the user's variables can refer to them.
       ...Object.entries(own).map(([name, value]) => ({ name, value })),
       ...(container.env ?? []).filter(({ name }) => !(name in own)),
     ],

@@ -10,7 +10,7 @@ import {
 import { isPodReady, podsOf, wantedReplicas } from '../runtime/pods';
 import { annotationOf, LeaderWorkerSet, lwsKey, revisionOf } from './types';
 
-/** A group that is there, whole or in part. */
+/** A group that exists, whole or in part. */
 export type Group = ReturnType<typeof groupsOf>[number];
 
 /** The groups whose leaders exist. @param revision - key of the wanted one */
@@ -23,7 +23,7 @@ export function groupsOf(
   return podsOf(store, leaders).map(leader => {
     const { namespace, name } = leader.metadata;
     const workers = store.get(STATEFUL_SETS, namespace, name);
-    // It has its workers, if it is to have some.
+    // A group of one has no workers to wait for.
     const isComplete =
       lws.spec.leaderWorkerTemplate.size === 1 || workers !== undefined;
     const available = workers?.status?.availableReplicas ?? 0;
@@ -69,7 +69,7 @@ export function nextScale(
   const present = leaders ? wantedReplicas(leaders) : wanted;
   const partition = leaders ? partitionOf(leaders) : 0;
   if (present < wanted) {
-    // Missing groups come first; they get the new revision from the start.
+    // Missing groups are added first, and start with the new revision.
     return scale(isNew ? present : partition, wanted);
   }
   const maxSurge = Math.min(
@@ -77,7 +77,7 @@ export function nextScale(
     wanted,
   );
   const maxUnavailable = scaledValue(rolling.maxUnavailable, wanted, 'down');
-  // All groups that may be added, until few enough are left to do without some.
+  // Extra groups stay until so few are left to update that none is needed.
   const withSurge = (undone: number) =>
     wanted +
     (undone > maxSurge ? maxSurge : Math.max(undone - maxUnavailable, 0));
@@ -108,10 +108,10 @@ function isUndone(group: Group | undefined): boolean {
 function nextPartition(groups: (Group | undefined)[], step: number): number {
   const lastUndone = groups.findLastIndex(isUndone);
   const lowest = Math.max(lastUndone + 1 - step, 0);
-  // Groups below that are not ready are counted as missing already.
+  // Lower groups that are not ready count as unavailable already.
   const partition =
     lowest + groups.slice(0, lowest).filter(group => !group?.isReady).length;
-  // To replace groups that are missing anyway takes nothing away.
+  // Replacing groups that are not ready makes no more of them unavailable.
   const lastKept = groups
     .slice(0, partition + 1)
     .findLastIndex(group => group?.isReady && !group.isUpdated);
@@ -126,8 +126,8 @@ const CONDITIONS: Record<string, [reason: string, message: string]> = {
 };
 
 /**
- * What is to be said of a LeaderWorkerSet: its status, whether all groups are
- * ready at the wanted revision, and news when a condition has changed.
+ * The status of a LeaderWorkerSet, whether all groups are ready at the wanted
+ * revision, and what to say in an event when a condition has changed.
  */
 export function nextStatus(
   { metadata, spec, status }: LeaderWorkerSet,
@@ -139,7 +139,7 @@ export function nextStatus(
   const { partition } = rolloutStrategy.rollingUpdateConfiguration;
   const { generation: observedGeneration } = metadata;
   const ready = groups.filter(group => group.isReady);
-  // A group without workers that it should have is not counted at all.
+  // A group whose workers are still missing does not count.
   const isUpdating = groups.some(
     ({ index, isComplete, isUpdated }) =>
       isComplete && !isUpdated && index >= partition && index < wanted,
@@ -150,8 +150,8 @@ export function nextStatus(
   const stage = isAvailable ? 'Available' : 'Progressing';
   const trueOnes = isUpdating ? ['UpdateInProgress', stage] : [stage];
   const before = status?.conditions ?? [];
-  // `Available` excludes the others. Of what is excluded only the status is
-  // taken back, and what has never been true is not there.
+  // `Available` makes the others false. A condition that has never been true
+  // is absent.
   const contents = Object.keys(CONDITIONS)
     .filter(
       type =>

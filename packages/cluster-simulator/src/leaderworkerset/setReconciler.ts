@@ -23,7 +23,7 @@ import {
   revisionOf,
 } from './types';
 
-/** Brings a LeaderWorkerSet nearer to what is wanted, step by step. */
+/** Moves a LeaderWorkerSet towards its spec, step by step. */
 export class SetReconciler {
   constructor(
     private readonly api: ObjectApi,

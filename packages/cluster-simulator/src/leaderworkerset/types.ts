@@ -8,7 +8,7 @@ import { customKind, CustomResourceSpec } from '../resources/kinds';
 import { packageFile } from '../resources/packageFile';
 import { controllerRef } from '../runtime/pods';
 
-/** As it is stored: complete. For the values of policies see its CRD. */
+/** With its defaults. For the values of policies see its CRD. */
 export interface LeaderWorkerSetSpec {
   /** Number of groups. */
   replicas: number;
@@ -54,7 +54,7 @@ export function lwsKey(key: string): string {
   return `leaderworkerset.sigs.k8s.io/${key}`;
 }
 
-/** Labels or annotations by their full names, without those of no value. */
+/** Labels or annotations by their full names, without undefined ones. */
 export function lwsKeys(values: Record<string, string | undefined>) {
   return Object.fromEntries<string>(
     Object.entries(values).flatMap(([key, value]) =>

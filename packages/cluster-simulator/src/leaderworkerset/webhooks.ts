@@ -63,8 +63,8 @@ export function registerWebhooks(api: ObjectApi, isServed: () => boolean) {
 }
 
 /**
- * As LWS's Go types write it back: quantities in one form, containers never
- * without resources. What can be a default is one in the CRD.
+ * What LWS's mutating webhook makes of a spec: quantities in canonical form,
+ * `resources` in each container. Other defaults are in the CRD.
  */
 function completed(given: LeaderWorkerSetSpec): LeaderWorkerSetSpec {
   const text = JSON.stringify(given, (field, value) => {
@@ -84,7 +84,7 @@ function completed(given: LeaderWorkerSetSpec): LeaderWorkerSetSpec {
   return {
     ...spec,
     leaderWorkerTemplate: {
-      // What LWS's types make of a template that is missing: its CRD refuses it.
+      // So a missing template looks to the CRD, which refuses it.
       ...({ workerTemplate: { spec: { containers: null } } } as object),
       ...template,
       ...(isOld && { restartPolicy: 'None' }),

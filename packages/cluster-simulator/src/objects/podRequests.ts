@@ -5,7 +5,7 @@ import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 /** Amounts by resource: CPU in thousandths of a core, others in whole units. */
 export type Amounts = Map<string, number>;
 
-/** Amounts of a list such as `status.allocatable`; what is no quantity is 0. */
+/** Amounts of a map such as `status.allocatable`; what is no quantity is 0. */
 export function amountsOf(list: Record<string, string | number> = {}): Amounts {
   return new Map(
     Object.entries(list).map(([resource, quantity]) => {
@@ -17,7 +17,7 @@ export function amountsOf(list: Record<string, string | number> = {}): Amounts {
   );
 }
 
-/** Adds other amounts to some, which are changed, or puts them together so. */
+/** Changes amounts: adds others to them, or combines them in another way. */
 export function combine(
   amounts: Amounts,
   others: Amounts,

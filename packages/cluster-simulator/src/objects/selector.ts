@@ -1,6 +1,6 @@
 import type { ILabelSelector } from '@kubernetes-models/apimachinery/apis/meta/v1/LabelSelector';
 
-/** Whether labels fulfil a selector as objects have it; an empty one fits all. */
+/** Whether labels match a selector; an empty selector matches everything. */
 export function matchesSelector(
   labels: Record<string, string> = {},
   { matchLabels = {}, matchExpressions = [] }: ILabelSelector = {},
@@ -10,7 +10,7 @@ export function matchesSelector(
       ([key, value]) => labels[key] === value,
     ) &&
     matchExpressions.every(({ key, operator, values = [] }) => {
-      // `Exists` and `DoesNotExist` come without values: any will do.
+      // `Exists` and `DoesNotExist` have no values: any value matches.
       const isOneOf = values.length === 0 || values.includes(labels[key]);
       return (key in labels && isOneOf) === /^(In|Exists)$/.test(operator);
     })

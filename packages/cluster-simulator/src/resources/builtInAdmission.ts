@@ -15,8 +15,8 @@ import { newPod } from './podAdmission';
 import { withSchemaDefaults } from './schema';
 
 /**
- * What the API server does with each object of its own kinds, whoever writes
- * it. To be installed before the admission of others.
+ * What the API server does with every object of its own kinds. Install it
+ * before other admission.
  */
 export function admitBuiltIns(api: ObjectApi) {
   BUILT_IN.forEach(type => admitKind(api, builtInKind(type)));
@@ -59,7 +59,7 @@ export function admitKind(api: ObjectApi, kind: Kind): () => void {
   return () => undo.forEach(run => run());
 }
 
-/** Things are only made in namespaces that are there to stay. */
+/** @throws ApiError when the namespace is missing or being deleted */
 function checkNamespace(
   api: ObjectApi,
   type: ResourceType,
@@ -82,7 +82,7 @@ function checkNamespace(
 
 /** Gives Services a cluster IP in 10.96.0.0/16, which then stays. */
 function serviceAddresses() {
-  // After those that clusters keep for themselves.
+  // Clusters keep the first addresses for themselves.
   let last = 255;
   return (service: Service, previous: Service | undefined): Service => {
     let clusterIP = service.spec.clusterIP || previous?.spec.clusterIP;

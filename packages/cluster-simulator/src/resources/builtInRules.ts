@@ -37,8 +37,8 @@ export function checkMetadata(
 const WITH_TEMPLATE = ['Deployment', 'ReplicaSet', 'StatefulSet'];
 
 /**
- * Of kinds whose specs hardly change once they are there, what is said of all
- * fields that are not named in it. The real rules go on inside of those.
+ * For kinds whose spec is mostly immutable: the complaint about a change of any
+ * field that it does not name. The real rules also check inside those fields.
  */
 const CHANGEABLE: Record<string, string> = {
   pods: 'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
@@ -126,7 +126,7 @@ function checkPodSpec(spec: JsonObject, path: string, problems: Problems) {
   }
 }
 
-/** What may be promised to more containers than there is of it. */
+/** Resources that can be overcommitted. */
 const OVERCOMMITTED = /^(cpu|memory|ephemeral-storage)$/;
 
 function checkResources(resources: unknown, path: string, problems: Problems) {

@@ -9,8 +9,8 @@ import { hasType, knows, partOf, Schema } from './schema';
 export class DecodeError extends Error {}
 
 /**
- * Reads an object as its schema says, without nulls and what the schema does
- * not know: that is told by paths such as `spec.containers[0].foo`.
+ * Reads an object by its schema. Nulls and unknown fields are dropped; unknown
+ * fields are listed by paths such as `spec.containers[0].foo`.
  *
  * @param strictly - as Go's structs are read: wrong types are errors,
  *   quantities get their canonical form, and empty lists and maps are left out

@@ -77,7 +77,7 @@ export function customKind({
   };
 }
 
-/** With the specs of pods that a CRD's schema only hints at. */
+/** With the schema of PodSpec where a CRD's schema only marks it. */
 function withPodSpecs<T>(schema: T): T {
   if (!isObject(schema)) {
     return schema;

@@ -4,7 +4,7 @@ const FOLDER = dirname(
   require.resolve('@aikit-backstage/cluster-simulator/package.json'),
 );
 
-/** The path of a file or folder that the package brings along. */
+/** The path of a file or folder in this package. */
 export function packageFile(name: string): string {
   return join(FOLDER, name);
 }

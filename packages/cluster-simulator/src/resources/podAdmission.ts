@@ -5,7 +5,7 @@ import { mapShared } from './json';
 type Spec = Pod['spec'];
 type Tolerations = NonNullable<Spec['tolerations']>;
 
-/** What a pod gets when it is made, which templates have not. */
+/** What a new pod gets in addition to its template. */
 export function newPod(pod: Pod): Pod {
   const { containers, initContainers, tolerations } = pod.spec;
   const spec: Spec = {
@@ -27,7 +27,7 @@ export function newPod(pod: Pod): Pod {
 /** What lists of containers became, for all pods that are made of them. */
 const inPods = new WeakMap<IContainer[], IContainer[]>();
 
-/** What is limited and not requested is requested in full. */
+/** Requests default to limits. */
 function requestingLimits(containers: IContainer[] = []): IContainer[] {
   let changed = inPods.get(containers);
   if (!changed) {

@@ -26,8 +26,8 @@ export interface Schema {
   minimum?: number;
   default?: unknown;
   /**
-   * Of the fields of a built-in kind's object: values, or functions of what the
-   * object has already.
+   * Defaults of the fields of a built-in kind: values, or functions of the
+   * object so far.
    */
   defaults?: JsonObject;
   'x-kubernetes-int-or-string'?: boolean;
@@ -154,8 +154,8 @@ export function withSchemaDefaults<T>(schema: Schema, value: T): T {
 }
 
 /**
- * Adds what of a value does not fulfil a schema: types, what is required, enums
- * and minima. Other rules are not looked at.
+ * Adds what is wrong with a value by its schema: types, required fields, enums
+ * and minima. Other rules are not checked.
  */
 export function checkSchema(
   schema: Schema,

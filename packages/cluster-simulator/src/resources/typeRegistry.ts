@@ -13,7 +13,7 @@ import { builtInKind, customKind, CustomResourceSpec, Kind } from './kinds';
 /** The kinds that a cluster serves: its own and those of its CRDs. */
 export class TypeRegistry {
   readonly #kinds = new Map<string, Kind>();
-  /** What forgets a kind again, by the name of its CRD. */
+  /** Functions that forget a kind, by the name of its CRD. */
   readonly #forget = new Map<string, () => void>();
 
   constructor(private readonly api: ObjectApi) {
@@ -59,7 +59,7 @@ export class TypeRegistry {
     const { store } = this.api;
     const key = keyOf(kind.type);
     if (store.count(kind.type) === 0) {
-      // Nobody can watch a kind from before it was there.
+      // Watches cannot begin before the kind existed.
       store.history(kind.type).compact(store.revision);
     }
     this.#kinds.set(key, kind);

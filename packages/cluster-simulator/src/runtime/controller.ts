@@ -17,15 +17,16 @@ export interface ControllerOptions {
   name: string;
   clock: Clock;
   /**
-   * Brings one thing to the state that is wanted. It is called again after
-   * the milliseconds that it answers, and later when it throws an `ApiError`.
+   * Brings one object to its desired state. It is called again after the
+   * milliseconds that it returns, and with back-off when it throws an
+   * `ApiError`.
    */
   reconcile: (key: string) => number | void;
 }
 
 /**
- * A queue of keys that is worked off one by one. A key that is added several
- * times before its turn is worked on once.
+ * A work queue of keys. A key that is added several times before its turn is
+ * reconciled once.
  */
 export class Controller {
   readonly name: string;
@@ -72,7 +73,7 @@ export class Controller {
     for (const { cancel } of this.#timers.values()) {
       cancel();
     }
-    // What was to come later comes after the next start.
+    // What was planned for later is done after the next start.
     for (const key of this.#timers.keys()) {
       this.#queue.add(key);
     }
@@ -89,7 +90,7 @@ export class Controller {
     }
   }
 
-  /** Works off what is there now: what is added meanwhile waits its turn. */
+  /** Reconciles the keys of this moment; what is added meanwhile waits. */
   #work() {
     const keys = [...this.#queue];
     this.#queue.clear();

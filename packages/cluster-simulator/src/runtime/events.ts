@@ -5,7 +5,7 @@ import { EventObject } from '../objects/kinds';
 import { EVENTS } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
 
-/** What an {@link EventRecorder} is told. */
+/** What an {@link EventRecorder} writes. */
 export interface EventContent {
   type: 'Normal' | 'Warning';
   reason: string;
@@ -21,8 +21,8 @@ export interface EventContent {
 }
 
 /**
- * Writes events in the name of one component. The same content about the same
- * object is counted up, as client-go's recorder does it.
+ * Writes events in the name of one component. Repeated events about the same
+ * object are counted, as client-go's recorder does.
  */
 export class EventRecorder {
   /**
@@ -103,7 +103,7 @@ function referenceTo({ apiVersion, kind, metadata }: KubeObject) {
   return { apiVersion, kind, namespace, name, uid, resourceVersion };
 }
 
-/** 16 hexadecimal digits that tell texts apart. */
+/** 16 hexadecimal digits of a text's SHA-256. */
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -12,7 +12,7 @@ export interface KnownTypes {
   all(): readonly ResourceType[];
 }
 
-/** The kind of an object, or of what a reference means. */
+/** The type of an object, or of what a reference names. */
 export function typeOf(
   types: KnownTypes,
   { apiVersion, kind }: { apiVersion: string; kind: string },
@@ -22,7 +22,7 @@ export function typeOf(
     .find(type => type.kind === kind && apiVersionOf(type) === apiVersion);
 }
 
-/** Tells in an event about an object what a controller has done, or not. */
+/** Writes an event about an object: what a controller did, or could not do. */
 export type Tell = (
   about: KubeObject,
   reason: string,
@@ -32,7 +32,7 @@ export type Tell = (
 
 /** What {@link createObjectController} makes a controller of. */
 export interface ObjectControllerOptions<T extends KubeObject> {
-  /** Its events are in this name, too. */
+  /** Also the component of its events. */
   name: string;
   type: ResourceType<T>;
   /**
@@ -43,19 +43,19 @@ export interface ObjectControllerOptions<T extends KubeObject> {
    */
   reconcile: (object: T, tell: Tell) => number | void;
   /**
-   * The status that is written then, whether or not it has failed. What has a
-   * status like that is left alone once it is being deleted.
+   * The status that is written afterwards, even after a failure. Objects with
+   * such a status are left alone once they are being deleted.
    */
   statusOf?: (object: T, failure: ApiError | undefined) => T['status'];
   /** Whether an object is left alone when its status is written. */
   ignoresStatus?: boolean;
-  /** Whom a write of any object wakes; what controls it, by default. */
+  /** Which object to look at when any other is written; its owner by default. */
   wokenBy?: (object: KubeObject) => ObjectKey | undefined;
 }
 
 /**
- * A controller of all objects of a kind: it is called for those that are there,
- * and whenever one of them, or something that wakes it, is written.
+ * A controller for all objects of a kind. It reconciles those that exist when it
+ * starts, and any of them when it, or an object that wakes it, is written.
  */
 export function createObjectController<T extends KubeObject>(
   api: ObjectApi,
@@ -135,7 +135,7 @@ export function writeStatus<T extends KubeObject>(
   api.updateStatus(type, { ...api.get(type, metadata), status });
 }
 
-/** Counts as the API shows them: it leaves out those that are 0. */
+/** Counts as the API shows them: without those that are 0. */
 export function nonZero<T extends object>(counts: T): Partial<T> {
   const entries = Object.entries(counts).filter(([, count]) => count !== 0);
   return Object.fromEntries(entries) as Partial<T>;

@@ -8,7 +8,7 @@ import {
   OwnerReference,
 } from '../objects/types';
 
-/** The reference by which a controller's object claims what it has made. */
+/** The owner reference that a controller puts on what it makes. */
 export function controllerRef(owner: KubeObject): OwnerReference {
   const { apiVersion, kind, metadata } = owner;
   const { name, uid } = metadata;
@@ -52,7 +52,7 @@ export function isTerminating({ metadata }: KubeObject): boolean {
   return metadata.deletionTimestamp !== undefined;
 }
 
-/** Whether a pod has ended, well or not, and will not run again. */
+/** Whether a pod has succeeded or failed, and will not run again. */
 export function isPodFinished({ status }: Pod): boolean {
   return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
@@ -68,14 +68,14 @@ export function isPodReady({ status }: Pod): boolean {
   );
 }
 
-/** How many pods a workload shall have; the API's default is 1. */
+/** How many pods a workload wants; the API's default is 1. */
 export function wantedReplicas({ spec }: { spec: { replicas?: number } }) {
   return spec.replicas ?? 1;
 }
 
 /**
- * A pod as a template describes it, owned by what it is made for. It shares the
- * template's parts, so that thousands of pods cost little.
+ * A pod made from a template for its owner. It shares the template's parts, so
+ * that thousands of pods cost little memory.
  */
 export function podFromTemplate(
   { metadata = {}, spec }: IPodTemplateSpec,

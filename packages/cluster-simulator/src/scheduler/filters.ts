@@ -74,7 +74,7 @@ function matchesNode(
     matchesSelector(labels, { matchLabels: nodeSelector }) &&
     (!required ||
       required.nodeSelectorTerms.some(
-        // An empty term is no wish for any node: it matches none.
+        // An empty term matches no node.
         ({ matchExpressions = [] }) =>
           matchExpressions.length > 0 &&
           matchesSelector(labels, { matchExpressions }),

@@ -10,9 +10,9 @@ import {
 import { NODES, PODS } from '../objects/resourceTypes';
 import { isPodFinished } from '../runtime/pods';
 
-/** What there is on a node, and what of it pods have. */
+/** What a node offers, and what of it is taken by pods. */
 export interface NodeAccount {
-  /** Undefined for a name that pods have and no node. */
+  /** Undefined when pods name a node that does not exist. */
   node?: Node;
   allocatable: Amounts;
   used: Amounts;
@@ -20,7 +20,7 @@ export interface NodeAccount {
   pods: Map<string, Pod>;
 }
 
-/** Whether a pod takes its share of its node. It does so while it ends. */
+/** Whether a pod takes resources of its node. It does until it has ended. */
 export function occupies(pod: Pod | undefined): boolean {
   return !!pod?.spec.nodeName && !isPodFinished(pod);
 }
@@ -34,7 +34,7 @@ export function requiredTerms(
   return wishes?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
 }
 
-/** Accounts of all nodes, which follow a store from when it is empty. */
+/** Accounts of all nodes. Make it while the store is still empty. */
 export class Ledger {
   /** How many required anti-affinities the pods on all nodes have. */
   exclusiveTerms = 0;

@@ -21,7 +21,7 @@ export function podAffinityFilter(
   if (terms.length + antiTerms.length + ledger.exclusiveTerms === 0) {
     return () => undefined;
   }
-  // Places that the pod looks for, that it avoids, and that are kept from it.
+  // Places that the pod wants, that it avoids, and that others keep it from.
   const [wanted, avoided, kept] = [1, 2, 3].map(() => new Set<string>());
   for (const { node, pods } of ledger.nodes) {
     const add = (places: Set<string>, found: IPodAffinityTerm[]) =>
@@ -34,7 +34,7 @@ export function podAffinityFilter(
       add(kept, itsTerms.filter(meeting(other, pod)));
     }
   }
-  // The first of a group of pods that want to be together has nobody to join.
+  // The first pod of a group that wants to be together may go anywhere.
   const isFirst = wanted.size === 0 && terms.every(meeting(pod, pod));
   return labels => {
     const near = placesOf(terms, labels);

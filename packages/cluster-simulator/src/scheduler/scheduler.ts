@@ -16,12 +16,12 @@ const NAME = 'default-scheduler';
 const GATED = 'Scheduling is blocked due to non-empty scheduling gates';
 /** The key of all pods that have no node. */
 const RETRY = '';
-/** So long changes are gathered before pods are tried again. */
+/** How long changes are gathered before pods are tried again. */
 const RETRY_MS = 100;
 
 /**
  * Gives nodes to pods, as kube-scheduler does by its plugins for taints, node
- * affinity, resources and pod affinity. Of nodes that fit, each has its turn.
+ * affinity, resources and pod affinity. Nodes that fit take turns.
  * Left out are preemption, volumes, host ports, topology spread, `Gt`, `Lt` and
  * fields in node affinity, and all preferences.
  */

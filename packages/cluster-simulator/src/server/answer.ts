@@ -1,13 +1,13 @@
 import { ServerResponse } from 'node:http';
 
-/** The answer to one request; all that the API says goes through it. */
+/** The answer to one request. Everything that is sent goes through it. */
 export class Answer {
   #malformed = false;
   #silent = false;
   #left = Infinity;
 
   constructor(readonly response: ServerResponse) {
-    // A client that is gone is no error of the server.
+    // It is no error of the server when a client goes away.
     response.on('error', () => {});
   }
 
@@ -21,7 +21,7 @@ export class Answer {
     return this.#silent || destroyed || writableEnded;
   }
 
-  /** Makes what is written from now on no JSON. */
+  /** From now on, what is written is broken JSON. */
   garble() {
     this.#malformed = true;
   }
@@ -31,7 +31,7 @@ export class Answer {
     this.#left = left;
   }
 
-  /** Says nothing more, and leaves the connection open. */
+  /** Sends nothing more, and leaves the connection open. */
   silence() {
     this.#silent = true;
   }

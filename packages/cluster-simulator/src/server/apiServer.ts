@@ -12,7 +12,7 @@ const ANONYMOUS = 'system:anonymous';
 const PUBLIC = /^\/(livez|readyz|healthz|version)(\/|$)/;
 /** Idle connections are kept as long as the real server keeps them. */
 const KEEP_ALIVE_MS = 180_000;
-/** So many requests are remembered. */
+/** How many requests are remembered. */
 const REMEMBERED = 10_000;
 
 /** What a server is made of. */
@@ -98,7 +98,7 @@ export class ApiServer {
     }
   }
 
-  /** Undefined when the token is of nobody. */
+  /** Undefined when nobody has this token. */
   #userOf({ headers }: IncomingMessage): string | undefined {
     const [, token] = /^Bearer (.+)$/i.exec(headers.authorization ?? '') ?? [];
     return token === undefined ? ANONYMOUS : this.options.tokens.get(token);

@@ -54,7 +54,7 @@ export type Handler = (
 ) => Reply | Promise<Reply>;
 type Reply = [code: number, body: unknown] | void;
 
-// A namespace's status is a part of it, not something in it.
+// `namespaces/<name>/status` is the namespace's own status.
 const PATH =
   /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>[^/]+)\/(?:namespaces\/(?<namespace>[^/]+)\/(?!status$))?(?<resource>[^/]+)(?:\/(?<name>[^/]+)(?:\/(?<subresource>[^/]+))?)?\/?$/;
 
@@ -104,7 +104,7 @@ function revision(value: string): number {
   return Number(value);
 }
 
-/** What a query may say, and how it is read; all else is ignored. */
+/** The parameters of a query and how each is read; others are ignored. */
 const READERS = {
   allowWatchBookmarks: boolean,
   container: text,
@@ -132,7 +132,7 @@ export type Options = {
   [Name in keyof typeof READERS]?: ReturnType<(typeof READERS)[Name]>;
 };
 
-/** @throws ApiError 400 when a resource version is none */
+/** @throws ApiError 400 when it is no resource version */
 function readOptions(query: URLSearchParams): Options {
   const options: Record<string, unknown> = {};
   for (const [name, read] of Object.entries(READERS)) {
@@ -144,7 +144,7 @@ function readOptions(query: URLSearchParams): Options {
   return options;
 }
 
-/** @throws ApiError 422 when options of a kind, `ListOptions`, are broken */
+/** @throws ApiError 422, always: options such as `ListOptions` are invalid */
 export function refuseOptions(
   kind: string,
   field: string,

@@ -3,7 +3,7 @@ import { qualifiedName } from '../objects/resourceTypes';
 import { Answer } from './answer';
 import { Call } from './call';
 
-/** The error for those who may not do what they ask for. */
+/** The error for a user who may not do this. */
 export function accessDenied(call: Call): ApiError {
   const { user, verb, group, resource, subresource, namespace } = call;
   const who = `User "${user}" cannot ${verb}`;
@@ -24,7 +24,7 @@ export function accessDenied(call: Call): ApiError {
   );
 }
 
-/** The error when what came after a version is forgotten. */
+/** The error when a version is so old that its events are forgotten. */
 export function expired({ verb, options }: Call, oldest = 0): ApiError {
   const message =
     verb === 'watch'
@@ -56,8 +56,7 @@ export function watchLine(type: string, object: unknown): string {
 
 /**
  * Ends an answer with an error, or cuts the connection when it is too late for
- * one. A watch that is open, or cannot begin where it should, says it in its
- * own words.
+ * one. A watch sends it as an `ERROR` event.
  */
 export function fail(answer: Answer, error: unknown, verb?: string) {
   const known =

@@ -14,7 +14,7 @@ describe('Faults', () => {
     await cluster.server.stop();
   });
 
-  /** Lets something go wrong meanwhile. */
+  /** Runs something while a fault is on. */
   async function during<T>(fault: Fault, run: () => Promise<T>): Promise<T> {
     const end = cluster.server.faults.add(fault);
     try {

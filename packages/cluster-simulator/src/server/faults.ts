@@ -15,7 +15,7 @@ type FaultKind =
   | 'unauthorized'
   /** 403 */
   | 'forbidden'
-  /** 410, for watches and for lists that are continued; others are spared. */
+  /** 410, for watches and for continued lists only. */
   | 'expired'
   /** 429, with `Retry-After`. */
   | 'tooManyRequests'
@@ -29,7 +29,7 @@ type FaultKind =
 /** Something that goes wrong on demand. */
 export interface Fault {
   kind: FaultKind;
-  /** Which requests are meant; all when nothing is said. */
+  /** The requests that it hits; all of them when absent. */
   match?: {
     user?: string;
     /** As RBAC has it, such as `watch`. */
@@ -74,7 +74,7 @@ function concerns({ kind, match = {} }: Fault, call: Call): boolean {
   return (match.user ?? user) === user && (match.verb ?? verb) === verb;
 }
 
-/** Does to an answer what a fault does. @throws ApiError */
+/** Lets a fault hit an answer. @throws ApiError when it is an error */
 function apply(fault: Fault, call: Call) {
   const { kind, bytes = 1 } = fault;
   const { answer } = call;
@@ -98,7 +98,7 @@ export class Faults {
   readonly #faults = new Set<Fault>();
   readonly #open = new Set<Call>();
 
-  /** Lets something go wrong from now on. @returns ends it */
+  /** Lets something go wrong from now on. @returns a function that ends it */
   add(fault: Fault): () => void {
     const added = { ...fault };
     if (fault.hits === 'open') {
@@ -109,7 +109,7 @@ export class Faults {
     return () => this.#faults.delete(added);
   }
 
-  /** Tells of a request. @returns tells that it is over */
+  /** Remembers an open request. @returns a function that forgets it */
   follow(call: Call): () => void {
     this.#open.add(call);
     return () => this.#open.delete(call);

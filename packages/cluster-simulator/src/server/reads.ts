@@ -6,14 +6,14 @@ import { Handler, refuseOptions, ResourceCall, ServerParts } from './call';
 import { checkRevision, expired } from './errors';
 import { selection } from './selectors';
 
-/** As etcd has it, which sorts by it. */
+/** The key in etcd, by which lists are sorted. */
 function keyOf({ metadata: { namespace = '', name } }: KubeObject): string {
   return `${namespace}/${name}`;
 }
 
 /**
- * What a call selects, by namespace and name, of what there is or was at an
- * earlier revision: then all that came after it is taken back.
+ * The objects that a call selects, sorted by namespace and name, now or at an
+ * earlier revision: what came after that is taken back.
  *
  * @throws ApiError 400, 410 when the revision is forgotten
  */
@@ -44,7 +44,7 @@ export function selected(
     .filter(selection(call));
 }
 
-/** What tells a client where a list goes on: after a key, at a revision. */
+/** The `continue` token of a list: the revision, and the last key so far. */
 function tokenOf(revision: number, last: KubeObject): string {
   return Buffer.from(`${revision} ${keyOf(last)}`).toString('base64url');
 }
@@ -105,7 +105,7 @@ export function listOf({ api: { store } }: ServerParts, call: ResourceCall) {
         !labelSelector &&
         !fieldSelector && { remainingItemCount: remaining }),
     },
-    // Only those of CRDs say in a list what they are.
+    // In a list, only custom resources carry their kind and version.
     items: BUILT_IN.includes(type)
       ? items.map(({ kind, apiVersion, ...item }) => item as KubeObject)
       : items,

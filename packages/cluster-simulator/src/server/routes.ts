@@ -62,7 +62,7 @@ function handlersOf({ type, subresource, name, namespace }: ResourceCall) {
   if (name) {
     return OBJECT;
   }
-  // Things in namespaces can be listed across them, and nothing more.
+  // Across namespaces, objects can only be listed and watched.
   return type.namespaced && !namespace ? { list, watch } : COLLECTION;
 }
 

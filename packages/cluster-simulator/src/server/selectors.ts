@@ -29,7 +29,7 @@ function labelTerm(term: string) {
   } as const;
 }
 
-/** Fields beside name and namespace that selectors may name. */
+/** Fields that selectors may name, besides name and namespace. */
 const FIELDS: Record<string, string[]> = {
   pods: ['spec.nodeName', 'status.phase', 'status.podIP'],
   events: [

@@ -15,9 +15,9 @@ const MIN_TIMEOUT_SECONDS = 1800;
 let lastWritten: { event: StoreEvent; kind: string; line: string } | undefined;
 
 /**
- * A line about an event; others that watch the same are mostly told right
- * before or after. What leaves a watch is shown as it was, with the version of
- * the event.
+ * The line for an event. It is written once, because other watches of the same
+ * objects mostly ask for it right before or after. An object that leaves a
+ * watch is shown as it was, with the version of the event.
  */
 function lineOf(event: StoreEvent, kind: string): string {
   if (lastWritten?.event !== event || lastWritten.kind !== kind) {
@@ -31,7 +31,7 @@ function lineOf(event: StoreEvent, kind: string): string {
   return lastWritten.line;
 }
 
-/** An event as those see it who see only what they select; empty for none. */
+/** An event as a watch with selectors sees it; empty when it does not. */
 function shown(event: StoreEvent, matches: (object: KubeObject) => boolean) {
   const is = event.type !== 'DELETED' && matches(event.object);
   const was = event.previous !== undefined && matches(event.previous);
@@ -48,7 +48,7 @@ function bookmark({ type }: ResourceCall, revision: number, more = {}) {
 }
 
 /**
- * What a watch begins with: all there is, and word that this is all, or what
+ * What a watch begins with: all objects and a bookmark that says so, or what
  * has happened since a version.
  *
  * @throws ApiError 400, 410, 422, 504

@@ -105,7 +105,7 @@ export const bind: Handler = async ({ api }, call) => {
   return [201, { ...SUCCESS, code: 201 }];
 };
 
-/** Those of the body, else those of the query. @throws ApiError 400 or 422 */
+/** Read from the body, else from the query. @throws ApiError 400 or 422 */
 async function deleteOptions(call: ResourceCall): Promise<DeleteOptions> {
   const body = await readBody(call.request, 'json parse error');
   // In a body it is a list: `dryRun: [All]`.
@@ -134,7 +134,7 @@ export const deleteOne: Handler = async ({ api }, call) => {
   }
   const { metadata } = before;
   if (type.kind === 'Pod') {
-    // Of a pod that is gone already, too, the answer shows how it ended.
+    // A pod is answered as it ended, even when it is already gone.
     const deletionTimestamp = timestamp(api.clock.now());
     const ended = { deletionTimestamp, deletionGracePeriodSeconds: 0 };
     return [200, { ...before, metadata: { ...metadata, ...ended } }];

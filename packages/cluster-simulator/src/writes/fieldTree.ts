@@ -60,7 +60,7 @@ function nodesOf(schema: Schema, value: unknown, path = ''): Node[] {
   });
 }
 
-/** The fields that somebody sets who applies an object. */
+/** The fields that applying an object sets. */
 export function fieldsOf(schema: Schema, object: unknown): FieldSet {
   const isSet = ({ value, isItem, isLeaf }: Node) =>
     isItem || (isLeaf && !(Array.isArray(value) && value.length === 0));
@@ -68,7 +68,7 @@ export function fieldsOf(schema: Schema, object: unknown): FieldSet {
   return new Set(nodes.map(({ path }) => path));
 }
 
-/** How two states of an object differ: fields that are new or other, or gone. */
+/** How two states of an object differ: fields that are set or changed, or gone. */
 export function compare(schema: Schema, before: unknown, after: unknown) {
   const from = new Map(nodesOf(schema, before).map(node => [node.path, node]));
   const to = nodesOf(schema, after);

@@ -14,7 +14,7 @@ import {
 import { compare, fieldsOf, without } from './fieldTree';
 import { merge } from './merge';
 
-/** Somebody who sets fields, and how. */
+/** A field manager, and how it sets fields. */
 type Manager = Omit<ManagedFieldsEntry, 'fieldsType' | 'fieldsV1'>;
 
 type Owner = Manager & { fields: FieldSet };
@@ -99,7 +99,7 @@ export function applyTo(
   if (!force) {
     checkConflicts(others, changed);
   }
-  // As in the real API server: what changes nothing has no time.
+  // As in the real API server: an apply that changes nothing has no time.
   const isChanged = changed.size + removed.size > 0;
   const time = isChanged ? manager.time : mine?.time;
   const fields = difference(set, NOT_OWNED);
@@ -143,7 +143,7 @@ function described({ manager, operation, subresource, apiVersion }: Owner) {
   return `"${manager}"${part}${using}`;
 }
 
-/** Who applies has one entry, whatever the version. */
+/** An applier has one entry, whatever the version. */
 function identityOf(owner: Manager): string {
   const { manager, operation, subresource, apiVersion } = owner;
   const version = operation === 'Apply' ? '' : apiVersion;

@@ -28,7 +28,7 @@ export function merge(
     if (value === null) {
       delete merged[field];
     } else if (isApply || !field.startsWith('$')) {
-      // Directives, such as the order of items, are only wishes.
+      // Directives such as `$setElementOrder` set no field.
       const part = partOf(schema, field);
       merged[field] = merge(part, merged[field], value, isApply);
     }

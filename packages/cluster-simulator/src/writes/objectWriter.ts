@@ -118,7 +118,7 @@ export class ObjectWriter {
     }
     const { managedFields: given = stored } = object.metadata;
     const entries = subresource ? stored : given;
-    // As in the real API server: what nobody owns stays so.
+    // As in the real API server: an object that nobody owns stays so.
     const isOwned =
       subresource === 'scale'
         ? owns(entries, 'spec.replicas')

@@ -11,13 +11,13 @@ import { withSchemaDefaults } from '../resources/schema';
 export interface RequestOptions {
   fieldManager?: string;
   userAgent?: string;
-  /** What is done about unknown fields, which are dropped; `Warn`. */
+  /** What to do about unknown fields, which are dropped; `Warn` by default. */
   fieldValidation?: 'Ignore' | 'Warn' | 'Strict';
   dryRun?: boolean;
   /** Apply takes over the fields of others. */
   force?: boolean;
   subresource?: 'status' | 'scale';
-  /** Is told what is not as it should be, and done all the same. */
+  /** Called with what is wrong but accepted. */
   onWarning?: (text: string) => void;
 }
 
