@@ -1,10 +1,11 @@
 import { WorkloadsResponse } from '@aikit-backstage/plugin-aikit-common';
-import { parseEntityRef } from '@backstage/catalog-model';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { AikitApi } from '../src/api';
 import { cluster as inferenceCluster } from '../src/__testUtils__/clusters';
 import {
   cluster,
   degradedWorkload,
+  entity,
   group,
   response,
   workload,
@@ -40,7 +41,7 @@ const manyGroups = Array.from({ length: 200 }, (_, index) => {
 const server = group(0, { workers: [], name: 'chat' });
 
 /** What the backend answers for an entity of the name that is the key. */
-export const examples: Record<string, WorkloadsResponse | Error> = {
+const examples: Record<string, WorkloadsResponse | Error> = {
   healthy: response([workload()]),
   degraded: response([degradedWorkload()]),
   standard: response([
@@ -78,6 +79,12 @@ export const examples: Record<string, WorkloadsResponse | Error> = {
   empty: response([]),
   error: new Error('The AIKit backend does not answer'),
 };
+
+/** The entities of the examples, and one that names no workloads. */
+export const entities: Entity[] = [
+  ...Object.keys(examples).map(name => entity(name)),
+  { ...entity(), metadata: { name: 'without-annotation' } },
+];
 
 /** The AIKit backend, answering with the examples. */
 export const exampleApi: AikitApi = {

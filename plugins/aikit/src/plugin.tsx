@@ -1,7 +1,4 @@
-import {
-  AikitClient,
-  KUBERNETES_ANNOTATIONS,
-} from '@aikit-backstage/plugin-aikit-common';
+import { AikitClient } from '@aikit-backstage/plugin-aikit-common';
 import {
   ApiBlueprint,
   createFrontendPlugin,
@@ -9,16 +6,14 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  createFormField,
+  FormFieldBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod';
 import { aikitApiRef } from './api';
-import { DEFAULT_TEMPLATE } from './card/template';
-import { templateRouteRef } from './routes';
-
-const ID_ANNOTATION =
-  `metadata.annotations.${KUBERNETES_ANNOTATIONS.id}` as const;
-const LABEL_SELECTOR_ANNOTATION =
-  `metadata.annotations.${KUBERNETES_ANNOTATIONS.labelSelector}` as const;
+import { isAikitAvailable } from './entity';
+import { DEFAULT_TEMPLATE, templateRouteRef } from './routes';
 
 /** The utility API, over HTTP. */
 export const aikitApi = ApiBlueprint.make({
@@ -30,10 +25,7 @@ export const aikitApi = ApiBlueprint.make({
     }),
 });
 
-/**
- * The card on the entity's overview page: for components set up for the
- * Kubernetes plugin, and for inference services.
- */
+/** The card on the overview page of the entities it is available for. */
 export const entityAikitCard = EntityCardBlueprint.makeWithOverrides({
   configSchema: {
     /** Reference of the template an entity without workload is led to. */
@@ -42,20 +34,9 @@ export const entityAikitCard = EntityCardBlueprint.makeWithOverrides({
   factory(originalFactory, { config }) {
     return originalFactory({
       type: 'content',
-      filter: {
-        $all: [
-          { kind: 'component' },
-          {
-            $any: [
-              { [ID_ANNOTATION]: { $exists: true } },
-              { [LABEL_SELECTOR_ANNOTATION]: { $exists: true } },
-              { 'spec.type': 'inference-service' },
-            ],
-          },
-        ],
-      },
+      filter: isAikitAvailable,
       loader: () =>
-        import('./card').then(m => (
+        import('./card/EntityAikitCard').then(m => (
           <m.EntityAikitCard template={config.template} />
         )),
     });
@@ -67,7 +48,7 @@ export const clusterPickerFormFieldExtension = FormFieldBlueprint.make({
   name: 'cluster-picker',
   params: {
     field: () =>
-      import('./clusterPicker/formField').then(m => m.clusterPickerFormField),
+      import('./fields').then(m => createFormField(m.clusterPickerField)),
   },
 });
 
@@ -76,7 +57,7 @@ export const modelGalleryFormFieldExtension = FormFieldBlueprint.make({
   name: 'model-gallery',
   params: {
     field: () =>
-      import('./modelGallery/formField').then(m => m.modelGalleryFormField),
+      import('./fields').then(m => createFormField(m.modelGalleryField)),
   },
 });
 
@@ -84,7 +65,7 @@ export const modelGalleryFormFieldExtension = FormFieldBlueprint.make({
 export const engineFormFieldExtension = FormFieldBlueprint.make({
   name: 'engine',
   params: {
-    field: () => import('./engine/formField').then(m => m.engineFormField),
+    field: () => import('./fields').then(m => createFormField(m.engineField)),
   },
 });
 
@@ -92,7 +73,7 @@ export const engineFormFieldExtension = FormFieldBlueprint.make({
 export const sizeFormFieldExtension = FormFieldBlueprint.make({
   name: 'size',
   params: {
-    field: () => import('./size/formField').then(m => m.sizeFormField),
+    field: () => import('./fields').then(m => createFormField(m.sizeField)),
   },
 });
 
@@ -101,7 +82,7 @@ export const valuesEditorFormFieldExtension = FormFieldBlueprint.make({
   name: 'values-editor',
   params: {
     field: () =>
-      import('./valuesEditor/formField').then(m => m.valuesEditorFormField),
+      import('./fields').then(m => createFormField(m.valuesEditorField)),
   },
 });
 
@@ -109,7 +90,7 @@ export const valuesEditorFormFieldExtension = FormFieldBlueprint.make({
 export const reviewFormFieldExtension = FormFieldBlueprint.make({
   name: 'review',
   params: {
-    field: () => import('./review/formField').then(m => m.reviewFormField),
+    field: () => import('./fields').then(m => createFormField(m.reviewField)),
   },
 });
 

@@ -116,6 +116,10 @@ export const aikitTranslationRef = createTranslationRef({
       unknown: 'Whether something is deployed for {{name}} is not known.',
       noClusters:
         'The portal has no Kubernetes cluster; add one under kubernetes.clusterLocatorMethods in its configuration.',
+      noAnnotation:
+        'Which workloads belong to {{name}} is not known: the entity has no annotation {{annotation}}.',
+      annotate:
+        'Add {{annotation}}: {{name}} to the annotations in the entity’s metadata. Then deploy a model with the template, or give a running LeaderWorkerSet or Deployment the label of the same name and value.',
       next: 'Deploy a model with the template, or label a running LeaderWorkerSet or Deployment as the entity’s Kubernetes annotations say.',
       button: 'Deploy a model',
     },

@@ -3,7 +3,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { AikitApi, aikitApiRef } from '../api';
-import { EntityAikitCard } from '../card';
+import { EntityAikitCard } from '../card/EntityAikitCard';
 import { templateRouteRef } from '../routes';
 import { entity as defaultEntity } from '@aikit-backstage/plugin-aikit-common/testUtils';
 

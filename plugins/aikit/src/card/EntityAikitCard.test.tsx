@@ -5,6 +5,7 @@ import { renderCard } from '../__testUtils__/renderCard';
 import {
   cluster,
   degradedWorkload,
+  entity,
   group,
   response,
   workload,
@@ -153,6 +154,44 @@ describe('EntityAikitCard', () => {
       name: 'search-llm',
       owner: 'group:default/team-search',
     });
+  });
+
+  it.each([
+    ['no annotations', undefined],
+    ['an empty annotation', { 'backstage.io/kubernetes-id': ' ' }],
+  ])(
+    'says of an entity with %s which one is missing, and leads to the template',
+    async (_, annotations) => {
+      const api = fakeAikitApi(response([], { clusters: [] }));
+      const shown = entity();
+      shown.metadata.annotations = annotations;
+      renderCard(api, { entity: shown });
+
+      expect(
+        await screen.findByText(
+          'Which workloads belong to search-llm is not known: the entity has no annotation backstage.io/kubernetes-id.',
+        ),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByText(/^Add backstage\.io\/kubernetes-id: search-llm to/),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByRole('button', { name: 'Deploy a model' }),
+      ).toHaveAttribute('href', expect.stringContaining('search-llm'));
+      expect(screen.queryByText(/no Kubernetes cluster/)).toBeNull();
+      expect(api.workloads).not.toHaveBeenCalled();
+    },
+  );
+
+  it('says that the portal has no cluster only when it has none', async () => {
+    renderCard(fakeAikitApi(response([], { clusters: [] })));
+
+    expect(
+      await screen.findByText(/^The portal has no Kubernetes cluster; add one/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Deploy a model' }),
+    ).not.toBeInTheDocument();
   });
 
   it('says why nothing can be shown, and asks again when told to', async () => {

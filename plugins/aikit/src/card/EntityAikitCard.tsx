@@ -11,13 +11,14 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { namesItsWorkloads } from '../entity';
 import { useEntityWorkloads } from '../live/useEntityWorkloads';
+import { DEFAULT_TEMPLATE } from '../routes';
 import { aikitTranslationRef } from '../translation';
 import { ClusterNotices } from './ClusterNotices';
 import { ClusterMarker, ClustersMarker, DisconnectedMarker } from './Marker';
-import { NothingDeployed } from './NothingDeployed';
+import { NoAnnotation, NothingDeployed } from './NothingDeployed';
 import { StatusLine } from './StatusLine';
-import { DEFAULT_TEMPLATE } from './template';
 import { WorkloadDetails } from './WorkloadDetails';
 import { WorkloadRow } from './WorkloadRow';
 
@@ -124,14 +125,11 @@ export type EntityAikitCardProps = {
   template?: string;
 };
 
-/**
- * Health, groups, accelerators and findings of an entity's AIKit workloads. It
- * keeps itself up to date.
- *
- * @public
- */
-export function EntityAikitCard(props: EntityAikitCardProps) {
-  const { variant, template = DEFAULT_TEMPLATE } = props;
+function WorkloadsCard(props: {
+  variant?: InfoCardVariants;
+  template: CompoundEntityRef;
+}) {
+  const { variant, template } = props;
   const { entity } = useEntity();
   const classes = useStyles();
   const { t } = useTranslationRef(aikitTranslationRef);
@@ -160,10 +158,7 @@ export function EntityAikitCard(props: EntityAikitCardProps) {
             <CardBody
               data={data}
               confirmedAt={confirmedAt}
-              template={parseEntityRef(template, {
-                defaultKind: 'template',
-                defaultNamespace: 'default',
-              })}
+              template={template}
             />
             <ClusterNotices clusters={data.clusters} />
             {error && (
@@ -174,6 +169,31 @@ export function EntityAikitCard(props: EntityAikitCardProps) {
           </>
         )}
       </div>
+    </InfoCard>
+  );
+}
+
+/**
+ * Health, groups, accelerators and findings of an entity's AIKit workloads. It
+ * keeps itself up to date. An entity that does not name its workloads gets the
+ * way to do so, and the backend is not asked.
+ *
+ * @public
+ */
+export function EntityAikitCard(props: EntityAikitCardProps) {
+  const { variant, template = DEFAULT_TEMPLATE } = props;
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(aikitTranslationRef);
+  const templateRef = parseEntityRef(template, {
+    defaultKind: 'template',
+    defaultNamespace: 'default',
+  });
+  if (namesItsWorkloads(entity)) {
+    return <WorkloadsCard variant={variant} template={templateRef} />;
+  }
+  return (
+    <InfoCard title={t('card.title')} variant={variant}>
+      <NoAnnotation template={templateRef} />
     </InfoCard>
   );
 }

@@ -14,7 +14,7 @@ import { useLiveQuery } from '../live/useLiveQuery';
 import { aikitTranslationRef } from '../translation';
 import { defaultCluster, useClusterOption } from './options';
 import { AikitClusterPickerProps } from './schema';
-import { CLUSTER_PICKER_NAME } from './validation';
+import { CLUSTER_PICKER_NAME } from './schema';
 
 /** Free accelerators change while a person fills in the form. */
 const INTERVALS = { poll: 15_000, retry: 5_000 };

@@ -1,5 +1,8 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
+/** The name under which templates use the field, in `ui:field`. */
+export const CLUSTER_PICKER_NAME = 'AikitClusterPicker';
+
 /** The field's value is the name of a cluster of the Kubernetes plugin. */
 export const AikitClusterPickerSchema = makeFieldSchema({
   output: z => z.string(),

@@ -5,9 +5,6 @@ import { renderInference } from '../form/issues';
 import { findCluster } from '../form/place';
 import { ClusterPickerOptions } from './schema';
 
-/** The name under which templates use the field, in `ui:field`. */
-export const CLUSTER_PICKER_NAME = 'AikitClusterPicker';
-
 /** A name as one types it: it becomes part of folders and of branches. */
 const TYPED_NAME = /^(?!.*\.\.)[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
 

@@ -1,12 +1,12 @@
-import { errorLines } from '@aikit-backstage/plugin-aikit-common';
-import {
-  CustomFieldValidator,
-  makeFieldSchema,
-} from '@backstage/plugin-scaffolder-react';
-import { Inference, readInference } from './inference';
-import { InputStep, issuesOfStep } from './issues';
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** The fields' value is an {@link Inference}. */
+/** The names under which templates use the fields, in `ui:field`. */
+export const MODEL_GALLERY_NAME = 'AikitModelGallery';
+export const ENGINE_NAME = 'AikitEngine';
+export const SIZE_NAME = 'AikitSize';
+export const VALUES_EDITOR_NAME = 'AikitValuesEditor';
+
+/** Their value is an `Inference`, which they all edit. */
 export const InferenceFieldSchema = makeFieldSchema({
   output: z =>
     z.object({
@@ -19,15 +19,3 @@ export const InferenceFieldSchema = makeFieldSchema({
 
 /** Props of the fields' components. */
 export type InferenceFieldProps = typeof InferenceFieldSchema.TProps;
-
-/**
- * Refuses to leave a step while there are errors with what it asks for, in the
- * words in which the action would refuse.
- */
-export function validateStep(step: InputStep): CustomFieldValidator<Inference> {
-  return (value, validation) => {
-    errorLines(issuesOfStep(readInference(value), step)).forEach(line =>
-      validation.addError(line),
-    );
-  };
-}

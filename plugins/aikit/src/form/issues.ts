@@ -1,4 +1,5 @@
 import {
+  errorLines,
   parsePath,
   overriddenInputs,
   Preset,
@@ -6,7 +7,8 @@ import {
   renderWorkload,
   ValueIssue,
 } from '@aikit-backstage/plugin-aikit-common';
-import { Inference } from './inference';
+import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { Inference, readInference } from './inference';
 import {
   fieldThat,
   findPreset,
@@ -133,4 +135,16 @@ export function valuesIssues(
   return errorsFirst(
     ofDraft.length > 0 ? ofDraft : renderInference(inference, place).issues,
   );
+}
+
+/**
+ * Refuses to leave a step while there are errors with what it asks for, in the
+ * words in which the action would refuse.
+ */
+export function validateStep(step: InputStep): CustomFieldValidator<Inference> {
+  return (value, validation) => {
+    errorLines(issuesOfStep(readInference(value), step)).forEach(line =>
+      validation.addError(line),
+    );
+  };
 }

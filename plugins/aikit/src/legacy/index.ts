@@ -14,5 +14,6 @@ export {
   EntityAikitCard,
 } from './plugin';
 export * from '../api';
-export { type EntityAikitCardProps } from '../card';
+export type { EntityAikitCardProps } from '../card/EntityAikitCard';
+export { isAikitAvailable } from '../entity';
 export { aikitTranslationRef } from '../translation';

@@ -6,23 +6,21 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { aikitApiRef } from '../api';
-import { AikitClusterPicker } from '../clusterPicker/AikitClusterPicker';
-import { AikitClusterPickerSchema } from '../clusterPicker/schema';
 import {
+  AikitClusterPickerSchema,
   CLUSTER_PICKER_NAME,
-  validateCluster,
-} from '../clusterPicker/validation';
-import { AikitEngine } from '../engine/AikitEngine';
-import { InferenceFieldSchema, validateStep } from '../form/field';
-import { AikitModelGallery } from '../modelGallery/AikitModelGallery';
-import { AikitReview } from '../review/AikitReview';
+} from '../clusterPicker/schema';
+import {
+  ENGINE_NAME,
+  InferenceFieldSchema,
+  MODEL_GALLERY_NAME,
+  SIZE_NAME,
+  VALUES_EDITOR_NAME,
+} from '../form/field';
 import { AikitReviewSchema, REVIEW_NAME } from '../review/schema';
 import { templateRouteRef } from '../routes';
-import { AikitSize } from '../size/AikitSize';
-import { AikitValuesEditor } from '../valuesEditor/AikitValuesEditor';
-import { validateValues, VALUES_EDITOR_NAME } from '../valuesEditor/validation';
+import { createLazyField } from './createLazyField';
 
 /**
  * The AIKit plugin for apps on the old frontend system.
@@ -49,7 +47,10 @@ export const aikitPlugin = createPlugin({
 export const EntityAikitCard = aikitPlugin.provide(
   createComponentExtension({
     name: 'EntityAikitCard',
-    component: { lazy: () => import('../card').then(m => m.EntityAikitCard) },
+    component: {
+      lazy: () =>
+        import('../card/EntityAikitCard').then(m => m.EntityAikitCard),
+    },
   }),
 );
 
@@ -59,12 +60,9 @@ export const EntityAikitCard = aikitPlugin.provide(
  * @public
  */
 export const AikitClusterPickerFieldExtension = aikitPlugin.provide(
-  createScaffolderFieldExtension({
-    name: CLUSTER_PICKER_NAME,
-    component: AikitClusterPicker,
-    schema: AikitClusterPickerSchema.schema,
-    validation: validateCluster,
-  }),
+  createLazyField(CLUSTER_PICKER_NAME, AikitClusterPickerSchema, () =>
+    import('../fields').then(m => m.clusterPickerField),
+  ),
 );
 
 /**
@@ -73,12 +71,9 @@ export const AikitClusterPickerFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitModelGalleryFieldExtension = aikitPlugin.provide(
-  createScaffolderFieldExtension({
-    name: 'AikitModelGallery',
-    component: AikitModelGallery,
-    schema: InferenceFieldSchema.schema,
-    validation: validateStep('model'),
-  }),
+  createLazyField(MODEL_GALLERY_NAME, InferenceFieldSchema, () =>
+    import('../fields').then(m => m.modelGalleryField),
+  ),
 );
 
 /**
@@ -87,12 +82,9 @@ export const AikitModelGalleryFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitEngineFieldExtension = aikitPlugin.provide(
-  createScaffolderFieldExtension({
-    name: 'AikitEngine',
-    component: AikitEngine,
-    schema: InferenceFieldSchema.schema,
-    validation: validateStep('engine'),
-  }),
+  createLazyField(ENGINE_NAME, InferenceFieldSchema, () =>
+    import('../fields').then(m => m.engineField),
+  ),
 );
 
 /**
@@ -101,12 +93,9 @@ export const AikitEngineFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitSizeFieldExtension = aikitPlugin.provide(
-  createScaffolderFieldExtension({
-    name: 'AikitSize',
-    component: AikitSize,
-    schema: InferenceFieldSchema.schema,
-    validation: validateStep('size'),
-  }),
+  createLazyField(SIZE_NAME, InferenceFieldSchema, () =>
+    import('../fields').then(m => m.sizeField),
+  ),
 );
 
 /**
@@ -115,12 +104,9 @@ export const AikitSizeFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitValuesEditorFieldExtension = aikitPlugin.provide(
-  createScaffolderFieldExtension({
-    name: VALUES_EDITOR_NAME,
-    component: AikitValuesEditor,
-    schema: InferenceFieldSchema.schema,
-    validation: validateValues,
-  }),
+  createLazyField(VALUES_EDITOR_NAME, InferenceFieldSchema, () =>
+    import('../fields').then(m => m.valuesEditorField),
+  ),
 );
 
 /**
@@ -129,9 +115,7 @@ export const AikitValuesEditorFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitReviewFieldExtension = aikitPlugin.provide(
-  createScaffolderFieldExtension({
-    name: REVIEW_NAME,
-    component: AikitReview,
-    schema: AikitReviewSchema.schema,
-  }),
+  createLazyField(REVIEW_NAME, AikitReviewSchema, () =>
+    import('../fields').then(m => m.reviewField),
+  ),
 );

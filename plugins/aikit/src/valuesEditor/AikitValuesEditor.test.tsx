@@ -10,7 +10,7 @@ import {
 import userEvent from '@testing-library/user-event';
 import { cluster } from '../__testUtils__/clusters';
 import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
-import { VALUES_EDITOR_NAME } from './validation';
+import { VALUES_EDITOR_NAME } from '../form/field';
 
 // jsdom lays nothing out; CodeMirror measures.
 beforeAll(() => {

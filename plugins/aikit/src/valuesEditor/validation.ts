@@ -5,9 +5,6 @@ import { Inference, readInference } from '../form/inference';
 import { valuesIssues } from '../form/issues';
 import { findCluster, readPlace } from '../form/place';
 
-/** The name under which templates use the field, in `ui:field`. */
-export const VALUES_EDITOR_NAME = 'AikitValuesEditor';
-
 /** Nothing goes on while the text cannot be read, or cannot be rendered. */
 export const validateValues: CustomFieldValidator<Inference> = async (
   value,

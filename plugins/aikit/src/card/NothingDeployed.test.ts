@@ -1,5 +1,5 @@
 import { entity } from '@aikit-backstage/plugin-aikit-common/testUtils';
-import { templateFormData } from './template';
+import { templateFormData } from './NothingDeployed';
 
 describe('templateFormData', () => {
   it('leaves out what is not known', () => {

@@ -1,1 +1,0 @@
-export { EntityAikitCard, type EntityAikitCardProps } from './EntityAikitCard';
