@@ -34,7 +34,10 @@ describe('aikitPlugin', () => {
   it('shows the card, fed by the backend, on a component with Kubernetes annotations', async () => {
     const { fetch } = renderEntityPage(entity());
 
-    expect(await screen.findByText('AIKit inference')).toBeInTheDocument();
+    // The first to load the card waits for it to be compiled.
+    expect(
+      await screen.findByText('AIKit inference', {}, { timeout: 4_000 }),
+    ).toBeInTheDocument();
     expect(await screen.findByText('Healthy')).toBeInTheDocument();
     expect(fetch.mock.calls[0][0]).toMatch(
       /\/api\/aikit\/entities\/component\/default\/search-llm\/workloads$/,
