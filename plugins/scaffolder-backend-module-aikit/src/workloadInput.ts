@@ -103,7 +103,7 @@ interface Given {
 export function whatRuns({ preset, values }: Given) {
   if (!preset && !values) {
     throw new InputError(
-      'values or preset must be given: values: {} is the chart as it is',
+      'values or preset must be given; for the chart as it is, give values: {}',
     );
   }
   return { ...(preset && { preset }), values: values ?? {} };

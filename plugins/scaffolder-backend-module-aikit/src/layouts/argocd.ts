@@ -47,7 +47,7 @@ export const argocdOptionsSchema = z
     cluster: z.string().min(1).optional(),
   })
   .refine(({ server, cluster }) => !(server && cluster), {
-    error: 'is another way to say what cluster says: give one of them',
+    error: 'cannot be given together with cluster: both name the destination',
     path: ['server'],
     params: { rule: 'one-destination', suggestion: null },
   });

@@ -52,7 +52,7 @@ const repositoryPath = z.string().refine(
       .every(part => /^[\w-][\w.-]*$/.test(part)),
   {
     error:
-      'must be a folder relative to the root of the repository, such as clusters/us-east/team/chat: letters, digits, "-", "_" and "." in each part, which is not hidden',
+      'must be a folder relative to the root of the repository, such as clusters/us-east/team/chat: each part has letters, digits, "-", "_" and "." and does not start with "."',
     params: { rule: 'repository-path', suggestion: '.' },
   },
 );

@@ -45,7 +45,7 @@ export function createRenderAction() {
             .string()
             .optional()
             .describe(
-              'Helm release that installed the workload: its Deployment goes on selecting its pods by it, since a selector cannot be changed',
+              'Helm release that installed the workload; its Deployment keeps the selector with that name, since a selector cannot be changed',
             ),
         ...workloadInput,
         targetPath: z =>
@@ -53,28 +53,28 @@ export function createRenderAction() {
             .string()
             .optional()
             .describe(
-              'Without a layout the file in the workspace that all manifests are written to, default manifests.yaml; with one the folder, default the root of the workspace, which is taken for that of the repository',
+              'Where to write in the workspace. Without a layout, the file for all manifests; default manifests.yaml. With a layout, the folder of the repository, whose root is that of the workspace; default its root',
             ),
         layout: z =>
           z
             .enum(LAYOUTS)
             .optional()
             .describe(
-              'Files for a repository that a GitOps controller follows, with the inputs beside the manifests; default a single file with the manifests alone',
+              'Layout of a repository that a GitOps controller follows, with the inputs beside the manifests; default a single file with only the manifests',
             ),
         argocd: z =>
           z
             .record(z.custom<JsonValue>())
             .optional()
             .describe(
-              'For the layout argocd: repoURL; and revision, project, namespace, and server or cluster of the destination',
+              'For the layout argocd: repoURL; optionally revision, project, namespace, and the server or cluster to deploy to',
             ),
         flux: z =>
           z
             .record(z.custom<JsonValue>())
             .optional()
             .describe(
-              'For the layout flux: sourceName of the GitRepository; and sourceNamespace, namespace, interval, kubeConfigSecret',
+              'For the layout flux: sourceName of the GitRepository; optionally sourceNamespace, namespace, interval, kubeConfigSecret',
             ),
       },
       output: {

@@ -12,7 +12,7 @@ import { layoutFiles, LayoutName } from '../layouts/layoutFiles';
 const DEFAULT_FILE = 'manifests.yaml';
 const DEFAULT_FOLDER = '.';
 
-/** What of the action's input says where the files go, and how. */
+/** The fields of the action's input that say which files to write, and where. */
 export interface FilesInput {
   layout?: LayoutName;
   targetPath?: string;
@@ -23,7 +23,7 @@ export interface FilesInput {
   release?: string;
 }
 
-/** Where files are written: the file alone, or the folder of a layout. */
+/** Where to write: the one file, or the folder of a layout. */
 export function targetOf({ layout, targetPath }: FilesInput): string {
   const target = targetPath ?? (layout ? DEFAULT_FOLDER : DEFAULT_FILE);
   if (!layout && !/\.ya?ml$/.test(target)) {
@@ -56,7 +56,7 @@ export function filesOf(
       manifests,
       values,
       preset,
-      // A LeaderWorkerSet selects by labels of its own.
+      // The selector of a LeaderWorkerSet is not Helm's.
       ...(kind === 'Deployment' && { release }),
     },
   );
