@@ -40,6 +40,7 @@ const ARROWS = {
   conformance: [CLUSTER, TARGET],
   acceptance: [COMMON, CLUSTER, GOLDEN, TARGET],
   e2e: [CLUSTER, TARGET],
+  adoption: [SIMULATOR, `${SCOPE}/test-e2e`],
 };
 
 /** Packages whose tests are declared by functions, to run on several clusters. */

@@ -14,11 +14,17 @@ const copied = ['LICENSE', 'templates'].filter(
   name => name === 'LICENSE' || manifest.files.includes(name),
 );
 
-/** TypeScript takes the first condition that it knows. */
-function typesFirst(entry) {
-  return typeof entry === 'object' && entry.types
-    ? { types: entry.types, ...entry }
-    : entry;
+/**
+ * The types come first, because TypeScript takes the first condition that it
+ * knows. Node gets CommonJS by `import` as well: what is for bundlers are ES
+ * modules that it takes for CommonJS by their name.
+ */
+function orderConditions(entry) {
+  if (typeof entry !== 'object' || !entry.types) {
+    return entry;
+  }
+  const node = entry.import && entry.require && { node: entry.require };
+  return { types: entry.types, ...node, ...entry };
 }
 
 if (process.argv.includes('--undo')) {
@@ -30,7 +36,7 @@ if (process.argv.includes('--undo')) {
   if (manifest.exports) {
     const entries = Object.entries(manifest.exports);
     manifest.exports = Object.fromEntries(
-      entries.map(([name, entry]) => [name, typesFirst(entry)]),
+      entries.map(([name, entry]) => [name, orderConditions(entry)]),
     );
     fs.writeFileSync(
       'package.json',

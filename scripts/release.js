@@ -21,7 +21,7 @@ const OF_BACKSTAGE = {
     'CJS_WITH_ESMODULE_DEFAULT_EXPORT',
     // The condition "backstage" names the kind of the default export
     'EXPORTS_VALUE_INVALID',
-    'EXPORT_TYPES_INVALID_FORMAT',
+    'EXPORTS_TYPES_INVALID_FORMAT',
   ],
   attw: ['cjs-only-exports-default', 'unexpected-module-syntax'],
 };
@@ -62,9 +62,13 @@ async function faults(tarball) {
     .map(message => `publint: ${formatMessage(message, pkg)}`);
   const attw = [tarball, '--format', 'ascii', '--no-color', '--no-emoji'];
   try {
-    run('npx', ['attw', ...attw, '--ignore-rules', ...OF_BACKSTAGE.attw], {
-      stdio: 'pipe',
-    });
+    run(
+      'node_modules/.bin/attw',
+      [...attw, '--ignore-rules', ...OF_BACKSTAGE.attw],
+      {
+        stdio: 'pipe',
+      },
+    );
   } catch (error) {
     found.push(`attw: ${error.stdout}${error.stderr}`);
   }
@@ -76,14 +80,16 @@ async function main() {
   run('npx', ['backstage-cli', 'repo', 'build']);
   fs.rmSync(release, { recursive: true, force: true });
   fs.mkdirSync(release);
-  const all = [];
   for (const folder of published()) {
     const args = ['pack', '--silent', '--pack-destination', release];
-    const name = run('npm', args, { cwd: path.join(root, folder) }).trim();
-    const tarball = path.join(release, name.split('\n').at(-1));
+    run('npm', args, { cwd: path.join(root, folder) });
+  }
+  const all = [];
+  for (const name of fs.readdirSync(release)) {
+    const tarball = path.join(release, name);
     const { size } = fs.statSync(tarball);
     process.stdout.write(`${tarball}, ${Math.round(size / 1024)} kB\n`);
-    all.push(...(await faults(tarball)).map(fault => `${folder}: ${fault}`));
+    all.push(...(await faults(tarball)).map(fault => `${name}: ${fault}`));
   }
   all.forEach(fault => process.stderr.write(`${fault}\n`));
   process.exitCode = all.length > 0 ? 1 : 0;
