@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRESETS } from './list';
+import { inputThat, metaOf } from './preset';
 
 const GROUPS = ['model', 'mode', 'size', 'parallelism', 'placement'];
 
@@ -31,6 +32,25 @@ describe('the presets', () => {
       expect(GROUPS).toContain((schema as z.ZodType).meta()?.group);
     },
   );
+
+  it.each(PRESETS)('$name has one input for a meaning', preset => {
+    const meanings = Object.keys(preset.inputs.shape).flatMap(
+      input => metaOf(preset, input).means ?? [],
+    );
+    expect(new Set(meanings).size).toBe(meanings.length);
+  });
+
+  it.each(PRESETS)('$name says by which inputs it is sized', preset => {
+    const asked = [
+      'image',
+      'mode',
+      'groups',
+      'podsPerGroup',
+      'accelerator',
+      'gpusPerPod',
+    ] as const;
+    expect(asked.filter(means => !inputThat(preset, means))).toEqual([]);
+  });
 
   it.each(PRESETS)('$name describes its inputs as a JSON schema', preset => {
     expect(z.toJSONSchema(preset.inputs, { io: 'input' })).toMatchObject({

@@ -24,6 +24,36 @@ export interface AikitModel {
   kind: 'chat' | 'image';
 }
 
+type Row = [
+  name: string,
+  title: string,
+  apiName: string,
+  parameters: string,
+  memoryGiB: number,
+  runsOn: { cpu: boolean; apple: boolean },
+  quantization?: string,
+];
+
+/** All of them run on NVIDIA GPUs. */
+const ALL = { cpu: true, apple: true };
+const PC = { cpu: true, apple: false };
+const GPU = { cpu: false, apple: false };
+
+const TABLE: readonly Row[] = [
+  ['llama3.2:1b', 'Llama 3.2', 'llama-3.2-1b-instruct', '1B', 2, ALL],
+  ['llama3.2:3b', 'Llama 3.2', 'llama-3.2-3b-instruct', '3B', 3, ALL],
+  ['llama3.1:8b', 'Llama 3.1', 'llama-3.1-8b-instruct', '8B', 8, ALL],
+  ['llama3.3:70b', 'Llama 3.3', 'llama-3.3-70b-instruct', '70B', 48, PC],
+  ['mixtral:8x7b', 'Mixtral', 'mixtral-8x7b-instruct', '8x7B', 32, PC],
+  ['phi4:14b', 'Phi 4', 'phi-4-14b-instruct', '14B', 16, ALL],
+  ['gemma2:2b', 'Gemma 2', 'gemma-2-2b-instruct', '2B', 2, ALL],
+  ['codestral:22b', 'Codestral', 'codestral-22b', '22B', 15, PC],
+  ['qwq:32b', 'QwQ', 'qwq-32b', '32B', 23, PC],
+  ['gpt-oss:20b', 'gpt-oss', 'gpt-oss-20b', '20B', 14, PC, 'mxfp4'],
+  ['gpt-oss:120b', 'gpt-oss', 'gpt-oss-120b', '120B', 71, PC, 'mxfp4'],
+  ['flux1:dev', 'FLUX.1', 'flux-1-dev', '12B', 34, GPU, 'none'],
+];
+
 /**
  * The ready images of the AIKit project.
  *
@@ -34,113 +64,19 @@ export interface AikitModel {
  *
  * @public
  */
-export const AIKIT_MODELS: readonly AikitModel[] = (
-  [
-    [
-      'llama3.2:1b',
-      'Llama 3.2',
-      'llama-3.2-1b-instruct',
-      '1B',
-      'Q4_K_M',
-      2,
-      'everywhere',
-    ],
-    [
-      'llama3.2:3b',
-      'Llama 3.2',
-      'llama-3.2-3b-instruct',
-      '3B',
-      'Q4_K_M',
-      3,
-      'everywhere',
-    ],
-    [
-      'llama3.1:8b',
-      'Llama 3.1',
-      'llama-3.1-8b-instruct',
-      '8B',
-      'Q4_K_M',
-      8,
-      'everywhere',
-    ],
-    [
-      'llama3.3:70b',
-      'Llama 3.3',
-      'llama-3.3-70b-instruct',
-      '70B',
-      'Q4_K_M',
-      48,
-      'cpu and cuda',
-    ],
-    [
-      'mixtral:8x7b',
-      'Mixtral',
-      'mixtral-8x7b-instruct',
-      '8x7B',
-      'Q4_K_M',
-      32,
-      'cpu and cuda',
-    ],
-    [
-      'phi4:14b',
-      'Phi 4',
-      'phi-4-14b-instruct',
-      '14B',
-      'Q4_K_M',
-      16,
-      'everywhere',
-    ],
-    [
-      'gemma2:2b',
-      'Gemma 2',
-      'gemma-2-2b-instruct',
-      '2B',
-      'Q4_K_M',
-      2,
-      'everywhere',
-    ],
-    [
-      'codestral:22b',
-      'Codestral',
-      'codestral-22b',
-      '22B',
-      'Q4_K_M',
-      15,
-      'cpu and cuda',
-    ],
-    ['qwq:32b', 'QwQ', 'qwq-32b', '32B', 'Q4_K_M', 23, 'cpu and cuda'],
-    [
-      'gpt-oss:20b',
-      'gpt-oss',
-      'gpt-oss-20b',
-      '20B',
-      'mxfp4',
-      14,
-      'cpu and cuda',
-    ],
-    [
-      'gpt-oss:120b',
-      'gpt-oss',
-      'gpt-oss-120b',
-      '120B',
-      'mxfp4',
-      71,
-      'cpu and cuda',
-    ],
-    ['flux1:dev', 'FLUX.1', 'flux-1-dev', '12B', 'none', 34, 'cuda'],
-  ] as const
-).map(([name, title, apiName, parameters, quantization, memoryGiB, runs]) => ({
-  name,
-  title,
-  apiName,
-  parameters,
-  quantization,
-  memoryGiB,
-  cpu: runs !== 'cuda',
-  cuda: true,
-  apple: runs === 'everywhere',
-  kind: runs === 'cuda' ? 'image' : 'chat',
-}));
+export const AIKIT_MODELS: readonly AikitModel[] = TABLE.map(
+  ([name, title, apiName, parameters, memoryGiB, runsOn, quantization]) => ({
+    name,
+    title,
+    apiName,
+    parameters,
+    quantization: quantization ?? 'Q4_K_M',
+    memoryGiB,
+    ...runsOn,
+    cuda: true,
+    kind: runsOn.cpu ? 'chat' : 'image',
+  }),
+);
 
 /** Where the AIKit project publishes them. */
 export const AIKIT_REGISTRY = 'ghcr.io/kaito-project/aikit';

@@ -82,10 +82,10 @@ export function usePlace(formContext: unknown): {
   const entered = useMemo(() => readPlace(formData), [formData]);
   const { cluster: name } = entered;
   const { data: known } = useSWR(
-    name ? ['aikit cluster', api, name] : null,
-    async () => ({ cluster: name && (await findCluster(api, name)) }),
+    name ? ['aikit cluster', name, api] : null,
+    async ([, asked]) => ({ cluster: await findCluster(api, asked) }),
   );
-  const cluster = known?.cluster || undefined;
+  const cluster = known?.cluster;
   const lwsVersion = cluster?.leaderWorkerSetVersion;
   const place = useMemo(
     () => ({ ...entered, lwsVersion }),
