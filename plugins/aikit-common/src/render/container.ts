@@ -1,12 +1,13 @@
-import type { EffectivePod, Pod, Pods, Role } from '../values/effectivePod';
+import type { Pod, Pods } from '../values/effectivePod';
 import { imageWithTag } from '../values/image';
 import type { RoleValues } from '../values/leaderWorkerSet';
 import type { AikitValues } from '../values/schema';
-import { DEFAULT_PORT, HTTP } from '../values/service';
+import { declaredPorts } from '../values/ports';
+import { DEFAULT_PORT } from '../values/service';
 import { INJECTED_ENV } from '../values/lwsReleases';
 import { defined, nonEmpty } from './context';
 import { CHART_NAME } from './naming';
-import { canonicalEnv, canonicalResources } from './resources';
+import { canonicalEnv, canonicalResources } from './canonical';
 import { containerSecurityContext } from './securityContexts';
 
 /** Port of what answers requests: the leader, or in standard mode the server. */
@@ -22,28 +23,15 @@ function image({ image: main }: AikitValues, role: RoleValues | undefined) {
   };
 }
 
-/** A worker has a port only where its values give it one. */
-function ports(pod: EffectivePod, role: Role | undefined) {
-  const worker = role === 'worker';
-  const own = pod.port ?? (worker ? undefined : DEFAULT_PORT);
-  return [
-    ...(own
-      ? [
-          {
-            name: worker ? 'worker' : HTTP,
-            containerPort: own,
-            protocol: 'TCP' as const,
-          },
-        ]
-      : []),
-    ...(pod.ports ?? []).map(({ name, containerPort, protocol = 'TCP' }) =>
-      defined({ name, containerPort, protocol }),
-    ),
-  ];
+function ports(values: AikitValues, pod: Pod) {
+  return declaredPorts(values, pod).map(({ name, number, protocol }) =>
+    defined({ name, containerPort: number, protocol }),
+  );
 }
 
 /** The container of a pod. */
-export function container(values: AikitValues, { role, values: pod }: Pod) {
+export function container(values: AikitValues, ofPod: Pod) {
+  const { role, values: pod } = ofPod;
   const own = role && values.leaderWorkerSet?.[role];
   const env = pod.env?.filter(
     ({ name }) => !role || !INJECTED_ENV.includes(name),
@@ -56,7 +44,7 @@ export function container(values: AikitValues, { role, values: pod }: Pod) {
     args: nonEmpty(pod.args),
     env: nonEmpty(env?.map(canonicalEnv)),
     envFrom: nonEmpty(pod.envFrom),
-    ports: nonEmpty(ports(pod, role)),
+    ports: nonEmpty(ports(values, ofPod)),
     startupProbe: pod.startupProbe,
     livenessProbe: pod.livenessProbe,
     readinessProbe: pod.readinessProbe,

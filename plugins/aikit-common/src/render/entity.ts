@@ -1,6 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { WORKLOAD_ANNOTATIONS } from '../api/annotations';
 import type { ValueIssue } from '../api/contract';
+import { issueOf } from '../values/issues';
 import { plainIssues } from '../values/plain';
 import { LABEL_VALUE, LABEL_VALUE_RULE } from '../values/scalars';
 import { defined } from './context';
@@ -43,13 +44,12 @@ function referenceIssues(
 ): ValueIssue[] {
   return problem
     ? [
-        {
-          severity: 'error',
-          path: 'entityRef',
-          message: problem,
+        issueOf({
           rule: 'entity-reference',
+          path: ['entityRef'],
+          message: problem,
           given: entityRef,
-        },
+        }),
       ]
     : [];
 }

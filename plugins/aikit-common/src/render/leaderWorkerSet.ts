@@ -4,7 +4,7 @@ import type { AikitValues } from '../values/schema';
 import { defined, nonEmpty, RenderContext } from './context';
 import { workloadMetadata } from './metadata';
 import { podTemplate } from './podTemplate';
-import { canonicalClaim } from './volumes';
+import { canonicalClaim } from './canonical';
 
 type LeaderWorkerSetValues = NonNullable<AikitValues['leaderWorkerSet']>;
 

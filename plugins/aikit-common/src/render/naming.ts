@@ -1,5 +1,6 @@
 import type { ValueIssue } from '../api/contract';
 import { scaled } from '../values/intOrPercent';
+import { issueOf } from '../values/issues';
 import type { AikitValues } from '../values/schema';
 
 /** Name of the chart, and of its containers. */
@@ -100,14 +101,14 @@ function groupNameIssues(name: string, path: string): ValueIssue[] {
   return other === undefined
     ? []
     : [
-        {
-          severity: 'warning',
-          path,
-          message: `"${name}" is what LeaderWorkerSet calls the Service of group ${index} of a workload named ${other}: use ${other}-v${index} if there is one, or may be`,
+        issueOf({
           rule: 'group-name',
+          severity: 'warning',
+          path: [path],
+          message: `"${name}" is what LeaderWorkerSet calls the Service of group ${index} of a workload named ${other}: use ${other}-v${index} if there is one, or may be`,
           given: name,
-          ...(path !== 'release' && { suggestion: `${other}-v${index}` }),
-        },
+          suggestion: path === 'release' ? undefined : `${other}-v${index}`,
+        }),
       ];
 }
 
@@ -146,15 +147,16 @@ export function nameIssues(
     path === 'release'
       ? `fullnameOverride: ${working}, or another release name`
       : working;
-  return rules.map(([rule, sentence]) => ({
-    severity: 'error',
-    path,
-    message: `"${name}" ${sentence}: use ${wayOut}`,
-    rule,
-    given: name,
-    // A release's name is changed best by overriding the whole name.
-    ...(path !== 'release' && { suggestion: working }),
-  }));
+  return rules.map(([rule, sentence]) =>
+    issueOf({
+      rule,
+      path: [path],
+      message: `"${name}" ${sentence}: use ${wayOut}`,
+      given: name,
+      // A release's name is changed best by overriding the whole name.
+      suggestion: path === 'release' ? undefined : working,
+    }),
+  );
 }
 
 /** Issues of a Helm release's name: it becomes a label. */
@@ -167,14 +169,13 @@ export function releaseIssues(release: string): ValueIssue[] {
   }
   const suggestion = workingName(release, MAX_RELEASE);
   return [
-    {
-      severity: 'error',
-      path: 'release',
-      message: `"${release}" must be a release name of Helm, at most ${MAX_RELEASE} lower-case letters, digits, "-" and ".": use ${suggestion}`,
+    issueOf({
       rule: 'release-name',
+      path: ['release'],
+      message: `"${release}" must be a release name of Helm, at most ${MAX_RELEASE} lower-case letters, digits, "-" and ".": use ${suggestion}`,
       given: release,
       suggestion,
-    },
+    }),
   ];
 }
 
@@ -185,13 +186,12 @@ export function namespaceIssues(namespace: string): ValueIssue[] {
   }
   const suggestion = workingName(namespace, MAX_LABEL);
   return [
-    {
-      severity: 'error',
-      path: 'namespace',
-      message: `"${namespace}" must be at most 63 lower-case letters, digits and "-", with a letter or digit at both ends: use ${suggestion}`,
+    issueOf({
       rule: 'dns-name',
+      path: ['namespace'],
+      message: `"${namespace}" must be at most 63 lower-case letters, digits and "-", with a letter or digit at both ends: use ${suggestion}`,
       given: namespace,
       suggestion,
-    },
+    }),
   ];
 }

@@ -4,7 +4,7 @@ import { defined, nonEmpty, RenderContext } from './context';
 import { podLabels } from './labels';
 import { podSecurityContext } from './securityContexts';
 import { serviceAccountName } from './serviceAccount';
-import { canonicalVolume } from './volumes';
+import { canonicalVolume } from './canonical';
 
 /** The template of a kind of pod. */
 export function podTemplate(context: RenderContext, ofPod: Pod) {

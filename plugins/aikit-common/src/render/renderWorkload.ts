@@ -4,20 +4,28 @@ import type { WorkloadKind } from '../api/workloads';
 import type { PresetChoice } from '../presets/preset';
 import { readOverPreset } from '../presets/overPreset';
 import { podsOf } from '../values/effectivePod';
+import { issueOf } from '../values/issues';
+import { lookUp } from '../values/paths';
 import { readValues } from '../values/readValues';
 import type { AikitValues } from '../values/schema';
-import { accessories } from './accessories';
 import { isDistributed, RenderContext } from './context';
 import { deployment } from './deployment';
 import { CatalogInput, catalogMetadata } from './entity';
 import { horizontalPodAutoscaler } from './horizontalPodAutoscaler';
+import { httpRoute } from './httpRoute';
+import { ingress } from './ingress';
 import { helmSelector } from './labels';
 import { inferenceAnnotation, leftOutIssues } from './inference';
 import { leaderWorkerSet } from './leaderWorkerSet';
+import { namespace } from './namespace';
 import { namespaceIssues, releaseIssues } from './naming';
+import { networkPolicy } from './networkPolicy';
+import { podDisruptionBudget } from './podDisruptionBudget';
+import { role } from './role';
+import { roleBinding } from './roleBinding';
 import { service } from './service';
-import { WorkloadSize, workloadSize } from './size';
-import { summarise } from './summary';
+import { serviceAccount } from './serviceAccount';
+import { summarise, WorkloadSize, workloadSize } from './size';
 import { noNameIssues, readName } from './workloadName';
 
 /**
@@ -68,7 +76,7 @@ export type RenderResult =
       mode: 'distributed' | 'standard';
       /**
        * The LeaderWorkerSet or Deployment first. To be read only: they share
-       * parts with each other, and frozen ones with the chart's defaults.
+       * parts with each other.
        */
       manifests: Manifest[];
       /** Warnings only. */
@@ -86,45 +94,54 @@ function entityLabelIssues(
   values: AikitValues,
   entityName: string | undefined,
 ): ValueIssue[] {
-  const labels = values.podLabels ?? {};
-  const given = Object.hasOwn(labels, KUBERNETES_ID_LABEL)
-    ? labels[KUBERNETES_ID_LABEL]
-    : undefined;
+  const path = ['podLabels', KUBERNETES_ID_LABEL];
+  const given = lookUp(values, path);
   return entityName && given !== undefined && given !== entityName
     ? [
-        {
-          severity: 'warning',
-          path: `podLabels["${KUBERNETES_ID_LABEL}"]`,
-          message: `has no effect, because the entity is given: it is ${entityName}`,
+        issueOf({
           rule: 'no-effect',
+          severity: 'warning',
+          path,
+          message: `has no effect, because the entity is given: it is ${entityName}`,
           given,
           suggestion: null,
-        },
+        }),
       ]
     : [];
 }
 
+/** The objects that a workload has only when its values ask for them. */
+const ACCESSORIES: ((context: RenderContext) => Manifest | undefined)[] = [
+  namespace,
+  serviceAccount,
+  role,
+  roleBinding,
+  networkPolicy,
+  podDisruptionBudget,
+  ingress,
+  httpRoute,
+];
+
 function render(context: RenderContext) {
-  const { name, namespace, values } = context;
+  const { name, values } = context;
   const distributed = isDistributed(values);
   const workload = distributed ? leaderWorkerSet(context) : deployment(context);
-  const autoscaler = horizontalPodAutoscaler(context, workload);
   const kind: WorkloadKind = distributed ? 'LeaderWorkerSet' : 'Deployment';
   const size = workloadSize(context);
   return {
     kind,
     name,
-    namespace,
+    namespace: context.namespace,
     mode: distributed ? ('distributed' as const) : ('standard' as const),
     manifests: [
       workload,
       service(context),
-      ...(autoscaler ? [autoscaler] : []),
-      ...accessories(context),
-    ],
+      horizontalPodAutoscaler(context, workload),
+      ...ACCESSORIES.map(accessory => accessory(context)),
+    ].filter(manifest => manifest !== undefined),
     size,
     summary: summarise(kind, name, size),
-    endpoint: `http://${name}.${namespace}:${values.service.port}/v1`,
+    endpoint: `http://${name}.${context.namespace}:${values.service.port}/v1`,
   };
 }
 

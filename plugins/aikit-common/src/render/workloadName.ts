@@ -1,4 +1,5 @@
 import type { ValueIssue } from '../api/contract';
+import { issueOf } from '../values/issues';
 import type { AikitValues } from '../values/schema';
 import { nameIssues, releaseName } from './naming';
 
@@ -12,12 +13,11 @@ interface Named {
 export function noNameIssues({ name, release }: Named): ValueIssue[] {
   return name === undefined && release === undefined
     ? [
-        {
-          severity: 'error',
-          path: 'name',
-          message: 'is required, or a release',
+        issueOf({
           rule: 'required',
-        },
+          path: ['name'],
+          message: 'is required, or a release',
+        }),
       ]
     : [];
 }
@@ -34,14 +34,13 @@ function otherReleaseIssues(
   return byRule === name
     ? []
     : [
-        {
-          severity: 'error',
-          path: 'release',
-          message: `is not that of ${name}: by the chart's rule its workload is ${byRule}. Give that name, or the fullnameOverride that the release had, or leave the release out where Helm did not install the workload`,
+        issueOf({
           rule: 'release-name',
+          path: ['release'],
+          message: `is not that of ${name}: by the chart's rule its workload is ${byRule}. Give that name, or the fullnameOverride that the release had, or leave the release out where Helm did not install the workload`,
           given: release,
           suggestion: null,
-        },
+        }),
       ];
 }
 
@@ -61,14 +60,20 @@ export function readName(
   ];
   const { fullnameOverride } = values;
   if (fullnameOverride && fullnameOverride !== name) {
-    issues.push({
-      severity: 'warning',
-      path: 'fullnameOverride',
-      message: `has no effect, because the name is given: it is ${name}`,
-      rule: 'no-effect',
-      given: fullnameOverride,
-      suggestion: null,
-    });
+    const message = `has no effect, because the name is given: it is ${name}`;
+    const path = ['fullnameOverride'];
+    issues.push(
+      issueOf(
+        {
+          rule: 'no-effect',
+          severity: 'warning',
+          path,
+          message,
+          suggestion: null,
+        },
+        values,
+      ),
+    );
   }
   return { name, issues };
 }

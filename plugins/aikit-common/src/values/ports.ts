@@ -87,7 +87,7 @@ export function serviceTargets(
 }
 
 /** A port of the Service that no policy can open for the leader alone. */
-export interface ClosedPort extends ServiceTarget {
+interface ClosedPort extends ServiceTarget {
   /** The port of the workers that has the name of the leader's. */
   clash?: DeclaredPort;
 }
