@@ -10,7 +10,7 @@ import { measureReads, Reads } from './mirror/reads';
 const QUICK = process.argv.includes('--quick');
 /** Pods come in sets of 200: 40 groups of five. */
 const SIZE = QUICK
-  ? { clusters: 10, podsEach: 400, large: 2_000, stormSeconds: 4, reads: 50 }
+  ? { clusters: 10, podsEach: 400, large: 1_000, stormSeconds: 3, reads: 50 }
   : {
       clusters: 50,
       podsEach: 400,

@@ -12,7 +12,7 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import request from 'supertest';
-import { FakeClusterAccess } from './__testUtils__/FakeClusterAccess';
+import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import aikitPlugin from '.';
 
 function start(options: {

@@ -133,6 +133,22 @@ export class BackendProcess extends AnsweringProcess<BackendReplies> {
     headers: Record<string, string> = {},
     post?: object,
   ): Promise<Read & { body: string }> {
+    try {
+      return await this.#ask(path, headers, post);
+    } catch (error) {
+      // An idle connection that the server closes just when it is used again.
+      if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') {
+        throw error;
+      }
+      return this.#ask(path, headers, post);
+    }
+  }
+
+  async #ask(
+    path: string,
+    headers: Record<string, string>,
+    post?: object,
+  ): Promise<Read & { body: string }> {
     const start = performance.now();
     const sent = request({
       host: '127.0.0.1',

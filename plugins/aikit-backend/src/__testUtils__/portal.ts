@@ -24,7 +24,7 @@ import { AuthorizedWorkloads } from '../permissions/AuthorizedWorkloads';
 import { EntityAccess } from '../permissions/EntityAccess';
 import { createRouter } from '../router/createRouter';
 import { createWorkloads } from '../workloads/createWorkloads';
-import { FakeClusterAccess } from './FakeClusterAccess';
+import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from './FakeMirrors';
 import { evaluate } from './workloads';
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { DEFAULT_VALUES } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
-import { FakeClusterAccess } from './FakeClusterAccess';
+import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 
 const HELM = {
   'app.kubernetes.io/managed-by': 'Helm',

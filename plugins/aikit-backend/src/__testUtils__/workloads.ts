@@ -5,6 +5,7 @@ import {
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ObservedWorkload } from '@aikit-backstage/plugin-aikit-node';
+import { aLeaderWorkerSet } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { Evaluate } from '../workloads/WorkloadStatuses';
 
 /** A LeaderWorkerSet that the portal submitted for an entity of its name. */
@@ -12,8 +13,7 @@ export function observedWorkload(
   name: string,
   overrides: Partial<ObservedWorkload> = {},
 ): ObservedWorkload {
-  return {
-    kind: 'LeaderWorkerSet',
+  return aLeaderWorkerSet({
     uid: `uid-${name}`,
     name,
     namespace: 'team',
@@ -25,15 +25,9 @@ export function observedWorkload(
       [WORKLOAD_ANNOTATIONS.entityRef]: `component:default/${name}`,
     },
     createdAt: '2026-01-01T00:00:00Z',
-    generation: 1,
-    resourceVersion: '1',
-    replicas: 1,
-    size: 2,
-    conditions: [],
     reported: { replicas: 1, ready: 1, updated: 1 },
-    accelerators: { leader: {}, worker: {} },
     ...overrides,
-  };
+  });
 }
 
 /** Milliseconds after which an unsettled workload has to be looked at again. */

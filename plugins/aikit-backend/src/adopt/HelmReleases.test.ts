@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import * as common from '@aikit-backstage/plugin-aikit-common';
 import * as yaml from 'yaml';
-import { FakeClusterAccess } from '../__testUtils__/FakeClusterAccess';
+import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { releaseRecord, releaseSecret } from '../__testUtils__/releases';
 import { HelmReleases } from './HelmReleases';
 

@@ -8,7 +8,7 @@ import {
   standard,
   TARGET,
 } from '../__testUtils__/deploying';
-import { FakeClusterAccess } from '../__testUtils__/FakeClusterAccess';
+import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import { WorkloadDeployer } from './WorkloadDeployer';
 

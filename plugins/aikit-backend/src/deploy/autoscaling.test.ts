@@ -1,6 +1,6 @@
 import { FIELD_MANAGER } from '@aikit-backstage/plugin-aikit-common';
 import { standard, TARGET } from '../__testUtils__/deploying';
-import { FakeClusterAccess } from '../__testUtils__/FakeClusterAccess';
+import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import { replicasOf, withReplicas } from './replicas';
 import { WorkloadDeployer } from './WorkloadDeployer';

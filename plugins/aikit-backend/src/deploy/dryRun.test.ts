@@ -4,7 +4,7 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import { ObservedNode, ObservedPod } from '@aikit-backstage/plugin-aikit-node';
 import { distributed, standard, TARGET } from '../__testUtils__/deploying';
-import { FakeClusterAccess } from '../__testUtils__/FakeClusterAccess';
+import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import { observedWorkload } from '../__testUtils__/workloads';
 import { WorkloadDeployer } from './WorkloadDeployer';

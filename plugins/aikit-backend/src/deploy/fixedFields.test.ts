@@ -1,7 +1,7 @@
 import { DeployRequest } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { distributed, standard, TARGET } from '../__testUtils__/deploying';
-import { FakeClusterAccess } from '../__testUtils__/FakeClusterAccess';
+import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import { WorkloadDeployer } from './WorkloadDeployer';
 

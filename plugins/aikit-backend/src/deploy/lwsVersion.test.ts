@@ -1,5 +1,5 @@
 import { distributed, TARGET } from '../__testUtils__/deploying';
-import { FakeClusterAccess } from '../__testUtils__/FakeClusterAccess';
+import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import { observedWorkload } from '../__testUtils__/workloads';
 import { WorkloadDeployer } from './WorkloadDeployer';

@@ -10,8 +10,10 @@ import {
   REPLICA_SETS,
   STATEFUL_SETS,
 } from '@aikit-backstage/plugin-aikit-node';
-import { settle } from '@aikit-backstage/plugin-aikit-node/testUtils';
-import { unreachable } from './__testUtils__/fakeClusterAccess';
+import {
+  settle,
+  unreachable,
+} from '@aikit-backstage/plugin-aikit-node/testUtils';
 import {
   modified,
   rawGroup,

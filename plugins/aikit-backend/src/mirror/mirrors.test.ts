@@ -1,6 +1,8 @@
 import { LEADER_WORKER_SETS, PODS } from '@aikit-backstage/plugin-aikit-node';
-import { settle } from '@aikit-backstage/plugin-aikit-node/testUtils';
-import { unreachable } from './__testUtils__/fakeClusterAccess';
+import {
+  settle,
+  unreachable,
+} from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { added, rawLeaderWorkerSet } from './__testUtils__/objects';
 import { fakeMirrors } from './__testUtils__/startMirrors';
 

@@ -7,14 +7,12 @@ import {
 } from '@aikit-backstage/plugin-aikit-node';
 import {
   FakeClock,
-  settle,
-} from '@aikit-backstage/plugin-aikit-node/testUtils';
-import {
   FakeClusterAccess,
   FakeResource,
   gone,
+  settle,
   unreachable,
-} from './__testUtils__/fakeClusterAccess';
+} from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { added, deleted, modified, raw } from './__testUtils__/objects';
 import { Reflector } from './reflector';
 

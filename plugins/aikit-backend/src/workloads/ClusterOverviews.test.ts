@@ -1,24 +1,9 @@
-import { ObservedNode } from '@aikit-backstage/plugin-aikit-node';
+import { aNode } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
 import { ClusterOverviews } from './ClusterOverviews';
 
-function node(name: string, ready: boolean): ObservedNode {
-  return {
-    kind: 'Node',
-    uid: name,
-    name,
-    namespace: '',
-    labels: {},
-    annotations: {},
-    createdAt: '2026-01-01T00:00:00Z',
-    generation: 0,
-    resourceVersion: '1',
-    ready,
-    unschedulable: false,
-    taints: [],
-    accelerators: {},
-  };
-}
+const bare = (name: string, ready = true) =>
+  aNode({ name, ready, accelerators: {} });
 
 describe('ClusterOverviews', () => {
   it('counts again only after nodes have changed', () => {
@@ -31,7 +16,7 @@ describe('ClusterOverviews', () => {
       counted.reduce((sum, { mock }) => sum + mock.calls.length, 0);
     const overviews = new ClusterOverviews({ mirrors });
     overviews.start();
-    east.observedNodes = [node('a', true), node('b', false)];
+    east.observedNodes = [bare('a'), bare('b', false)];
     east.tellOf({ nodes: true });
 
     overviews.get();
@@ -45,7 +30,7 @@ describe('ClusterOverviews', () => {
     });
     expect(counts()).toBe(2);
 
-    east.observedNodes = [node('a', true)];
+    east.observedNodes = [bare('a')];
     east.tellOf({ nodes: true });
     expect(overviews.get().items[0].nodes).toEqual({ total: 1, ready: 1 });
     expect(counts()).toBe(3);

@@ -1,3 +1,4 @@
+export * from './FakeClusterAccess';
 export * from './FakeClock';
 export * from './meta';
 export * from './objects';

@@ -2,8 +2,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ClusterInfo } from '@aikit-backstage/plugin-aikit-node';
 import { ClusterMirrors } from '../mirrors';
 import { MirrorChange } from '../types';
-import { FakeClock } from '@aikit-backstage/plugin-aikit-node/testUtils';
-import { FakeClusterAccess } from './fakeClusterAccess';
+import {
+  FakeClock,
+  FakeClusterAccess,
+} from '@aikit-backstage/plugin-aikit-node/testUtils';
 
 /** Mirrors of scripted clusters, with all they have reported. */
 export function fakeMirrors(...names: (string | ClusterInfo)[]) {

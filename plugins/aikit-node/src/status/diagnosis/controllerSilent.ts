@@ -37,8 +37,11 @@ function expected(situation: Situation): Expected[] {
       },
     ];
   }
-  const set = podSets.find(one => isUntouched(situation, one));
-  if (set && groups.size === 0) {
+  const set =
+    groups.size === 0
+      ? podSets.find(one => isUntouched(situation, one))
+      : undefined;
+  if (set) {
     return [
       {
         controller: setKind,
@@ -69,13 +72,12 @@ function isUntouched({ observation }: Situation, set: ObservedPodSet): boolean {
 
 function workersExpected(situation: Situation): Expected[] {
   const { podSets, workload } = situation.observation;
-  const sets = new Set(podSets.map(({ name }) => name));
   return situation.members
     .filter(
       ({ pod, status, group }) =>
         status.role === 'leader' &&
         group.workers.some(({ state }) => state === 'missing') &&
-        !sets.has(pod.name) &&
+        !podSets.some(({ name }) => name === pod.name) &&
         !heldBack(pod, status.ready),
     )
     .map(member => ({

@@ -1,26 +1,109 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ClusterError, ClusterNotFoundError } from '../clusters/errors';
 import {
   ApplyOptions,
   ClusterAccess,
   ClusterInfo,
-  ClusterNotFoundError,
   KubernetesList,
   KubernetesObject,
   KubernetesWatchEvent,
   ListOptions,
   ObjectReference,
   ResourceType,
-} from '@aikit-backstage/plugin-aikit-node';
+  WatchOptions,
+} from '../clusters/types';
+import { Clock, systemClock } from '../time/clock';
+
+/** One open watch: what it was asked for, and the means to feed it. */
+export class FakeWatch {
+  readonly #queue: (KubernetesWatchEvent | Error | 'end')[] = [];
+  #wake?: () => void;
+
+  constructor(readonly options: WatchOptions) {
+    options.signal.addEventListener('abort', () => this.#wake?.());
+  }
+
+  send(event: KubernetesWatchEvent) {
+    this.#push(event);
+  }
+
+  /** Ends as the server ends a watch in good order. */
+  end() {
+    this.#push('end');
+  }
+
+  fail(error: Error) {
+    this.#push(error);
+  }
+
+  async *events(): AsyncGenerator<KubernetesWatchEvent> {
+    for (;;) {
+      this.options.signal.throwIfAborted();
+      const next = this.#queue.shift();
+      if (next === 'end') {
+        return;
+      } else if (next instanceof Error) {
+        throw next;
+      } else if (next) {
+        yield next;
+      } else {
+        await new Promise<void>(resolve => {
+          this.#wake = resolve;
+        });
+      }
+    }
+  }
+
+  #push(item: KubernetesWatchEvent | Error | 'end') {
+    this.#queue.push(item);
+    this.#wake?.();
+  }
+}
+
+/** One resource of one cluster: its objects, and what goes wrong with it. */
+export class FakeResource {
+  objects: KubernetesObject[] = [];
+  version = 100;
+  /** Thrown by every LIST; `hang` answers none. */
+  listFailure?: Error | 'hang';
+  /** Thrown by every WATCH. */
+  watchFailure?: Error;
+  readonly lists: ListOptions[] = [];
+  readonly watches: FakeWatch[] = [];
+
+  /** The latest watch. */
+  get watch(): FakeWatch {
+    const watch = this.watches.at(-1);
+    if (!watch) {
+      throw new Error('nothing is watched');
+    }
+    return watch;
+  }
+}
 
 /**
- * One cluster's objects in memory. It merges what is applied into what is
- * there, field by field of the specification, and knows no field managers.
+ * Clusters as a test wants them. What is applied to any of them is merged into
+ * what is there, field by field of the specification, without field managers;
+ * what a cluster lists and watches beside that is scripted for each resource.
  */
 export class FakeClusterAccess implements ClusterAccess {
+  infos: ClusterInfo[] | Error = [];
   /** What was asked, such as `apply services team/chat (dry run)`. */
   readonly requests: string[] = [];
   readonly #objects = new Map<string, KubernetesObject>();
+  readonly #resources = new Map<string, FakeResource>();
   readonly #failures: { request: RegExp; error: Error }[] = [];
+
+  /** @param clock - by which requests that hang time out */
+  constructor(private readonly clock: Clock = systemClock) {}
+
+  /** What is scripted for a resource of a cluster. */
+  resource(cluster: string, { plural }: ResourceType): FakeResource {
+    const key = `${cluster}/${plural}`;
+    const resource = this.#resources.get(key) ?? new FakeResource();
+    this.#resources.set(key, resource);
+    return resource;
+  }
 
   /** All changes that were no dry runs. */
   get changes(): string[] {
@@ -53,28 +136,53 @@ export class FakeClusterAccess implements ClusterAccess {
   }
 
   async clusters(): Promise<ClusterInfo[]> {
-    return [];
+    if (this.infos instanceof Error) {
+      throw this.infos;
+    }
+    return this.infos;
   }
 
   /** By the labels of a selector such as `a=b,c=d`, all in one page. */
   async *list(
-    _cluster: string,
-    { plural }: ResourceType,
-    { namespace, labelSelector = '' }: ListOptions = {},
-  ): AsyncIterable<KubernetesList> {
+    cluster: string,
+    type: ResourceType,
+    options: ListOptions = {},
+  ): AsyncGenerator<KubernetesList> {
+    const { plural } = type;
+    const { namespace, labelSelector = '' } = options;
+    const resource = this.resource(cluster, type);
     this.requests.push(`list ${plural} ${namespace}`);
+    resource.lists.push(options);
+    if (resource.listFailure === 'hang') {
+      await this.#hang(cluster, options);
+    } else if (resource.listFailure) {
+      throw resource.listFailure;
+    }
     const wanted = labelSelector.split(',').map(part => part.split('='));
-    const items = [...this.#objects]
+    const applied = [...this.#objects]
       .filter(([path]) => path.startsWith(`${plural} ${namespace}/`))
       .map(([, object]) => object)
       .filter(({ metadata: { labels = {} } }) =>
         wanted.every(([label, value]) => labels[label] === value),
       );
-    yield { metadata: { resourceVersion: '1' }, items };
+    yield {
+      metadata: { resourceVersion: String(resource.version) },
+      items: [...resource.objects, ...applied],
+    };
   }
 
-  watch(): AsyncIterable<KubernetesWatchEvent> {
-    throw new Error('Not part of this fake');
+  async *watch(
+    cluster: string,
+    type: ResourceType,
+    options: WatchOptions,
+  ): AsyncGenerator<KubernetesWatchEvent> {
+    const resource = this.resource(cluster, type);
+    const watch = new FakeWatch(options);
+    resource.watches.push(watch);
+    if (resource.watchFailure) {
+      throw resource.watchFailure;
+    }
+    yield* watch.events();
   }
 
   async get(
@@ -171,6 +279,28 @@ export class FakeClusterAccess implements ClusterAccess {
     }
     return path;
   }
+
+  /** Keeps what `ClusterAccess` promises: an attempt ends after its time. */
+  async #hang(cluster: string, { timeoutMs = 15_000, signal }: ListOptions) {
+    await new Promise((_, reject) => {
+      const cancel = this.clock.setTimeout(
+        () => reject(unreachable(cluster, 'no answer')),
+        timeoutMs,
+      );
+      signal?.addEventListener('abort', () => {
+        cancel();
+        reject(signal.reason);
+      });
+    });
+  }
+}
+
+export function unreachable(cluster: string, reason: string): ClusterError {
+  return new ClusterError('unreachable', { cluster, request: 'ask' }, reason);
+}
+
+export function gone(): ClusterError {
+  return new ClusterError('gone', { request: 'watch' }, 'too old');
 }
 
 function merge(
