@@ -82,7 +82,6 @@ async function connected(first: WorkloadsResponse | Error) {
       releases: unused,
       release: unused,
       adopt: unused,
-      render: unused,
     },
     auth: mockServices.auth(),
     events,

@@ -17,7 +17,7 @@ import { appliedChange, triedChange } from '../deploy/changes';
 import { Kind, resourceOf } from '../deploy/kinds';
 import { handedOver, managedFieldsOf } from '../deploy/managedFields';
 import { usableCluster } from '../deploy/preflight';
-import { Steps } from '../deploy/Steps';
+import { Steps } from '../deploy/submit';
 import { LiveObject, WorkloadObjects } from '../deploy/WorkloadObjects';
 import { Mirrors } from '../mirror/types';
 import { withoutMarks } from './adoptedObject';

@@ -6,7 +6,7 @@ import {
   SECRETS,
 } from '@aikit-backstage/plugin-aikit-node';
 import { isKind, resourceOf } from '../deploy/kinds';
-import { Steps } from '../deploy/Steps';
+import { Steps } from '../deploy/submit';
 import { Adoption } from './adoption';
 import { ReleaseObject } from './releaseRecord';
 

@@ -10,7 +10,7 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { apiVersionOf, isKind, isWorkload, KINDS } from '../deploy/kinds';
-import { livePodSelector } from '../deploy/podSelector';
+import { livePodSelector } from '../deploy/workloadFields';
 import { Adoption } from './adoption';
 import { StoredRelease } from './HelmReleases';
 import { ReleaseManifest, ReleaseRecord } from './releaseRecord';

@@ -1,4 +1,4 @@
-import { withoutIdle } from './withoutIdle';
+import { withoutIdle } from './releaseRecord';
 
 describe('withoutIdle', () => {
   it('leaves out what makes no object another one', () => {

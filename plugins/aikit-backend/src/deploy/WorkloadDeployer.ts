@@ -1,10 +1,15 @@
 import {
   DeployRequest,
   DeployResponse,
+  errorLines,
   RemoveResponse,
+  RenderInput,
+  RenderResult,
+  renderWorkload,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
+import { InputError } from '@backstage/errors';
 import { Mirrors } from '../mirror/types';
 import { findLwsController, lwsVersionOf } from '../workloads/lwsController';
 import { noWorkload } from '../workloads/notThere';
@@ -20,11 +25,9 @@ import {
 } from './kinds';
 import { askNamespace } from './namespacePolicy';
 import { assertWritable, planSubmission } from './plan';
-import { livePodSelector, selectsBy } from './podSelector';
 import { assertServed, usableCluster } from './preflight';
-import { RenderedWorkload, renderRequest } from './renderRequest';
-import { Steps } from './Steps';
-import { removeAll, submit, trySubmission } from './submit';
+import { removeAll, Steps, submit, trySubmission } from './submit';
+import { livePodSelector, selectsBy } from './workloadFields';
 import { Reading, WorkloadObjects } from './WorkloadObjects';
 
 /**
@@ -140,4 +143,44 @@ export class WorkloadDeployer {
 /** Kinds that must be readable: each workload's, and those to be written. */
 function neededKinds({ manifests }: RenderedWorkload): Kind[] {
   return [...CORE_KINDS, ...manifests.map(({ kind }) => kind).filter(isKind)];
+}
+
+/** A rendered workload. */
+type RenderedWorkload = Extract<RenderResult, { ok: true }>;
+
+/**
+ * The manifests of a request.
+ *
+ * @param cluster - what the cluster has: its release of LeaderWorkerSet, and the
+ * labels by which a Deployment of the name selects its pods
+ * @throws InputError that lists what is wrong with the values; it carries the
+ * same as `issues`, which Backstage's HTTP layer sends along
+ */
+function renderRequest(
+  { namespace, name }: WorkloadTarget,
+  request: DeployRequest,
+  cluster: Pick<RenderInput, 'lwsVersion' | 'podSelector'>,
+): RenderedWorkload {
+  const { preset, values, entityRef, owner, system } = request;
+  const rendered = renderWorkload({
+    preset,
+    values,
+    name,
+    namespace,
+    entityRef,
+    owner,
+    system,
+    ...cluster,
+  });
+  if (!rendered.ok) {
+    throw Object.assign(
+      new InputError(
+        `The values cannot be submitted: ${errorLines(rendered.issues).join(
+          '; ',
+        )}`,
+      ),
+      { issues: rendered.issues },
+    );
+  }
+  return rendered;
 }

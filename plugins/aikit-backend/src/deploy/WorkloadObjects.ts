@@ -19,7 +19,7 @@ import {
   KINDS,
   resourceOf,
 } from './kinds';
-import { namespaceManager } from './namespacePolicyLabels';
+import { namespaceManager } from './managedFields';
 
 /** An object of a workload as it is in the cluster. */
 export interface LiveObject {

@@ -2,7 +2,7 @@ import { FIELD_MANAGER } from '@aikit-backstage/plugin-aikit-common';
 import { standard, TARGET } from '../__testUtils__/deploying';
 import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
-import { replicasOf, withReplicas } from './replicas';
+import { replicasOf, withReplicas } from './workloadFields';
 import { WorkloadDeployer } from './WorkloadDeployer';
 
 const DEPLOYMENT = 'deployments team/chat';

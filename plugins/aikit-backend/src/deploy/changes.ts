@@ -16,23 +16,24 @@ const BOOKKEEPING = [
   'creationTimestamp',
 ];
 
-/**
- * An object without what is kept of it by the API server, and by the portal to
- * remember what was submitted: that alone changes nothing that runs.
- */
 function substance({ status, metadata, ...object }: KubernetesObject) {
-  const { annotations, ...others } = metadata;
-  const { [INFERENCE_ANNOTATION]: _, ...notes } = annotations ?? {};
-  const kept = Object.entries(others).filter(
+  const kept = Object.entries(metadata).filter(
     ([field]) => !BOOKKEEPING.includes(field),
   );
-  return {
-    ...object,
-    metadata: {
-      ...Object.fromEntries(kept),
-      ...(Object.keys(notes).length > 0 && { annotations: notes }),
-    },
-  };
+  return { ...object, metadata: Object.fromEntries(kept) };
+}
+
+/**
+ * Whether nothing differs but what the portal remembers of the submission: that
+ * alone changes nothing that runs.
+ */
+function isSame(before: KubernetesObject, after: KubernetesObject): boolean {
+  const [one, other] = [before, after].map(object => {
+    const { annotations, ...metadata } = object.metadata;
+    const { [INFERENCE_ANNOTATION]: _, ...others } = annotations ?? {};
+    return [substance({ ...object, metadata }), others];
+  });
+  return isDeepStrictEqual(one, other);
 }
 
 /**
@@ -49,9 +50,7 @@ export function appliedChange(
     if (!before) {
       return 'created';
     }
-    return isDeepStrictEqual(substance(before), substance(after))
-      ? 'unchanged'
-      : 'updated';
+    return isSame(before, after) ? 'unchanged' : 'updated';
   };
   return describe(kind, after.metadata.name, change());
 }

@@ -10,7 +10,7 @@ import {
   ClusterError,
 } from '@aikit-backstage/plugin-aikit-node';
 import { InputError, NotFoundError } from '@backstage/errors';
-import { withLabelsSetBefore } from './namespacePolicyLabels';
+import { withLabelsSetBefore } from './managedFields';
 import { LiveObject, WorkloadObjects } from './WorkloadObjects';
 
 /** What the namespace says to a submission that it does not refuse. */

@@ -2,7 +2,7 @@ import { Manifest, WorkloadTarget } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { ConflictError } from '@backstage/errors';
 import { isKind, isWorkload, Kind, rank } from './kinds';
-import { ownsReplicas, replicasOf, withReplicas } from './replicas';
+import { ownsReplicas, replicasOf, withReplicas } from './workloadFields';
 import { describeLive, LiveObject } from './WorkloadObjects';
 
 /** One object to submit. */

@@ -3,18 +3,62 @@ import {
   SubmittedObject,
 } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import { ForwardedError } from '@backstage/errors';
 import {
   appliedChange,
   deletedChange,
+  listChanges,
   triedChange,
   triedDeletion,
 } from './changes';
 import { isWorkload, Kind, KINDS } from './kinds';
 import { Plan, PlannedObject } from './plan';
 import { explainUnserved } from './preflight';
-import { replicasOf, withReplicas } from './replicas';
-import { Steps } from './Steps';
+import { replicasOf, withReplicas } from './workloadFields';
 import { LiveObject, WorkloadObjects } from './WorkloadObjects';
+
+/**
+ * Runs steps that cannot be undone one after the other, and remembers what has
+ * been done, so that a failure half way can say so.
+ */
+export class Steps {
+  readonly done: ObjectChange[] = [];
+  readonly #howToGoOn: string;
+
+  /** @param howToGoOn - what to do after a failure half way, as a sentence */
+  constructor(howToGoOn: string) {
+    this.#howToGoOn = howToGoOn;
+  }
+
+  /**
+   * @param what - the step as a phrase: `apply Service chat`
+   * @param change - what the step has done, by its result
+   * @returns the result of the step
+   * @throws what the step throws; after the first step with what has been done
+   * and how to go on
+   */
+  async run<T>(
+    what: string,
+    step: () => Promise<T>,
+    change: (result: T) => ObjectChange,
+  ): Promise<T> {
+    try {
+      const result = await step();
+      this.done.push(change(result));
+      return result;
+    } catch (error) {
+      if (this.done.length === 0) {
+        throw error;
+      }
+      throw new ForwardedError(
+        `Half-done: ${listChanges(this.done)}; then it failed to ${what}. ${
+          this.#howToGoOn
+        }`,
+        error,
+      );
+    }
+  }
+}
 
 /** What a submission has done, or would do. */
 export interface Outcome {

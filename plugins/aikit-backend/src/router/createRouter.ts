@@ -1,9 +1,6 @@
 import {
   adoptRequestSchema,
   deployRequestSchema,
-  RenderResponse,
-  renderRequestSchema,
-  renderWorkload,
 } from '@aikit-backstage/plugin-aikit-common';
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { json, Router } from 'express';
@@ -51,19 +48,6 @@ export function createRouter(options: RouterOptions): Router {
   router.get('/clusters', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     sendUncached(res, await workloads.clusters(credentials));
-  });
-
-  // It tells nothing about any cluster, so any signed-in user and any service
-  // may ask.
-  router.post('/render', body, async (req, res) => {
-    await httpAuth.credentials(req);
-    const request = parseInput(renderRequestSchema, req.body, 'body');
-    const rendered = renderWorkload(request);
-    const response: RenderResponse = {
-      manifests: rendered.ok ? rendered.manifests : [],
-      issues: rendered.issues,
-    };
-    sendUncached(res, response);
   });
 
   router.get('/workloads', async (req, res) => {

@@ -283,29 +283,3 @@ describe('deploying and removing workloads', () => {
     expect(auditEvent.success).not.toHaveBeenCalled();
   });
 });
-
-describe('rendering', () => {
-  let stop = () => {};
-  afterEach(() => stop());
-
-  it('gives manifests, or the issues that keep them from being rendered', async () => {
-    const context = portal();
-    stop = context.stop;
-    const good = await request(context.app)
-      .post('/render')
-      .send({ values: {}, name: 'chat', namespace: 'team' });
-    expect(
-      good.body.manifests.map(({ kind }: { kind: string }) => kind),
-    ).toEqual(['Deployment', 'Service']);
-
-    const bad = await request(context.app)
-      .post('/render')
-      .send({ values: { replicaCount: -1 }, name: 'chat', namespace: 'team' });
-    expect(bad.status).toBe(200);
-    expect(bad.body).toEqual({
-      manifests: [],
-      issues: [expect.objectContaining({ path: 'replicaCount' })],
-    });
-    expect(context.clusterAccess.requests).toEqual([]);
-  });
-});

@@ -72,13 +72,15 @@ describe('what a workload was submitted as', () => {
     expect(clusterAccess.object('deployments team/chat')).toEqual(before);
   });
 
-  it('is in no difference that a dry run shows', async () => {
+  it('makes no change of an object that stays as it is', async () => {
     const { app } = await submitted(standard());
-    const again = await request(app)
+    const { body } = await request(app)
       .put(URL)
-      .send({ ...standard({ replicaCount: 2 }), dryRun: true });
-    expect(JSON.stringify(again.body.objects)).not.toContain(
-      INFERENCE_ANNOTATION,
+      .send({ ...standard({ replicaCount: 1 }), dryRun: true });
+    const [deployment] = body.objects;
+    expect(deployment.change).toBe('unchanged');
+    expect(deployment.after.metadata.annotations[INFERENCE_ANNOTATION]).toBe(
+      '{"values":{"replicaCount":1}}',
     );
   });
 

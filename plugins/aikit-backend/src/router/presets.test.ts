@@ -14,34 +14,22 @@ describe('presets in requests', () => {
   };
   afterEach(() => stop());
 
-  it('are rendered without values', async () => {
-    const { app } = setup();
-    const { body } = await request(app)
-      .post('/render')
-      .send({ preset: PRESET, name: 'chat', namespace: 'team' });
-    expect(body.issues).toEqual([]);
-    expect(body.manifests[0].spec.replicas).toBe(3);
-  });
-
   it('have issues at their own paths', async () => {
     const { app } = setup();
-    const { body } = await request(app)
-      .post('/render')
+    const { status, body } = await request(app)
+      .put(URL)
       .send({
         preset: { name: 'aikit', inputs: { groups: -1 } },
-        name: 'chat',
-        namespace: 'team',
+        entityRef: 'component:default/chat',
       });
-    expect(body).toEqual({
-      manifests: [],
-      issues: [
-        expect.objectContaining({
-          path: 'preset.inputs.groups',
-          given: -1,
-          suggestion: 0,
-        }),
-      ],
-    });
+    expect(status).toBe(400);
+    expect(body.error.issues).toEqual([
+      expect.objectContaining({
+        path: 'preset.inputs.groups',
+        given: -1,
+        suggestion: 0,
+      }),
+    ]);
   });
 
   it('are submitted without values', async () => {
@@ -73,8 +61,8 @@ describe('presets in requests', () => {
     async what => {
       const { app } = setup();
       const { status } = await request(app)
-        .post('/render')
-        .send({ ...what, name: 'chat', namespace: 'team' });
+        .put(URL)
+        .send({ ...what, entityRef: 'component:default/chat' });
       expect(status).toBe(400);
     },
   );

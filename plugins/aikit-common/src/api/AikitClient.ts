@@ -18,9 +18,6 @@ import {
   inferenceResponseSchema,
   RemoveResponse,
   removeResponseSchema,
-  RenderRequest,
-  RenderResponse,
-  renderResponseSchema,
   WorkloadResponse,
   workloadResponseSchema,
   WorkloadsResponse,
@@ -217,14 +214,6 @@ export class AikitClient {
   ): Promise<AdoptResponse> {
     const path = `${releasePath(target)}/adopt`;
     return this.#ask('POST', path, adoptResponseSchema, options, request);
-  }
-
-  /** Manifests of values; no cluster is asked. */
-  render(
-    request: RenderRequest,
-    options?: AikitRequestOptions,
-  ): Promise<RenderResponse> {
-    return this.#ask('POST', '/render', renderResponseSchema, options, request);
   }
 
   async #ask<T>(

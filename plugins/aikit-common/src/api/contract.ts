@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { clusterStatusSchema } from './clusters';
 import { entityRefSchema } from './entityRefs';
-import { presetChoiceSchema, runs, valuesOverPreset } from './preset';
 import { workloadStatusSchema } from './workloads';
 
 /**
@@ -83,14 +82,26 @@ export const manifestSchema = z.looseObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /**
+ * A preset by its name, with some of its inputs; the others are its defaults.
+ *
+ * @public
+ */
+export const presetChoiceSchema = z.strictObject({
+  name: z.string(),
+  inputs: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
  * Body of `PUT /api/aikit/clusters/:cluster/namespaces/:namespace/workloads/:name`.
  *
  * @public
  */
-export const deployRequestSchema = z.preprocess(
-  valuesOverPreset,
-  z.strictObject({
-    ...runs,
+export const deployRequestSchema = z
+  .strictObject({
+    /** An engine, whose values are laid over the chart's defaults. */
+    preset: presetChoiceSchema.optional(),
+    /** AIKit chart values, laid over the preset's; with one they may be absent. */
+    values: z.record(z.string(), z.unknown()).optional(),
     /** Entity the workload belongs to, such as `component:default/chat`. */
     entityRef: entityRefSchema,
     /** Owner of the entity, such as `group:default/team-search`. */
@@ -101,8 +112,12 @@ export const deployRequestSchema = z.preprocess(
     dryRun: z.boolean().optional(),
     /** Take over fields that another field manager owns. */
     force: z.boolean().optional(),
-  }),
-);
+  })
+  .refine(({ preset, values }) => preset || values, {
+    path: ['values'],
+    error: 'must be given where there is no preset',
+  })
+  .transform(request => ({ ...request, values: request.values ?? {} }));
 
 /** @public */
 export type DeployRequest = z.infer<typeof deployRequestSchema>;
@@ -213,41 +228,3 @@ export const inferenceResponseSchema = z.object({
 
 /** @public */
 export type InferenceResponse = z.infer<typeof inferenceResponseSchema>;
-
-/**
- * Body of `POST /api/aikit/render`: the `name`, or the Helm `release`, or both
- * where the portal goes on with what Helm installed.
- *
- * @public
- */
-export const renderRequestSchema = z.preprocess(
-  valuesOverPreset,
-  z.strictObject({
-    ...runs,
-    name: z.string().optional(),
-    release: z.string().optional(),
-    namespace: z.string(),
-    /** LeaderWorkerSet's version in the cluster, such as `0.9.0`, if known. */
-    lwsVersion: z.string().optional(),
-    entityRef: z.string().optional(),
-    owner: z.string().optional(),
-    system: z.string().optional(),
-  }),
-);
-
-/** @public */
-export type RenderRequest = z.infer<typeof renderRequestSchema>;
-
-/**
- * Answer to a render request. With errors among the issues there are no
- * manifests.
- *
- * @public
- */
-export const renderResponseSchema = z.object({
-  manifests: z.array(manifestSchema),
-  issues: z.array(valueIssueSchema),
-});
-
-/** @public */
-export type RenderResponse = z.infer<typeof renderResponseSchema>;

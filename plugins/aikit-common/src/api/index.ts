@@ -5,6 +5,5 @@ export * from './clusters';
 export * from './contract';
 export { fullEntityRef } from './entityRefs';
 export * from './permissions';
-export { presetChoiceSchema } from './preset';
 export * from './signals';
 export * from './workloads';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { INFERENCE_ANNOTATION } from '../api/annotations';
-import type { ValueIssue } from '../api/contract';
-import { presetChoiceSchema } from '../api/preset';
+import { presetChoiceSchema, type ValueIssue } from '../api/contract';
 import type { PresetChoice } from '../presets/preset';
 import { isMap, ValuesMap } from '../values/merge';
 import { formatPath, ValuePath } from '../values/paths';

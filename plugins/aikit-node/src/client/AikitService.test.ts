@@ -99,7 +99,7 @@ describe('AikitService', () => {
     ]);
   });
 
-  it('reads all workloads, one of them, removals and manifests', async () => {
+  it('reads all workloads, and removals', async () => {
     const observed = {
       version: 'a',
       observedAt: '2026-01-01T00:00:00Z',
@@ -114,17 +114,9 @@ describe('AikitService', () => {
     await expect(service().remove(TARGET, { credentials })).resolves.toEqual({
       objects: [],
     });
-    answer = { status: 200, body: { manifests: [], issues: [] } };
-    await expect(
-      service().render(
-        { values: {}, name: 'chat', namespace: 'team' },
-        { credentials },
-      ),
-    ).resolves.toEqual({ manifests: [], issues: [] });
     expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'GET /api/aikit/workloads',
       'DELETE /api/aikit/clusters/east%2F1/namespaces/team/workloads/chat',
-      'POST /api/aikit/render',
     ]);
   });
 

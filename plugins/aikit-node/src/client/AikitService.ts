@@ -9,8 +9,6 @@ import {
   HelmReleasesResponse,
   ReleaseTarget,
   RemoveResponse,
-  RenderRequest,
-  RenderResponse,
   WorkloadResponse,
   WorkloadsResponse,
   WorkloadTarget,
@@ -79,10 +77,6 @@ export interface AikitService {
     request: AdoptRequest,
     options: AikitServiceRequestOptions,
   ): Promise<AdoptResponse>;
-  render(
-    request: RenderRequest,
-    options: AikitServiceRequestOptions,
-  ): Promise<RenderResponse>;
 }
 
 /**
@@ -144,8 +138,6 @@ export function createAikitService({
       ask(options, own => client.release(target, own)),
     adopt: (target, request, options) =>
       ask(options, own => client.adopt(target, request, own)),
-    render: (request, options) =>
-      ask(options, own => client.render(request, own)),
   };
 }
 

@@ -1,13 +1,20 @@
-import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
 import { FIELD_MANAGER, isMap } from '@aikit-backstage/plugin-aikit-common';
 import {
   asClusterError,
   Call,
   KubernetesBackendConnection,
+  unsupportedReason,
 } from './connection';
 import { Deadline } from './deadline';
 import { ClusterInvalidError } from './errors';
-import { apiPath, describe } from './paths';
+import { apiPath, describe } from './resources';
 import {
   ApplyOptions,
   ClusterAccess,
@@ -21,7 +28,6 @@ import {
   ResourceType,
   WatchOptions,
 } from './types';
-import { unsupportedReason } from './unsupported';
 import { watchEvents } from './watchStream';
 
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -228,6 +234,24 @@ export class KubernetesProxyClusterAccess implements ClusterAccess {
     return body;
   }
 }
+
+/**
+ * Access to the clusters of the Backstage Kubernetes backend, in the name of
+ * the plugin that asks.
+ *
+ * @public
+ */
+export const clusterAccessServiceRef = createServiceRef<ClusterAccess>({
+  id: 'aikit.clusterAccess',
+  scope: 'plugin',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
+      factory: ({ auth, discovery }) =>
+        new KubernetesProxyClusterAccess({ auth, discovery }),
+    }),
+});
 
 function deadline({ timeoutMs, signal }: ClusterRequestOptions): Deadline {
   return new Deadline(timeoutMs ?? DEFAULT_TIMEOUT_MS, signal);

@@ -1,4 +1,8 @@
 import {
+  kubernetesClustersReadPermission,
+  kubernetesProxyPermission,
+} from '@backstage/plugin-kubernetes-common';
+import {
   ClusterError,
   ClusterErrorContext,
   ClusterNotFoundError,
@@ -97,7 +101,7 @@ function backendError(
       'forbidden',
       context,
       `the Kubernetes backend does not allow it (${reason})`,
-      "Allow the permissions 'kubernetes.proxy' and 'kubernetes.clusters.read' to this plugin.",
+      `Allow the permissions '${kubernetesProxyPermission.name}' and '${kubernetesClustersReadPermission.name}' to this plugin.`,
     );
   }
   if (USER_TOKEN.test(reason)) {

@@ -1,42 +1,30 @@
-import { ResourceType } from './types';
+import { ObjectReference, ResourceType } from './types';
+
+function served(group: string, version: string, plural: string): ResourceType {
+  return { group, version, plural };
+}
 
 /** @public */
-export const LEADER_WORKER_SETS: ResourceType = {
-  group: 'leaderworkerset.x-k8s.io',
-  version: 'v1',
-  plural: 'leaderworkersets',
-};
+export const LEADER_WORKER_SETS = served(
+  'leaderworkerset.x-k8s.io',
+  'v1',
+  'leaderworkersets',
+);
 
 /** @public */
-export const DEPLOYMENTS: ResourceType = {
-  group: 'apps',
-  version: 'v1',
-  plural: 'deployments',
-};
+export const DEPLOYMENTS = served('apps', 'v1', 'deployments');
 
 /** @public */
-export const REPLICA_SETS: ResourceType = {
-  group: 'apps',
-  version: 'v1',
-  plural: 'replicasets',
-};
+export const REPLICA_SETS = served('apps', 'v1', 'replicasets');
 
 /** @public */
-export const STATEFUL_SETS: ResourceType = {
-  group: 'apps',
-  version: 'v1',
-  plural: 'statefulsets',
-};
+export const STATEFUL_SETS = served('apps', 'v1', 'statefulsets');
 
 /** @public */
-export const PODS: ResourceType = { group: '', version: 'v1', plural: 'pods' };
+export const PODS = served('', 'v1', 'pods');
 
 /** @public */
-export const NODES: ResourceType = {
-  group: '',
-  version: 'v1',
-  plural: 'nodes',
-};
+export const NODES = served('', 'v1', 'nodes');
 
 /**
  * The core group's events. The API server serves those that were written as
@@ -44,89 +32,92 @@ export const NODES: ResourceType = {
  *
  * @public
  */
-export const EVENTS: ResourceType = {
-  group: '',
-  version: 'v1',
-  plural: 'events',
-};
+export const EVENTS = served('', 'v1', 'events');
 
 /** @public */
-export const SERVICES: ResourceType = {
-  group: '',
-  version: 'v1',
-  plural: 'services',
-};
+export const SERVICES = served('', 'v1', 'services');
 
 /** @public */
-export const SECRETS: ResourceType = {
-  group: '',
-  version: 'v1',
-  plural: 'secrets',
-};
+export const SECRETS = served('', 'v1', 'secrets');
 
 /** @public */
-export const HORIZONTAL_POD_AUTOSCALERS: ResourceType = {
-  group: 'autoscaling',
-  version: 'v2',
-  plural: 'horizontalpodautoscalers',
-};
+export const HORIZONTAL_POD_AUTOSCALERS = served(
+  'autoscaling',
+  'v2',
+  'horizontalpodautoscalers',
+);
 
 /** @public */
-export const NAMESPACES: ResourceType = {
-  group: '',
-  version: 'v1',
-  plural: 'namespaces',
-};
+export const NAMESPACES = served('', 'v1', 'namespaces');
 
 /** @public */
-export const SERVICE_ACCOUNTS: ResourceType = {
-  group: '',
-  version: 'v1',
-  plural: 'serviceaccounts',
-};
+export const SERVICE_ACCOUNTS = served('', 'v1', 'serviceaccounts');
 
 /** @public */
-export const ROLES: ResourceType = {
-  group: 'rbac.authorization.k8s.io',
-  version: 'v1',
-  plural: 'roles',
-};
+export const ROLES = served('rbac.authorization.k8s.io', 'v1', 'roles');
 
 /** @public */
-export const ROLE_BINDINGS: ResourceType = {
-  group: 'rbac.authorization.k8s.io',
-  version: 'v1',
-  plural: 'rolebindings',
-};
+export const ROLE_BINDINGS = served(
+  'rbac.authorization.k8s.io',
+  'v1',
+  'rolebindings',
+);
 
 /** @public */
-export const NETWORK_POLICIES: ResourceType = {
-  group: 'networking.k8s.io',
-  version: 'v1',
-  plural: 'networkpolicies',
-};
+export const NETWORK_POLICIES = served(
+  'networking.k8s.io',
+  'v1',
+  'networkpolicies',
+);
 
 /** @public */
-export const INGRESSES: ResourceType = {
-  group: 'networking.k8s.io',
-  version: 'v1',
-  plural: 'ingresses',
-};
+export const INGRESSES = served('networking.k8s.io', 'v1', 'ingresses');
 
 /**
  * Routes of the Gateway API, which not every cluster has.
  *
  * @public
  */
-export const HTTP_ROUTES: ResourceType = {
-  group: 'gateway.networking.k8s.io',
-  version: 'v1',
-  plural: 'httproutes',
-};
+export const HTTP_ROUTES = served(
+  'gateway.networking.k8s.io',
+  'v1',
+  'httproutes',
+);
 
 /** @public */
-export const POD_DISRUPTION_BUDGETS: ResourceType = {
-  group: 'policy',
-  version: 'v1',
-  plural: 'poddisruptionbudgets',
-};
+export const POD_DISRUPTION_BUDGETS = served(
+  'policy',
+  'v1',
+  'poddisruptionbudgets',
+);
+
+/**
+ * Path of a collection, or of one object in it, on the API server.
+ *
+ * Source: "Kubernetes API concepts", resource URIs.
+ */
+export function apiPath(
+  resource: ResourceType,
+  where: { namespace?: string; name?: string; subresource?: string } = {},
+): string {
+  const root = resource.group
+    ? ['apis', resource.group, resource.version]
+    : ['api', resource.version];
+  const segments = [
+    ...root,
+    ...(where.namespace ? ['namespaces', where.namespace] : []),
+    resource.plural,
+    ...(where.name ? [where.name] : []),
+    ...(where.subresource ? [where.subresource] : []),
+  ];
+  return `/${segments.map(encodeURIComponent).join('/')}`;
+}
+
+/** The object in words: `leaderworkersets default/chat`. */
+export function describe({
+  resource,
+  namespace,
+  name,
+}: ObjectReference): string {
+  return `${resource.plural} ${namespace ? `${namespace}/` : ''}${name}`;
+}

@@ -53,7 +53,6 @@ export function fakeAikit(looks: (WorkloadResponse | Error)[] = []) {
     releases: jest.fn(),
     release: jest.fn(),
     adopt: jest.fn(),
-    render: jest.fn(),
   };
   let next = 0;
   service.workload.mockImplementation(async ({ name }) => {
