@@ -1,9 +1,12 @@
 /*
  * `npm start`: clusters, and the portal that deploys to them. Ctrl-C stops
- * both.
+ * both. What the portal logs goes to a file; problems are shown as well.
  */
+import { targetPaths } from '@backstage/cli-common';
+import { relative } from 'node:path';
 import { startClusters } from './clusters';
 import { readOptions } from './options';
+import { openLog } from './portal/log';
 import { startPortal } from './portal/portal';
 import { requireFreePort } from './portal/ports';
 
@@ -20,8 +23,14 @@ async function main(args: string[]) {
   await requireFreePort(ports.backendPort, 'backend');
 
   const clusters = await startClusters(cluster);
+  const logPath = targetPaths.resolveRoot(`portal-${ports.backendPort}.log`);
+  const log = openLog(logPath, line => process.stderr.write(`${line}\n`));
   try {
-    const portal = await startPortal({ ...ports, overlay: clusters.appConfig });
+    const portal = await startPortal({
+      ...ports,
+      overlay: clusters.appConfig,
+      onLine: log.write,
+    });
     const stop = () => portal.stop();
     for (const signal of ['SIGINT', 'SIGTERM']) {
       process.off(signal, quit);
@@ -32,6 +41,10 @@ async function main(args: string[]) {
       'Sign in as:  guest (Ada of team-search); there is nothing to type',
       `Deploy with: ${portal.url}/create/templates/default/aikit-inference`,
       ...clusters.lines,
+      `Log:         ${relative(
+        process.cwd(),
+        logPath,
+      )}; problems are shown here too`,
       'Ctrl-C stops everything.',
     ];
     process.stdout.write(`\n  ${lines.join('\n  ')}\n\n`);
@@ -39,6 +52,7 @@ async function main(args: string[]) {
       stop,
     );
   } finally {
+    log.close();
     await clusters.stop();
   }
 }

@@ -63,8 +63,8 @@ export function portalJourney(start: () => Promise<Target>) {
       frontendPort: await freePort(),
       backendPort: await freePort(),
       overlay: cluster.appConfig,
-      onOutput: chunk => {
-        output = (output + chunk).slice(-20_000);
+      onLine: line => {
+        output = `${output}${line}\n`.slice(-20_000);
       },
     });
     browser = await startBrowser();

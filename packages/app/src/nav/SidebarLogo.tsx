@@ -1,9 +1,7 @@
-import {
-  Link,
-  sidebarConfig,
-  useSidebarOpenState,
-} from '@backstage/core-components';
+import { sidebarConfig, useSidebarOpenState } from '@backstage/core-components';
+import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
+import { Link as RouterLink } from 'react-router-dom';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -24,6 +22,7 @@ export function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
   return (
     <Link
+      component={RouterLink}
       to="/"
       underline="none"
       className={classes.root}

@@ -1,5 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { targetPaths } from '@backstage/cli-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortalConfig, writeConfig } from './config';
@@ -16,8 +17,8 @@ export interface Portal {
 
 /** How {@link startPortal} reports. */
 export interface PortalOptions extends PortalConfig {
-  /** Gets everything the portal's processes write. Default: to stdout. */
-  onOutput?: (chunk: Buffer) => void;
+  /** Gets each line that the portal's processes write. */
+  onLine: (line: string) => void;
   /** Milliseconds until a portal that is not ready is given up. */
   timeoutMs?: number;
 }
@@ -75,12 +76,12 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     },
   );
   let output = '';
-  const onOutput = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-4_000);
-    (options.onOutput ?? (data => process.stdout.write(data)))(chunk);
+  const onLine = (line: string) => {
+    output = `${output}${line}\n`.slice(-4_000);
+    options.onLine(line);
   };
-  child.stdout.on('data', onOutput);
-  child.stderr.on('data', onOutput);
+  createInterface({ input: child.stdout }).on('line', onLine);
+  createInterface({ input: child.stderr }).on('line', onLine);
   const onExit = () => signalGroup(child, 'SIGKILL');
   process.once('exit', onExit);
 
