@@ -12,11 +12,8 @@ export function gpuContainer(gpus: number): Container {
   });
 }
 
-/** Keeps a pod from being scheduled, until {@link UNGATE} is applied. */
+/** Keeps a pod from being scheduled. */
 export const GATED = { schedulingGates: [{ name: 'example.com/hold' }] };
-
-/** A merge patch that lifts {@link GATED}. */
-export const UNGATE = { spec: { schedulingGates: [] } };
 
 export function configMap(
   namespace: string,

@@ -10,7 +10,7 @@ import { PLACEMENT, PODS, SPREADING } from './scheduling';
 import { MOUNTS, VOLUMES } from './volumes';
 
 export type { Refusal } from './refusal';
-export { SILENT_FAILURES, type SilentFailure } from './silent';
+export { SILENT_FAILURES } from './silent';
 
 /** Cases of one matter. */
 export interface RefusalGroup {
