@@ -4,8 +4,8 @@ import {
   findUnprintable,
   withoutUnprintable,
 } from './characters';
-import { small } from './issues';
-import { formatPath, ValuePath } from './paths';
+import { Broken, issueOf, small } from './issues';
+import type { ValuePath } from './paths';
 
 /** Deeper than any Kubernetes object; stops maps that contain themselves. */
 export const MAX_DEPTH = 64;
@@ -18,13 +18,6 @@ const MAX_TEXT = 2 ** 20;
 
 /** Nobody reads more, and the first ones tell what is wrong. */
 const MAX_ISSUES = 100;
-
-const JSON_SCALARS: readonly string[] = [
-  'string',
-  'boolean',
-  'number',
-  'undefined',
-];
 
 /** Says what a text must not have and where; undefined when it has none. */
 function unprintable(text: string): string | undefined {
@@ -42,7 +35,7 @@ class Inspection {
   readonly issues: ValueIssue[] = [];
   nodes = 0;
 
-  /** Where the visit is: one list for all of it, because issues are rare. */
+  /** Where the visit is. */
   private readonly path: PropertyKey[];
 
   constructor(at: ValuePath) {
@@ -52,54 +45,43 @@ class Inspection {
   /** Looks at a value and what is in it, until there is too much of it. */
   visit(value: unknown): void {
     this.nodes += 1;
-    if (this.nodes > MAX_NODES || this.issues.length >= MAX_ISSUES) {
+    if (!this.goesOn()) {
       return;
     }
     if (this.path.length > MAX_DEPTH) {
-      this.report(
-        this.path.slice(0, 3),
-        'depth',
-        `is nested deeper than ${MAX_DEPTH} levels: look for a YAML alias (*name) that contains itself`,
-      );
-    } else if (typeof value === 'object' && value !== null) {
-      this.visitObject(value);
-    } else {
-      this.visitScalar(value);
-    }
-  }
-
-  private visitObject(value: object): void {
-    if (Array.isArray(value)) {
-      for (let index = 0; index < value.length && this.goesOn(); index += 1) {
-        this.visitChild(index, value[index]);
-      }
+      this.report({
+        rule: 'depth',
+        path: this.path.slice(0, 3),
+        message: `is nested deeper than ${MAX_DEPTH} levels: look for a YAML alias (*name) that contains itself`,
+      });
+    } else if (Array.isArray(value)) {
+      this.visitEntries(value.entries());
     } else if (isPlainObject(value)) {
-      this.visitMap(value);
-    } else {
-      this.reportNoJson();
-    }
-  }
-
-  private visitScalar(value: unknown): void {
-    if (typeof value === 'string') {
+      this.visitEntries(Object.entries(value));
+    } else if (typeof value === 'string') {
       this.visitText(value);
     } else if (typeof value === 'number' && !Number.isFinite(value)) {
-      this.report(this.path, 'finite', `must be a finite number, not ${value}`);
-    } else if (value !== null && !JSON_SCALARS.includes(typeof value)) {
-      this.reportNoJson();
+      const message = `must be a finite number, not ${value}`;
+      this.report({ rule: 'finite', message });
+    } else if (
+      value !== null &&
+      !['boolean', 'number', 'undefined'].includes(typeof value)
+    ) {
+      const message =
+        'must be a map, a list, a string, a number, true, false or null';
+      this.report({ rule: 'json', message });
     }
   }
 
   private visitText(text: string): void {
+    const found = unprintable(text);
     if (text.length > MAX_TEXT) {
       const message = `must not be longer than ${MAX_TEXT} characters, which is as much as Helm can store: put the text into an image or a volume`;
-      this.report(this.path, 'too-large', message);
-      return;
-    }
-    const found = unprintable(text);
-    if (found) {
-      const message = `must have printable characters only, but ${found}`;
-      this.report(this.path, 'characters', message, {
+      this.report({ rule: 'too-large', message });
+    } else if (found) {
+      this.report({
+        rule: 'characters',
+        message: `must have printable characters only, but ${found}`,
         given: escapeUnprintable(text),
         // Leaving a long text out would lose it: its writer must mend it.
         suggestion: small(withoutUnprintable(text)),
@@ -107,66 +89,36 @@ class Inspection {
     }
   }
 
-  private visitMap(map: Record<string, unknown>): void {
-    for (const key of Object.keys(map)) {
+  private visitEntries(entries: Iterable<[PropertyKey, unknown]>): void {
+    for (const [key, value] of entries) {
       if (!this.goesOn()) {
         return;
       }
-      this.visitEntry(key, map[key]);
+      const found = typeof key === 'string' ? unprintable(key) : undefined;
+      this.path.push(key);
+      if (key === '__proto__') {
+        const message = 'is not allowed as a key: remove it';
+        this.report({ rule: 'prototype-key', message, given: value });
+      } else if (found) {
+        const message = `must be a key of printable characters only, but ${found}`;
+        this.report({ rule: 'characters', message });
+      } else {
+        this.visit(value);
+      }
+      this.path.pop();
     }
-  }
-
-  private visitEntry(key: string, value: unknown): void {
-    const found = unprintable(key);
-    if (key === '__proto__') {
-      const message = 'is not allowed as a key: remove it';
-      this.report([...this.path, key], 'prototype-key', message, {
-        given: value,
-      });
-    } else if (found) {
-      const message = `must be a key of printable characters only, but ${found}`;
-      this.report([...this.path, key], 'characters', message);
-    } else {
-      this.visitChild(key, value);
-    }
-  }
-
-  private visitChild(key: PropertyKey, value: unknown): void {
-    this.path.push(key);
-    this.visit(value);
-    this.path.pop();
   }
 
   private goesOn(): boolean {
     return this.nodes <= MAX_NODES && this.issues.length < MAX_ISSUES;
   }
 
-  private reportNoJson(): void {
-    this.report(
-      this.path,
-      'json',
-      'must be a map, a list, a string, a number, true, false or null',
-    );
-  }
-
-  private report(
-    path: ValuePath,
-    rule: string,
-    message: string,
-    found: Pick<ValueIssue, 'given' | 'suggestion'> = {},
-  ): void {
-    // To leave the value out, unless something else, or nothing, is said.
-    const { given, suggestion } = { suggestion: null, ...found };
-    const shown = small(given);
-    this.issues.push({
-      severity: 'error',
-      // Its quotes are JSON's, so that the escaped path leads to the same key.
-      path: escapeUnprintable(formatPath(path)),
-      message,
-      rule,
-      ...(shown !== undefined && { given: shown }),
-      ...(suggestion !== undefined && { suggestion }),
-    });
+  /** Where the visit is, and to leave that out, unless something else is said. */
+  private report(broken: Broken): void {
+    const here = { path: this.path, given: undefined, suggestion: null };
+    const issue = issueOf({ ...here, ...broken });
+    // Its quotes are JSON's, so that the escaped path leads to the same key.
+    this.issues.push({ ...issue, path: escapeUnprintable(issue.path) });
   }
 }
 
@@ -185,12 +137,11 @@ export function plainIssues(value: unknown, at: ValuePath = []): ValueIssue[] {
   inspection.visit(value);
   return inspection.nodes > MAX_NODES
     ? [
-        {
-          severity: 'error',
-          path: formatPath(at),
-          message: `must not have more than ${MAX_NODES} entries, aliases written out: remove what is not AIKit's`,
+        issueOf({
           rule: 'too-large',
-        },
+          path: at,
+          message: `must not have more than ${MAX_NODES} entries, aliases written out: remove what is not AIKit's`,
+        }),
       ]
     : inspection.issues;
 }
