@@ -53,7 +53,6 @@ describe('catalogModuleAikit, in a real catalog', () => {
             releases: unused,
             release: unused,
             adopt: unused,
-            render: unused,
           }),
         }),
         createBackendModule({
