@@ -31,7 +31,7 @@ export function isGrouped({ mode }: { mode: string }): boolean {
 }
 
 /** Pods that serve one request together. */
-export function podsOf(inputs: { mode: string; podsPerGroup?: number }) {
+function podsOf(inputs: { mode: string; podsPerGroup?: number }) {
   return isGrouped(inputs) ? inputs.podsPerGroup ?? 1 : 1;
 }
 

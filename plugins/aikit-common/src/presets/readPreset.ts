@@ -14,7 +14,7 @@ import type { Preset, PresetChoice, Report } from './preset';
 const PREFIX = ['preset', 'inputs'];
 
 /** The preset of that name. */
-export function findPreset(name: string): Preset | undefined {
+function findPreset(name: string): Preset | undefined {
   return PRESETS.find(preset => preset.name === name);
 }
 
