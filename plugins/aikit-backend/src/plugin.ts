@@ -9,7 +9,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { ReleaseAdopter } from './adopt/ReleaseAdopter';
 import { WorkloadDeployer } from './deploy/WorkloadDeployer';
-import { ClusterMirrors } from './mirror';
+import { ClusterMirrors } from './mirror/mirrors';
 import { AuthorizedAdopter } from './permissions/AuthorizedAdopter';
 import { AuthorizedDeployer } from './permissions/AuthorizedDeployer';
 import { AuthorizedWorkloads } from './permissions/AuthorizedWorkloads';

@@ -6,7 +6,7 @@ import {
   WorkloadObservation,
 } from '@aikit-backstage/plugin-aikit-node';
 import { keyText } from './changes';
-import { ObjectIndex } from './objectIndex';
+import { ObjectIndex } from './collection';
 import { LWS_NAME_LABEL } from './projections';
 import { WorkloadKey } from './types';
 

@@ -1,7 +1,7 @@
 import { ClustersResponse } from '@aikit-backstage/plugin-aikit-common';
 import { clusterAccelerators } from '@aikit-backstage/plugin-aikit-node';
 import { ClusterMirror, Mirrors } from '../mirror/types';
-import { LwsVersions } from './LwsVersions';
+import { LwsVersions } from './lwsController';
 
 type ClusterOverview = ClustersResponse['items'][number];
 

@@ -186,7 +186,7 @@ export class WorkloadAnswers {
       status ?? {
         name: cluster,
         state: 'unavailable',
-        error: `No cluster of the name '${cluster}' is known to the Kubernetes plugin`,
+        error: `The Kubernetes plugin knows no cluster named '${cluster}'`,
       },
     ];
   }

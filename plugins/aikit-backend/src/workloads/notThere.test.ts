@@ -55,7 +55,7 @@ describe('the answer for a workload that is not there', () => {
       const { status, body } = await request(app)[method](path('eats'));
       expect(status).toBe(404);
       expect(body.error.message).toMatch(
-        /^No cluster of the name 'eats' .* choose one that GET/,
+        /^The Kubernetes plugin knows no cluster named 'eats'; choose one that GET/,
       );
       expect(body.error).not.toHaveProperty('missing');
     },

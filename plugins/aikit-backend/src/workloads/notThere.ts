@@ -2,13 +2,14 @@ import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-common';
 import { NotFoundError } from '@backstage/errors';
 
 /**
- * What a caller is told who asks for a workload that is not there. Only this
- * error carries `missing: 'workload'`, which Backstage's HTTP layer sends along:
- * so who removes a workload can tell that there is none to remove from a name
- * of a cluster that is wrong, which has the same status.
+ * The error for a workload that does not exist. A workload that the caller may
+ * not see gets the same answer, so that nobody learns that it is there.
  *
- * @param orElse - what else may be the reason, from `or` on: a workload that
- * the caller may not see is answered like one that is not there
+ * It carries `missing: 'workload'`, which reaches the caller over HTTP. That
+ * tells a workload that is already gone from a cluster that is not known: both
+ * are a 404, and only the first is fine for somebody who removes the workload.
+ *
+ * @param orElse - another reason there may be, as words that begin with `or`
  */
 export function noWorkload(
   { cluster, namespace, name }: WorkloadTarget,
@@ -21,9 +22,9 @@ export function noWorkload(
   );
 }
 
-/** What a caller is told who names a cluster that there is none of. */
+/** The error for the name of a cluster that is not known. */
 export function noCluster(cluster: string): NotFoundError {
   return new NotFoundError(
-    `No cluster of the name '${cluster}' is known to the Kubernetes plugin; choose one that GET /api/aikit/clusters lists`,
+    `The Kubernetes plugin knows no cluster named '${cluster}'; choose one that GET /api/aikit/clusters lists`,
   );
 }

@@ -1,10 +1,10 @@
-import type { Check } from './check';
 import {
   allContexts,
   containerContexts,
   containersOf,
   objectTo,
-} from './visit';
+  type Check,
+} from './check';
 
 /** The capabilities that a container may add at the level `baseline`. */
 export const ALLOWED_CAPABILITIES: readonly string[] = [

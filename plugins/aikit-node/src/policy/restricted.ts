@@ -1,6 +1,5 @@
 import { ALLOWED_CAPABILITIES } from './baseline';
-import type { Check } from './check';
-import { allContexts, containerContexts, objectTo } from './visit';
+import { allContexts, containerContexts, objectTo, type Check } from './check';
 
 const ALLOWED_SOURCES = [
   'configMap',

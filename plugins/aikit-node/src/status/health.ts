@@ -6,7 +6,7 @@ import {
 import { Diagnosis } from './diagnosis/rule';
 import { currentReplicaSet } from './groups/deploymentGroups';
 import { WorkloadObservation } from './observed/observed';
-import { podsIn } from './observed/place';
+import { podsIn } from './observed/labels';
 
 /** `UpgradeInProgress` was its name in LeaderWorkerSet 0.4. */
 const UPDATE_CONDITIONS = ['UpdateInProgress', 'UpgradeInProgress'];

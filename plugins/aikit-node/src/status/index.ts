@@ -1,16 +1,14 @@
+export { clusterAccelerators, freeAccelerators } from './accelerators/capacity';
 export {
-  clusterAccelerators,
   fitAccelerators,
-  freeAccelerators,
-  workloadAccelerators,
   type AcceleratorFit,
-  type NodeChoice,
   type PodDemand,
-  type PodToleration,
-} from './accelerators';
+} from './accelerators/fit';
+export type { NodeChoice, PodToleration } from './accelerators/nodeChoice';
+export { workloadAccelerators } from './accelerators/usage';
 export { blocksProgress } from './diagnosis/diagnose';
 export * from './observed/observed';
-export { groupKey, podsIn } from './observed/place';
+export { groupKey, podsIn } from './observed/labels';
 export {
   workloadStatus,
   type WorkloadJudgement,

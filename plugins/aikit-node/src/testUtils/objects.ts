@@ -9,8 +9,7 @@ import {
 } from '../status/observed/observed';
 import { freeAccelerators } from '../status/accelerators/capacity';
 import { indexBy } from '../status/groups/context';
-import { groupKey } from '../status/observed/place';
-import { LWS_LABELS } from '../status/observed/labels';
+import { groupKey, LWS_LABELS } from '../status/observed/labels';
 import { ago, aMeta } from './meta';
 
 /** A ready node, `gpu-1` with 8 GPUs unless told otherwise. */

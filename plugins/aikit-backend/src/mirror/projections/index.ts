@@ -2,5 +2,9 @@ export { observedEvent } from './event';
 export { LWS_NAME_LABEL } from './metadata';
 export { observedNode } from './node';
 export { observedPod } from './pod';
-export { observedReplicaSet, observedStatefulSet } from './podSet';
-export { observedDeployment, observedLeaderWorkerSet } from './workload';
+export {
+  observedDeployment,
+  observedLeaderWorkerSet,
+  observedReplicaSet,
+  observedStatefulSet,
+} from './workload';

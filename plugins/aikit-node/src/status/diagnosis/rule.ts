@@ -1,19 +1,14 @@
 import { Finding, FindingSeverity } from '@aikit-backstage/plugin-aikit-common';
 import { Situation } from './situation';
 
-/** What one look of a rule brings to light. */
-export interface Sighting {
-  subject: string;
-  message: string;
-  remedy: string;
-  /** Indexes of the groups it is about; none when it is about all of them. */
+/** A finding, with the groups it is about. */
+export interface Diagnosis extends Finding {
+  /** Their indexes; none when it is about all of them. */
   groups: number[];
 }
 
-/** A finding, with the groups it is about. */
-export interface Diagnosis extends Finding {
-  groups: number[];
-}
+/** What a rule finds: the code and the severity are those of the rule. */
+export type Sighting = Omit<Diagnosis, 'code' | 'severity'>;
 
 /**
  * One line of the table of rules. An `error` or a `warning` holds up groups

@@ -13,7 +13,7 @@ import {
   placementProblem,
 } from '../groups/placement';
 import { ObservedPod, WorkloadObservation } from '../observed/observed';
-import { podsIn } from '../observed/place';
+import { podsIn } from '../observed/labels';
 import { Refusal, refusals } from './refusals';
 
 /** A pod and its place in the workload. */

@@ -1,7 +1,7 @@
 import { hasEnded } from '../accelerators/capacity';
 import { GroupStatus, PodStatus } from '@aikit-backstage/plugin-aikit-common';
 import { ObservedPod, ObservedPodSet } from '../observed/observed';
-import { podsIn } from '../observed/place';
+import { podsIn } from '../observed/labels';
 import { ObservationContext } from './context';
 import { groupStatus, MAX_MISSING_PODS, missingPod } from './groupStatus';
 import { podStatus } from './podStatus';

@@ -2,8 +2,7 @@ import { GroupStatus, PodStatus } from '@aikit-backstage/plugin-aikit-common';
 import { ObservedPod } from '../observed/observed';
 import { ObservationContext } from './context';
 import { groupStatus, MAX_MISSING_PODS, missingPod } from './groupStatus';
-import { LWS_ANNOTATIONS } from '../observed/labels';
-import { placeOf } from '../observed/place';
+import { LWS_ANNOTATIONS, placeOf } from '../observed/labels';
 import { podStatus } from './podStatus';
 
 interface GroupPods {
