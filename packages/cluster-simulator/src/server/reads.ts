@@ -1,6 +1,6 @@
 import { badRequest } from '../api/apiError';
 import { ObjectStore } from '../api/objectStore';
-import { apiVersionOf, BUILT_IN } from '../objects/resourceTypes';
+import { apiVersionOf, BUILT_IN, PODS } from '../objects/resourceTypes';
 import { KubeObject } from '../objects/types';
 import { Handler, refuseOptions, ResourceCall, ServerParts } from './call';
 import { checkRevision, expired } from './errors';
@@ -122,4 +122,26 @@ export const get: Handler = ({ api, writer }, call) => {
   const object = api.get(type, call);
   const isScale = subresource === 'scale';
   return [200, isScale ? writer.getScale(type, object) : object];
+};
+
+/** Answers the log of a container. @throws ApiError 400 or 404 */
+export const getLog: Handler = ({ api, pods }, call) => {
+  const { container, previous = false, tailLines = Infinity } = call.options;
+  const pod = api.get(PODS, call);
+  const { initContainers = [], containers, nodeName } = pod.spec;
+  const names = [...initContainers, ...containers].map(({ name }) => name);
+  if (!container && containers.length > 1) {
+    const choice = names.join(' ');
+    throw badRequest(
+      `a container name must be specified for pod ${call.name}, choose one of: [${choice}]`,
+    );
+  }
+  const name = container ?? containers[0].name;
+  if (!names.includes(name)) {
+    throw badRequest(`container ${name} is not valid for pod ${call.name}`);
+  }
+  const lines = nodeName ? pods.logs(pod, { container: name, previous }) : [];
+  const asked = lines.slice(Math.max(0, lines.length - tailLines));
+  const text = asked.map(line => `${line.text}\n`).join('');
+  call.answer.text(200, text, 'text/plain');
 };

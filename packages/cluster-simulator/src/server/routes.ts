@@ -3,8 +3,7 @@ import { BUILT_IN } from '../objects/resourceTypes';
 import { Call, Handler, ResourceCall, ServerParts } from './call';
 import { discover } from './discovery';
 import { getMetrics, METRICS_TYPES } from './metrics';
-import { getLog } from './podEndpoints';
-import { get, list } from './reads';
+import { get, getLog, list } from './reads';
 import { watch } from './watch';
 import { bind, create, deleteMany, deleteOne, patch, replace } from './writes';
 
