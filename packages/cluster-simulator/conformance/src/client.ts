@@ -129,6 +129,6 @@ function collectionOf({ kind, metadata }: Manifest): string {
 }
 
 /** The path of an object that has a name. */
-export function pathTo({ kind, metadata }: Manifest | Resource): string {
+function pathTo({ kind, metadata }: Manifest | Resource): string {
   return at(pluralOf(kind ?? ''), metadata.namespace, metadata.name);
 }

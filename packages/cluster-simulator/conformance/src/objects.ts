@@ -1,5 +1,5 @@
 /** As much of `metadata` as checks look at. */
-export interface Metadata {
+interface Metadata {
   name: string;
   namespace?: string;
   uid: string;
@@ -15,7 +15,7 @@ export interface Metadata {
   managedFields?: ManagedFields[];
 }
 
-export interface OwnerReference {
+interface OwnerReference {
   apiVersion: string;
   kind: string;
   name: string;
@@ -24,7 +24,7 @@ export interface OwnerReference {
   blockOwnerDeletion?: boolean;
 }
 
-export interface ManagedFields {
+interface ManagedFields {
   manager: string;
   operation: string;
   apiVersion: string;

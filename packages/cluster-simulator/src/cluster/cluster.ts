@@ -24,7 +24,11 @@ import { ObjectWriter } from '../writes/objectWriter';
 /** The user whose requests {@link SimulatedCluster.token} makes. */
 const ADMIN = 'admin';
 
-/** How a cluster is made. */
+/**
+ * How a cluster is made.
+ *
+ * @public
+ */
 export interface ClusterOptions
   extends Partial<
     Pick<ApiServerOptions, 'port' | 'tokens' | 'bookmarkIntervalMs'>
@@ -34,7 +38,11 @@ export interface ClusterOptions
   historyLimit?: number;
 }
 
-/** A cluster in this process. */
+/**
+ * A cluster in this process.
+ *
+ * @public
+ */
 export class SimulatedCluster {
   readonly clock = new JumpingClock();
   readonly api: ObjectApi;
@@ -105,7 +113,11 @@ export class SimulatedCluster {
   }
 }
 
-/** A cluster that has started, with nodes. */
+/**
+ * A cluster that has started, with nodes.
+ *
+ * @public
+ */
 export async function startCluster({
   nodes = [],
   ...options

@@ -60,7 +60,11 @@ const RENDERED = [
 const QUIET_MS = 100;
 const SETTLE_MS = 10_000;
 
-/** A cluster that a scenario is played in. */
+/**
+ * A cluster that a scenario is played in.
+ *
+ * @public
+ */
 export interface PlayedScenario {
   cluster: SimulatedCluster;
   /** Ends the time line and the cluster. */
@@ -72,6 +76,7 @@ export interface PlayedScenario {
  * once; from then on things take their time, and the time line runs.
  *
  * @throws Error that names the workload whose values cannot be rendered
+ * @public
  */
 export async function playScenario(
   scenario: Scenario,

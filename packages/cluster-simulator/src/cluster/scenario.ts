@@ -56,7 +56,11 @@ const scenario = z.strictObject({
   timeline: z.array(step).default([]),
 });
 
-/** What a cluster has at its start, and what happens in it then. */
+/**
+ * What a cluster has at its start, and what happens in it then.
+ *
+ * @public
+ */
 export type Scenario = z.infer<typeof scenario>;
 export type ScenarioWorkload = z.infer<typeof workload>;
 export type ScenarioStep = z.infer<typeof step>;
@@ -66,6 +70,7 @@ export type ScenarioStep = z.infer<typeof step>;
  *
  * @param source - where the text is from, for the message
  * @throws Error that names each field and its rule
+ * @public
  */
 export function parseScenario(text: string, source: string): Scenario {
   const result = scenario.safeParse(parse(text, { merge: true }));
@@ -75,7 +80,11 @@ export function parseScenario(text: string, source: string): Scenario {
   return result.data;
 }
 
-/** The scenarios that come with the simulator, by the names of their files. */
+/**
+ * The scenarios that come with the simulator, by the names of their files.
+ *
+ * @public
+ */
 export async function readScenarios(): Promise<Scenario[]> {
   const folder = packageFile('scenarios');
   const files = (await readdir(folder)).filter(file => file.endsWith('.yaml'));

@@ -35,7 +35,11 @@ export const behaviourRule = z
   })
   .partial();
 
-/** What containers do instead of just running well. */
+/**
+ * What containers do instead of just running well.
+ *
+ * @public
+ */
 export type BehaviourRule = z.infer<typeof behaviourRule>;
 
 /** What the first matching rule says of a part of a container's life. */

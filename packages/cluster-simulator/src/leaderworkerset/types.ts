@@ -46,6 +46,11 @@ export const LWS_CRD: NewObject = parse(
   readFileSync(packageFile('crds/leaderworkersets.yaml'), 'utf8'),
 );
 
+/**
+ * LeaderWorkerSets, to be used with {@link SimulatedCluster.api}.
+ *
+ * @public
+ */
 export const LEADER_WORKER_SETS = customKind(LWS_CRD.spec as CustomResourceSpec)
   .type as ResourceType<LeaderWorkerSet>;
 

@@ -1,7 +1,11 @@
 import { Node } from './kinds';
 import { NewObject } from './types';
 
-/** A node, as tests and scenarios describe it. */
+/**
+ * A node, as tests and scenarios describe it.
+ *
+ * @public
+ */
 export interface NodeOptions {
   name: string;
   labels?: Record<string, string>;
@@ -17,7 +21,11 @@ export interface NodeOptions {
   }[];
 }
 
-/** The node's object, to be created; its kubelet does the rest. */
+/**
+ * The node's object, to be created; its kubelet does the rest.
+ *
+ * @public
+ */
 export function nodeManifest({
   name,
   labels,

@@ -56,6 +56,11 @@ const WORKLOAD = {
   hasGeneration: true,
 };
 
+/**
+ * Pods, to be used with {@link SimulatedCluster.api}.
+ *
+ * @public
+ */
 export const PODS = builtIn<Pod>('v1', 'Pod', {
   shortNames: ['po'],
   categories: ['all'],

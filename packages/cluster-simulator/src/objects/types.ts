@@ -49,7 +49,7 @@ export interface KubeObject {
 }
 
 /** `metadata` of an object that is to be created. */
-export type NewMeta = Partial<ObjectMeta> &
+type NewMeta = Partial<ObjectMeta> &
   ({ name: string } | { generateName: string });
 
 /** An object that is to be created: the API fills in the rest. */

@@ -68,7 +68,7 @@ export function knows(schema: Schema, name: string): boolean {
 }
 
 /** Fields with the defaults that they may have. */
-export function defaultsOf({ defaults, properties = {} }: Schema): JsonObject {
+function defaultsOf({ defaults, properties = {} }: Schema): JsonObject {
   const inProperties = () =>
     Object.entries(properties).map(([name, field]) => [name, field.default]);
   return defaults ?? Object.fromEntries(inProperties());

@@ -128,7 +128,7 @@ const READERS = {
 };
 
 /** The query of a request. */
-export type Options = {
+type Options = {
   [Name in keyof typeof READERS]?: ReturnType<(typeof READERS)[Name]>;
 };
 

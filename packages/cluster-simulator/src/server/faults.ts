@@ -26,7 +26,11 @@ type FaultKind =
   /** The connection is cut after `bytes` characters of the body. */
   | 'truncated';
 
-/** Something that goes wrong on demand. */
+/**
+ * Something that goes wrong on demand.
+ *
+ * @public
+ */
 export interface Fault {
   kind: FaultKind;
   /** The requests that it hits; all of them when absent. */

@@ -13,7 +13,7 @@ import { Component } from '../../runtime/controller';
 import { isTerminating } from '../../runtime/pods';
 
 /** A clock that stands still until it is told to go on. */
-export class ManualClock implements Clock {
+class ManualClock implements Clock {
   #now = Date.parse('2026-01-01T00:00:00Z');
   readonly #timers = new Set<{ at: number; callback: () => void }>();
 
