@@ -25,6 +25,20 @@ describe('unifiedDiff', () => {
     ]);
   });
 
+  it('does not repeat a change as the portal notes it on the object', () => {
+    const noted = (replicas: number) => ({
+      metadata: {
+        annotations: {
+          'aikit-backstage/inference': `{"replicas":${replicas}}`,
+        },
+      },
+      spec: { replicas },
+    });
+    expect(
+      lines(noted(1), noted(2)).filter(line => /^[-+]/.test(line)),
+    ).toEqual(['-  replicas: 1', '+  replicas: 2']);
+  });
+
   it('leaves out what is far from any change', () => {
     const numbers = Array.from({ length: 30 }, (_, n) => n);
     const changed = numbers.map(n => (n === 3 || n === 25 ? -1 : n));

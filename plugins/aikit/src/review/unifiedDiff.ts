@@ -1,4 +1,8 @@
-import { isMap, toYamlDocument } from '@aikit-backstage/plugin-aikit-common';
+import {
+  INFERENCE_ANNOTATION,
+  isMap,
+  toYamlDocument,
+} from '@aikit-backstage/plugin-aikit-common';
 import { structuredPatch } from 'diff';
 
 /** A line of a difference; `gap` stands for equal lines that are left out. */
@@ -42,17 +46,27 @@ function inOrderOf(model: unknown, value: unknown): unknown {
   );
 }
 
+/** Without what the portal notes of the submission: nobody has written that. */
+function withoutNote(document: Document): Document {
+  const { metadata } = document;
+  if (!isMap(metadata) || !isMap(metadata.annotations)) {
+    return document;
+  }
+  const { [INFERENCE_ANNOTATION]: _, ...annotations } = metadata.annotations;
+  return { ...document, metadata: { ...metadata, annotations } };
+}
+
 /**
  * What differs between two objects, line by line of their YAML, with some equal
  * lines round each change. An object that is absent has no lines. Empty when
- * nothing differs.
+ * nothing differs but the note of the submission, which repeats what differs.
  */
 export function unifiedDiff(
   before: Document | undefined,
   after: Document | undefined,
 ): DiffLine[] {
   const write = (document: Document | undefined) =>
-    document ? toYamlDocument(document) : '';
+    document ? toYamlDocument(withoutNote(document)) : '';
   const { hunks } = structuredPatch(
     'before',
     'after',
