@@ -39,6 +39,8 @@ function say(line: string) {
 interface Options extends PortalKind {
   /** A bare portal that is installed already, to begin with a copy of it. */
   bare?: string;
+  /** The packages are in `dist-release` already. */
+  packed: boolean;
 }
 
 function readOptions(args: string[]): Options {
@@ -48,16 +50,17 @@ function readOptions(args: string[]): Options {
       frontend: { type: 'string', default: 'new' },
       backstage: { type: 'string', default: '1.57' },
       bare: { type: 'string' },
+      packed: { type: 'boolean', default: false },
     },
   });
-  const { frontend, backstage, bare } = values;
+  const { frontend, backstage, bare, packed } = values;
   const release = RELEASES.find(known => known === backstage) as Release;
   if (!release || !['new', 'classic'].includes(frontend)) {
     throw new Error(
-      'Usage: npm run test:adoption -- [--frontend new|classic] [--backstage 1.55|1.57] [--bare FOLDER]',
+      'Usage: npm run test:adoption -- [--frontend new|classic] [--backstage 1.55|1.57] [--bare FOLDER] [--packed]',
     );
   }
-  return { frontend: frontend as FrontendSystem, release, bare };
+  return { frontend: frontend as FrontendSystem, release, bare, packed };
 }
 
 /** Builds the app, and answers how large it is. */
@@ -119,7 +122,7 @@ async function use(portal: string, scratch: string, picture: string) {
 }
 
 async function main() {
-  const { bare: installed, ...kind } = readOptions(process.argv.slice(2));
+  const { bare, packed, ...kind } = readOptions(process.argv.slice(2));
   const name = `${kind.frontend}-${kind.release}`;
   const scratch = join(tmpdir(), 'aikit-adoption', name);
   const portal = join(scratch, 'portal');
@@ -129,10 +132,15 @@ async function main() {
     `a bare portal on the ${kind.frontend} frontend system of ${kind.release}, in ${scratch}`,
   );
 
-  await run('npm', ['run', '-s', 'release'], { cwd: ROOT, timeoutMs: 600_000 });
-  say('packed and checked the packages');
-  if (installed) {
-    await run('cp', ['-a', installed, portal], { cwd: scratch });
+  if (!packed) {
+    await run('npm', ['run', '-s', 'release'], {
+      cwd: ROOT,
+      timeoutMs: 900_000,
+    });
+    say('packed and checked the packages');
+  }
+  if (bare) {
+    await run('cp', ['-a', bare, portal], { cwd: scratch });
   } else {
     await makeBarePortal(kind, {
       scratch: join(scratch, 'fetched'),
@@ -144,7 +152,7 @@ async function main() {
     });
   }
   say('installed the bare portal');
-  const bare = await buildApp(portal);
+  const before = await buildApp(portal);
   const twice = await duplicates(portal);
   say('built the bare app');
 
@@ -160,11 +168,11 @@ async function main() {
   await run('npx', ['tsc'], { cwd: portal });
   say('type-checked');
   const size = await buildApp(portal);
-  const initial = size.initial - bare.initial;
+  const initial = size.initial - before.initial;
   say(
     `the app grows by ${initial} B initial, ${
-      size.lazy - bare.lazy
-    } B lazy (gzip; ${bare.initial} and ${bare.lazy} before)`,
+      size.lazy - before.lazy
+    } B lazy (gzip; ${before.initial} and ${before.lazy} before)`,
   );
   // The bundle wants a lock file of yarn to copy.
   await writeFile(join(portal, 'yarn.lock'), '');

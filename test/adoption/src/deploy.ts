@@ -9,7 +9,7 @@ const TEMPLATE = 'template:default/aikit-inference';
 const FORM = {
   inference: {
     preset: 'aikit',
-    inputs: { model: 'llama3.1:8b', mode: 'distributed', groupSize: 2 },
+    inputs: { model: 'llama3.1:8b', mode: 'distributed', podsPerGroup: 2 },
   },
   cluster: 'us-east',
   namespace: 'team-search',
