@@ -53,8 +53,8 @@ const FOR_NPM = {
 
 type Dependencies = Record<string, string>;
 
-/** Peers of Backstage 1.57 that the template of 1.55 has too old. */
-const PEERS_OF_1_57: Dependencies = {
+/** Peers of `@backstage/frontend-test-utils` that the template has too old. */
+const PEERS: Dependencies = {
   '@testing-library/dom': '^10.0.0',
   '@testing-library/react': '^16.0.0',
 };
@@ -113,7 +113,7 @@ async function editJson(
 }
 
 /** Makes a portal of the yarn template one that npm installs. */
-async function fitForNpm(folder: string, release: Release) {
+async function fitForNpm(folder: string) {
   await editJson(join(folder, 'package.json'), root => ({
     ...root,
     ...FOR_NPM,
@@ -122,15 +122,13 @@ async function fitForNpm(folder: string, release: Release) {
     ...backend,
     dependencies: { ...(backend.dependencies as Dependencies), app: '*' },
   }));
-  if (release === '1.57') {
-    await editJson(join(folder, 'packages/app/package.json'), app => ({
-      ...app,
-      devDependencies: {
-        ...(app.devDependencies as Dependencies),
-        ...PEERS_OF_1_57,
-      },
-    }));
-  }
+  await editJson(join(folder, 'packages/app/package.json'), app => ({
+    ...app,
+    devDependencies: {
+      ...(app.devDependencies as Dependencies),
+      ...PEERS,
+    },
+  }));
   for (const yarns of ['yarn.lock', '.yarn', '.yarnrc.yml']) {
     await rm(join(folder, yarns), { recursive: true, force: true });
   }
@@ -166,5 +164,5 @@ export async function makeBarePortal(
     Object.assign(versions, JSON.parse(await readFile(newer, 'utf8')));
   }
   await fillIn(folder, versions);
-  await fitForNpm(folder, release);
+  await fitForNpm(folder);
 }
