@@ -62,13 +62,9 @@ export function placeCode(file: string, code: string): string {
   }
   const imports = code.slice(0, place.index);
   const body = code.slice(place.index + comment.length).trimEnd();
-  const placed =
-    how === 'before'
-      ? file.replace(anchor, () => `${body}\n${anchor}`)
-      : // A statement of the page may be an expression there.
-        file.replace(anchor, () =>
-          anchor.endsWith(')') ? body.replace(/;$/, '') : body,
-        );
+  const placed = file.replace(anchor, () =>
+    how === 'before' ? `${body}\n${anchor}` : body,
+  );
   return `${imports}${placed}`;
 }
 
