@@ -2,15 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What `npm ls` finds wrong with a portal's packages. */
-export interface Conflicts {
-  all: string[];
-  /** Those that have a package of the suite in them. */
-  ours: string[];
-}
-
-/** Problems of the installed tree, as npm says them. */
-export async function conflicts(portal: string): Promise<Conflicts> {
+/** What `npm ls` finds wrong with a portal's packages, one line each. */
+export async function conflicts(portal: string): Promise<string[]> {
   // It fails when there are any, so that its exit code says nothing.
   const { stdout } = spawnSync('npm', ['ls', '--all', '--json'], {
     cwd: portal,
@@ -19,13 +12,9 @@ export async function conflicts(portal: string): Promise<Conflicts> {
     timeout: 120_000,
   });
   const { problems = [] }: { problems?: string[] } = JSON.parse(stdout);
-  const all = [...new Set(problems)].filter(
+  return [...new Set(problems)].filter(
     problem => !problem.startsWith('extraneous'),
   );
-  return {
-    all,
-    ours: all.filter(problem => problem.includes('@aikit-backstage')),
-  };
 }
 
 /** Packages of Backstage that are there in several versions. */
