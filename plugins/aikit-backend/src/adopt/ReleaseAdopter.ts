@@ -70,7 +70,7 @@ export class ReleaseAdopter {
 
   async get(target: ReleaseTarget): Promise<HelmReleaseResponse> {
     const { record } = await this.#release(target);
-    return describeRelease(record, workloadOf(record));
+    return describeRelease(record);
   }
 
   /** Reads what is there to be taken over. */
@@ -142,7 +142,7 @@ export class ReleaseAdopter {
           surplus,
         });
     return {
-      ...describeRelease(record, workloadOf(record)),
+      ...describeRelease(record),
       dryRun,
       objects: done,
       left: adoption.surplus.filter(

@@ -28,22 +28,15 @@ export interface Adoption {
   surplus: ReleaseObject[];
 }
 
-/** What is said of a release, beside its values' origin. */
-export function describeRelease(
-  record: ReleaseRecord,
-  workload: { name: string; kind: WorkloadKind },
-): HelmReleaseResponse {
+/**
+ * What is said of a release.
+ *
+ * @throws ConflictError when it has no workload, or several
+ */
+export function describeRelease(record: ReleaseRecord): HelmReleaseResponse {
   const { name, chart, revision, status, userValues, values } = record;
-  return {
-    name,
-    chart,
-    revision,
-    status,
-    workload: workload.name,
-    kind: workload.kind,
-    userValues,
-    values,
-  };
+  const { name: workload, kind } = workloadOf(record);
+  return { name, chart, revision, status, workload, kind, userValues, values };
 }
 
 /**

@@ -19,13 +19,14 @@ export interface ReleaseObject {
   name: string;
 }
 
+const manifestSchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string() }),
+});
+
 /** An object as Helm rendered it. */
-export interface ReleaseManifest {
-  apiVersion: string;
-  kind: string;
-  metadata: { name: string };
-  [field: string]: unknown;
-}
+export type ReleaseManifest = z.infer<typeof manifestSchema>;
 
 /** One revision of a release of the AIKit chart, and what was read of it. */
 export interface ReleaseRecord extends HelmRelease {
@@ -38,12 +39,6 @@ export interface ReleaseRecord extends HelmRelease {
   /** The same as Helm rendered them: without the API server's defaults. */
   manifests: ReleaseManifest[];
 }
-
-const manifestSchema: z.ZodType<ReleaseManifest> = z.looseObject({
-  apiVersion: z.string(),
-  kind: z.string(),
-  metadata: z.looseObject({ name: z.string() }),
-});
 
 /**
  * Reads the rest of a revision of the AIKit chart, which takes a while: its

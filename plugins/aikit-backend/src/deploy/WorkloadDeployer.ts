@@ -1,7 +1,6 @@
 import {
   DeployRequest,
   DeployResponse,
-  errorLines,
   RemoveResponse,
   RenderInput,
   RenderResult,
@@ -9,7 +8,6 @@ import {
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
-import { InputError } from '@backstage/errors';
 import { Mirrors } from '../mirror/types';
 import { findLwsController, lwsVersionOf } from '../workloads/lwsController';
 import { noWorkload } from '../workloads/notThere';
@@ -25,7 +23,7 @@ import {
 } from './kinds';
 import { askNamespace } from './namespacePolicy';
 import { assertWritable, planSubmission } from './plan';
-import { assertServed, usableCluster } from './preflight';
+import { assertServed, refusedValues, usableCluster } from './preflight';
 import { removeAll, Steps, submit, trySubmission } from './submit';
 import { livePodSelector, selectsBy } from './workloadFields';
 import { Reading, WorkloadObjects } from './WorkloadObjects';
@@ -153,34 +151,17 @@ type RenderedWorkload = Extract<RenderResult, { ok: true }>;
  *
  * @param cluster - what the cluster has: its release of LeaderWorkerSet, and the
  * labels by which a Deployment of the name selects its pods
- * @throws InputError that lists what is wrong with the values; it carries the
- * same as `issues`, which Backstage's HTTP layer sends along
+ * @throws InputError that lists what is wrong with the values
  */
 function renderRequest(
   { namespace, name }: WorkloadTarget,
   request: DeployRequest,
   cluster: Pick<RenderInput, 'lwsVersion' | 'podSelector'>,
 ): RenderedWorkload {
-  const { preset, values, entityRef, owner, system } = request;
-  const rendered = renderWorkload({
-    preset,
-    values,
-    name,
-    namespace,
-    entityRef,
-    owner,
-    system,
-    ...cluster,
-  });
+  const { dryRun, force, ...wanted } = request;
+  const rendered = renderWorkload({ ...wanted, name, namespace, ...cluster });
   if (!rendered.ok) {
-    throw Object.assign(
-      new InputError(
-        `The values cannot be submitted: ${errorLines(rendered.issues).join(
-          '; ',
-        )}`,
-      ),
-      { issues: rendered.issues },
-    );
+    throw refusedValues(rendered.issues);
   }
   return rendered;
 }

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  errorLines,
   parseQuantity,
   ValueIssue,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
-import { InputError } from '@backstage/errors';
 import { Plan } from './plan';
+import { refusedValues } from './preflight';
 
 const TEMPLATE = 'leaderWorkerSet.leaderWorkerTemplate';
 
@@ -59,12 +58,7 @@ export function assertFixedFieldsStay(
     ...subGroupIssues(target, running, wanted),
   ];
   if (issues.length > 0) {
-    throw Object.assign(
-      new InputError(
-        `The values cannot be submitted: ${errorLines(issues).join('; ')}`,
-      ),
-      { issues },
-    );
+    throw refusedValues(issues);
   }
 }
 

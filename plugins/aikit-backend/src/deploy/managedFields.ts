@@ -33,7 +33,12 @@ export function managedFieldsOf({
   return managedFields ?? [];
 }
 
-function isOurs({ manager, operation, subresource }: ManagedFieldsEntry) {
+/** Whether an entry is of the suite's server-side apply. */
+export function isOurs({
+  manager,
+  operation,
+  subresource,
+}: ManagedFieldsEntry): boolean {
   return manager === FIELD_MANAGER && operation === 'Apply' && !subresource;
 }
 

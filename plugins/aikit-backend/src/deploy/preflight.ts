@@ -1,4 +1,8 @@
-import { WorkloadKind } from '@aikit-backstage/plugin-aikit-common';
+import {
+  errorLines,
+  ValueIssue,
+  WorkloadKind,
+} from '@aikit-backstage/plugin-aikit-common';
 import { ClusterNotFoundError } from '@aikit-backstage/plugin-aikit-node';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { ClusterMirror, Mirrors } from '../mirror/types';
@@ -26,6 +30,20 @@ export function usableCluster(mirrors: Mirrors, name: string): ClusterMirror {
     );
   }
   return mirror;
+}
+
+/**
+ * The error for values that cannot be submitted. It says what is wrong with
+ * them, and carries the same as `issues`, which Backstage's HTTP layer sends
+ * along.
+ */
+export function refusedValues(issues: ValueIssue[]): InputError {
+  return Object.assign(
+    new InputError(
+      `The values cannot be submitted: ${errorLines(issues).join('; ')}`,
+    ),
+    { issues },
+  );
 }
 
 /** Kinds that clusters have by an extension: its name, and what to do without. */

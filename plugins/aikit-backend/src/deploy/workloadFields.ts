@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { FIELD_MANAGER, isMap } from '@aikit-backstage/plugin-aikit-common';
+import { isMap } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import { isOurs, managedFieldsOf } from './managedFields';
 import { LiveObject } from './WorkloadObjects';
 
 /** The desired replicas of a LeaderWorkerSet or Deployment. */
@@ -32,18 +33,9 @@ export function withReplicas(
  * server-side apply.
  */
 export function ownsReplicas(live: KubernetesObject): boolean {
-  const { managedFields } = live.metadata as { managedFields?: unknown };
-  return (
-    Array.isArray(managedFields) &&
-    managedFields.some(
-      (entry: unknown) =>
-        isMap(entry) &&
-        entry.manager === FIELD_MANAGER &&
-        entry.operation === 'Apply' &&
-        isMap(entry.fieldsV1) &&
-        isMap(entry.fieldsV1['f:spec']) &&
-        'f:replicas' in entry.fieldsV1['f:spec'],
-    )
+  return managedFieldsOf(live).some(
+    entry =>
+      isOurs(entry) && 'f:replicas' in (entry.fieldsV1?.['f:spec'] ?? {}),
   );
 }
 

@@ -14,7 +14,6 @@ import {
 } from './connection';
 import { Deadline } from './deadline';
 import { ClusterInvalidError } from './errors';
-import { apiPath, describe } from './resources';
 import {
   ApplyOptions,
   ClusterAccess,
@@ -264,7 +263,8 @@ function target(
   subresource?: string,
 ): Omit<Call, 'deadline'> {
   const { resource, namespace, name } = reference;
-  const request = `${verb} ${describe(reference)}`;
+  const where = namespace ? `${namespace}/` : '';
+  const request = `${verb} ${resource.plural} ${where}${name}`;
   // An empty name would address the whole collection, and dots another path.
   if (!isSegment(name) || (namespace !== undefined && !isSegment(namespace))) {
     const message = `'${name}' in namespace '${namespace}' is no object's name`;
@@ -281,6 +281,30 @@ function target(
     path: `/proxy${apiPath(resource, { namespace, name, subresource })}`,
     named: true,
   };
+}
+
+/**
+ * Path of a collection, or of one object in it, on the API server.
+ *
+ * Source: "Kubernetes API concepts", resource URIs.
+ */
+function apiPath(
+  resource: ResourceType,
+  where: { namespace?: string; name?: string; subresource?: string } = {},
+): string {
+  const root = resource.group
+    ? ['apis', resource.group, resource.version]
+    : ['api', resource.version];
+  return [
+    ...root,
+    ...(where.namespace ? ['namespaces', where.namespace] : []),
+    resource.plural,
+    where.name,
+    where.subresource,
+  ]
+    .filter(segment => segment !== undefined)
+    .map(segment => `/${encodeURIComponent(segment)}`)
+    .join('');
 }
 
 function isSegment(value: string): boolean {

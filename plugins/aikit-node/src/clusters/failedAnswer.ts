@@ -1,3 +1,5 @@
+import { isMap, ValuesMap } from '@aikit-backstage/plugin-aikit-common';
+import { isError } from '@backstage/errors';
 import {
   kubernetesClustersReadPermission,
   kubernetesProxyPermission,
@@ -9,12 +11,6 @@ import {
   ClusterThrottledError,
 } from './errors';
 import { KubernetesStatus, statusError } from './statusError';
-
-/** The body of an error that Backstage itself answers with. */
-interface BackendError {
-  name: string;
-  message: string;
-}
 
 const CERTIFICATE =
   /self[- ]signed certificate|unable to (?:verify|get)|certificate has expired|does not match certificate|unknown ca|CERT_/i;
@@ -44,7 +40,7 @@ export async function failedAnswer(
     const status: KubernetesStatus = body;
     return statusError(context, { code, status, retryAfterMs }, named);
   }
-  if (isBackendError(body?.error)) {
+  if (isError(body?.error)) {
     return backendError(context, code, body.error);
   }
   const plain = text.trim().slice(0, 200);
@@ -74,7 +70,7 @@ export async function failedAnswer(
 function backendError(
   context: ClusterErrorContext,
   code: number,
-  error: BackendError,
+  error: Error,
 ): ClusterError {
   const reason = error.message.replace(
     /^Cluster '.*?' request error; caused by (?:\w*Error: )?/,
@@ -122,27 +118,13 @@ function backendError(
   );
 }
 
-interface Body extends KubernetesStatus {
-  error?: unknown;
-}
-
-function parse(text: string): Body | undefined {
+function parse(text: string): (KubernetesStatus & ValuesMap) | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return isMap(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isBackendError(value: unknown): value is BackendError {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'name' in value &&
-    'message' in value &&
-    typeof value.message === 'string'
-  );
 }
 
 /** Milliseconds of a `Retry-After` header: seconds, or a date. */

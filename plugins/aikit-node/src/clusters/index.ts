@@ -1,23 +1,4 @@
 export * from './clusterAccess';
 export * from './errors';
-export {
-  DEPLOYMENTS,
-  EVENTS,
-  HORIZONTAL_POD_AUTOSCALERS,
-  HTTP_ROUTES,
-  INGRESSES,
-  LEADER_WORKER_SETS,
-  NAMESPACES,
-  NETWORK_POLICIES,
-  NODES,
-  PODS,
-  POD_DISRUPTION_BUDGETS,
-  REPLICA_SETS,
-  ROLES,
-  ROLE_BINDINGS,
-  SECRETS,
-  SERVICES,
-  SERVICE_ACCOUNTS,
-  STATEFUL_SETS,
-} from './resources';
+export * from './resources';
 export * from './types';

@@ -1,4 +1,4 @@
-import { ObjectReference, ResourceType } from './types';
+import { ResourceType } from './types';
 
 function served(group: string, version: string, plural: string): ResourceType {
   return { group, version, plural };
@@ -90,34 +90,3 @@ export const POD_DISRUPTION_BUDGETS = served(
   'v1',
   'poddisruptionbudgets',
 );
-
-/**
- * Path of a collection, or of one object in it, on the API server.
- *
- * Source: "Kubernetes API concepts", resource URIs.
- */
-export function apiPath(
-  resource: ResourceType,
-  where: { namespace?: string; name?: string; subresource?: string } = {},
-): string {
-  const root = resource.group
-    ? ['apis', resource.group, resource.version]
-    : ['api', resource.version];
-  const segments = [
-    ...root,
-    ...(where.namespace ? ['namespaces', where.namespace] : []),
-    resource.plural,
-    ...(where.name ? [where.name] : []),
-    ...(where.subresource ? [where.subresource] : []),
-  ];
-  return `/${segments.map(encodeURIComponent).join('/')}`;
-}
-
-/** The object in words: `leaderworkersets default/chat`. */
-export function describe({
-  resource,
-  namespace,
-  name,
-}: ObjectReference): string {
-  return `${resource.plural} ${namespace ? `${namespace}/` : ''}${name}`;
-}

@@ -1,3 +1,4 @@
+import { isMap } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterErrorContext } from './errors';
 import { KubernetesStatus, statusError } from './statusError';
 import { KubernetesObject, KubernetesWatchEvent } from './types';
@@ -74,14 +75,8 @@ function parse(line: string): { type?: unknown; object: object } {
   } catch {
     throw new Error(`the watch sent what is not JSON: ${line.slice(0, 100)}`);
   }
-  if (
-    typeof value === 'object' &&
-    value !== null &&
-    'object' in value &&
-    typeof value.object === 'object' &&
-    value.object !== null
-  ) {
-    return { type: 'type' in value && value.type, object: value.object };
+  if (isMap(value) && isMap(value.object)) {
+    return { type: value.type, object: value.object };
   }
   throw new Error(`the watch sent what is not an event: ${line.slice(0, 100)}`);
 }

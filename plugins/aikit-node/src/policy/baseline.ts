@@ -2,6 +2,7 @@ import {
   allContexts,
   containerContexts,
   containersOf,
+  listed,
   objectTo,
   type Check,
 } from './check';
@@ -58,7 +59,11 @@ function foreign(
   return others.join(', ') || undefined;
 }
 
-const FINDERS: Check['find'][] = [
+/**
+ * The controls of the level `baseline`. Source: "Pod Security Standards" in
+ * the documentation of Kubernetes, version 1.36.
+ */
+export const baselineChecks: Check[] = [
   pod =>
     (['hostNetwork', 'hostPID', 'hostIPC'] as const)
       .filter(field => pod[field])
@@ -67,41 +72,33 @@ const FINDERS: Check['find'][] = [
         message: 'shares a namespace of the node: leave it out',
       })),
   pod =>
-    (pod.volumes ?? []).flatMap((volume, index) =>
-      volume.hostPath === undefined
-        ? []
-        : [
-            {
-              field: `volumes[${index}].hostPath`,
-              message: `is a folder of the node: give the volume ${volume.name} another source, such as persistentVolumeClaim or emptyDir`,
-            },
-          ],
+    objectTo(
+      listed('volumes', pod.volumes),
+      'hostPath',
+      ({ name, hostPath }) =>
+        hostPath !== undefined &&
+        `is a folder of the node: give the volume ${name} another source, such as persistentVolumeClaim or emptyDir`,
     ),
   pod =>
-    containersOf(pod).flatMap(([path, { ports = [] }]) =>
-      ports.flatMap(({ hostPort }, index) =>
-        hostPort
-          ? [
-              {
-                field: `${path}.ports[${index}].hostPort`,
-                message: 'is a port of the node: leave it out',
-              },
-            ]
-          : [],
+    objectTo(
+      containersOf(pod).flatMap(([path, { ports }]) =>
+        listed(`${path}.ports`, ports),
       ),
+      'hostPort',
+      ({ hostPort }) =>
+        Boolean(hostPort) && 'is a port of the node: leave it out',
     ),
   pod =>
-    containersOf(pod).flatMap(([path, container]) =>
+    containersOf(pod).flatMap(place =>
       PROBES.flatMap(probe =>
         HANDLERS.flatMap(handler =>
-          container[probe]?.[handler]?.host
-            ? [
-                {
-                  field: `${path}.${probe}.${handler}.host`,
-                  message: 'lets a probe reach another host: leave it out',
-                },
-              ]
-            : [],
+          objectTo(
+            [place],
+            `${probe}.${handler}.host`,
+            container =>
+              container[probe]?.[handler]?.host &&
+              'lets a probe reach another host: leave it out',
+          ),
         ),
       ),
     ),
@@ -156,27 +153,12 @@ const FINDERS: Check['find'][] = [
         windowsOptions?.hostProcess &&
         'runs the container on the node itself: leave it out',
     ),
-  pod => {
-    const names = foreign(
-      pod.securityContext?.sysctls?.map(({ name }) => name),
-      ALLOWED_SYSCTLS,
-    );
-    return names
-      ? [
-          {
-            field: 'securityContext.sysctls',
-            message: `sets ${names}: leave that out`,
-          },
-        ]
-      : [];
-  },
+  pod =>
+    objectTo([['securityContext', pod.securityContext]], 'sysctls', context => {
+      const names = foreign(
+        context?.sysctls?.map(({ name }) => name),
+        ALLOWED_SYSCTLS,
+      );
+      return names && `sets ${names}: leave that out`;
+    }),
 ];
-
-/**
- * The controls of the level `baseline`. Source: "Pod Security Standards" in
- * the documentation of Kubernetes, version 1.36.
- */
-export const baselineChecks: Check[] = FINDERS.map(find => ({
-  level: 'baseline',
-  find,
-}));

@@ -1,5 +1,4 @@
 import type { Container, PodSpec } from './podSpecs';
-import type { PodSecurityLevel } from '@aikit-backstage/plugin-aikit-common';
 
 /** One field that a level does not allow as it is. */
 export interface Objection {
@@ -10,25 +9,27 @@ export interface Objection {
 }
 
 /** One control of the Pod Security Standards. */
-export interface Check {
-  /** The lowest level that has it; higher levels have it, too. */
-  level: Exclude<PodSecurityLevel, 'privileged'>;
-  find(pod: PodSpec): Objection[];
-}
+export type Check = (pod: PodSpec) => Objection[];
 
 type PodContext = NonNullable<PodSpec['securityContext']>;
 type ContainerContext = NonNullable<Container['securityContext']>;
+
+/** The items of a list of a pod, with their paths. */
+export function listed<T>(
+  list: string,
+  items: T[] = [],
+): [path: string, item: T][] {
+  return items.map((item, index) => [`${list}[${index}]`, item]);
+}
 
 /** Every container, also those that run first, with its path. */
 export function containersOf(
   pod: PodSpec,
 ): [path: string, container: Container][] {
-  return (['initContainers', 'containers'] as const).flatMap(list =>
-    (pod[list] ?? []).map((container, index): [string, Container] => [
-      `${list}[${index}]`,
-      container,
-    ]),
-  );
+  return [
+    ...listed('initContainers', pod.initContainers),
+    ...listed('containers', pod.containers),
+  ];
 }
 
 /** The security contexts of all containers; an absent one is empty. */

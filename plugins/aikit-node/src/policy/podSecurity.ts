@@ -21,7 +21,10 @@ export interface PodSecurityViolation {
   message: string;
 }
 
-const CHECKS = [...baselineChecks, ...restrictedChecks];
+const LEVELS = [
+  { level: 'baseline', checks: baselineChecks },
+  { level: 'restricted', checks: restrictedChecks },
+] as const;
 
 /**
  * Why the API server would not let the pods of these manifests be made, were
@@ -37,16 +40,18 @@ export function podSecurityViolations(
   manifests: readonly Manifest[],
   level: PodSecurityLevel,
 ): PodSecurityViolation[] {
-  const checks = CHECKS.filter(
-    check => level === 'restricted' || check.level === level,
+  const binding = LEVELS.filter(
+    lower => level === 'restricted' || lower.level === level,
   );
   return manifests.flatMap(podSpecs).flatMap(([path, pod]) =>
-    checks.flatMap(check =>
-      check.find(pod).map(({ field, message }) => ({
-        level: check.level,
-        field: `${path}.${field}`,
-        message,
-      })),
+    binding.flatMap(({ level: lowest, checks }) =>
+      checks
+        .flatMap(check => check(pod))
+        .map(({ field, message }) => ({
+          level: lowest,
+          field: `${path}.${field}`,
+          message,
+        })),
     ),
   );
 }

@@ -15,7 +15,11 @@ const ALLOWED_SOURCES = [
 
 const ALLOWED_PROFILES = ['RuntimeDefault', 'Localhost'];
 
-const FINDERS: Check['find'][] = [
+/**
+ * The controls that the level `restricted` adds. Source: "Pod Security
+ * Standards" in the documentation of Kubernetes, version 1.36.
+ */
+export const restrictedChecks: Check[] = [
   pod =>
     (pod.volumes ?? []).flatMap(({ name, ...sources }, index) =>
       Object.keys(sources)
@@ -92,12 +96,3 @@ const FINDERS: Check['find'][] = [
       );
     }),
 ];
-
-/**
- * The controls that the level `restricted` adds. Source: "Pod Security
- * Standards" in the documentation of Kubernetes, version 1.36.
- */
-export const restrictedChecks: Check[] = FINDERS.map(find => ({
-  level: 'restricted',
-  find,
-}));
