@@ -12,6 +12,18 @@ export interface RunOptions {
 const SHOWN_AT_END = 4_000;
 
 /**
+ * The environment without the settings that `npm run` hands down: this
+ * repository's `legacy-peer-deps` would hide conflicts that adopters meet.
+ */
+export function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !name.toLowerCase().startsWith('npm_'),
+    ),
+  );
+}
+
+/**
  * Runs a command to its end, and answers what it has written.
  *
  * @throws Error with the end of its output when it fails or takes too long
@@ -23,7 +35,7 @@ export async function run(
 ): Promise<string> {
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...ownEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: timeoutMs,
   });

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownEnvironment } from './run';
 
 /** What `npm ls` finds wrong with a portal's packages, one line each. */
 export async function conflicts(portal: string): Promise<string[]> {
   // It fails when there are any, so that its exit code says nothing.
   const { stdout } = spawnSync('npm', ['ls', '--all', '--json'], {
     cwd: portal,
+    env: ownEnvironment(),
     encoding: 'utf8',
     maxBuffer: 512 * 1024 * 1024,
     timeout: 120_000,
