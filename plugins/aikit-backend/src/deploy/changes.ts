@@ -46,13 +46,8 @@ export function appliedChange(
   before: KubernetesObject | undefined,
   after: KubernetesObject,
 ): ObjectChange {
-  const change = () => {
-    if (!before) {
-      return 'created';
-    }
-    return isSame(before, after) ? 'unchanged' : 'updated';
-  };
-  return describe(kind, after.metadata.name, change());
+  const changed = before && isSame(before, after) ? 'unchanged' : 'updated';
+  return describe(kind, after.metadata.name, before ? changed : 'created');
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { objectChangeSchema, submittedObjectSchema } from './contract';
 import { entityRefSchema } from './entityRefs';
+import { workloadKindSchema } from './workloads';
 
 /**
  * A Helm release of the AIKit chart, in a namespace of a cluster.
@@ -40,7 +41,7 @@ export type HelmReleasesResponse = z.infer<typeof helmReleasesResponseSchema>;
 export const helmReleaseResponseSchema = helmReleaseSchema.extend({
   /** Name of its LeaderWorkerSet or Deployment: the workload's. */
   workload: z.string(),
-  kind: z.enum(['LeaderWorkerSet', 'Deployment']),
+  kind: workloadKindSchema,
   /** What was given to Helm. */
   userValues: z.record(z.string(), z.unknown()),
   /**

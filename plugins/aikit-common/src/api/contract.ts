@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clusterStatusSchema } from './clusters';
 import { entityRefSchema } from './entityRefs';
-import { workloadStatusSchema } from './workloads';
+import { workloadKindSchema, workloadStatusSchema } from './workloads';
 
 /**
  * Body of `GET /api/aikit/entities/:kind/:namespace/:name/workloads` and of
@@ -174,7 +174,7 @@ export const deployResponseSchema = z.object({
   cluster: z.string(),
   namespace: z.string(),
   name: z.string(),
-  kind: z.enum(['LeaderWorkerSet', 'Deployment']),
+  kind: workloadKindSchema,
   dryRun: z.boolean(),
   /** `metadata.generation` of the submitted workload. */
   generation: z.number(),

@@ -32,41 +32,41 @@ export class KubernetesBackendConnection {
    * Sends a request.
    *
    * @returns the answer, a success whose body is still to be read
-   * @throws {@link ClusterError}; the caller's reason once it has aborted
+   * @throws whatever ended it: see {@link asClusterError}
    */
   async open(call: Call): Promise<Response> {
-    try {
-      const [baseUrl, { token }] = await Promise.all([
-        this.#discovery.getBaseUrl(PLUGIN_ID),
-        this.#token(),
-      ]);
-      const response = await fetch(url(baseUrl, call), {
-        method: call.method ?? 'GET',
-        redirect: 'manual',
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/json',
-          // The root router's compression would hold a watch's events back.
-          'accept-encoding': 'identity',
-          'user-agent': 'backstage-aikit',
-          ...(call.cluster !== undefined && {
-            'backstage-kubernetes-cluster': call.cluster,
-          }),
-          ...(call.body && { 'content-type': call.body.type }),
-        },
-        body: call.body && JSON.stringify(call.body.content),
-        signal: call.deadline.signal,
-      });
-      if (!response.ok) {
-        throw await failedAnswer(call, response, Boolean(call.named));
-      }
-      return response;
-    } catch (error) {
-      throw asClusterError(call, error);
+    const [baseUrl, { token }] = await Promise.all([
+      this.#discovery.getBaseUrl(PLUGIN_ID),
+      this.#token(),
+    ]);
+    const response = await fetch(url(baseUrl, call), {
+      method: call.method ?? 'GET',
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        // The root router's compression would hold a watch's events back.
+        'accept-encoding': 'identity',
+        'user-agent': 'backstage-aikit',
+        ...(call.cluster !== undefined && {
+          'backstage-kubernetes-cluster': call.cluster,
+        }),
+        ...(call.body && { 'content-type': call.body.type }),
+      },
+      body: call.body && JSON.stringify(call.body.content),
+      signal: call.deadline.signal,
+    });
+    if (!response.ok) {
+      throw await failedAnswer(call, response, Boolean(call.named));
     }
+    return response;
   }
 
-  /** Sends a request, and reads the whole answer as JSON. */
+  /**
+   * Sends a request, and reads the whole answer as JSON.
+   *
+   * @throws {@link ClusterError}; the caller's reason once it has aborted
+   */
   async json(call: Call): Promise<unknown> {
     try {
       return await (await this.open(call)).json();

@@ -67,16 +67,19 @@ export function statusError(
 
   // A webhook's rejection carries the code the webhook chose: 403 when it
   // chose none, 500 when it crashed on the object. The text alone is sure.
-  if (REJECTED.test(message) || UNTYPED_PATCH.test(message)) {
-    return invalid(context, status, message);
+  if (
+    REJECTED.test(message) ||
+    UNTYPED_PATCH.test(message) ||
+    [400, 405, 413, 415, 422].includes(code)
+  ) {
+    return new ClusterInvalidError(
+      context,
+      message,
+      'Correct what it names, and submit again.',
+      invalidCauses(status, message),
+    );
   }
   switch (code) {
-    case 400:
-    case 405:
-    case 413:
-    case 415:
-    case 422:
-      return invalid(context, status, message);
     case 401:
       return new ClusterError(
         'unauthorised',
@@ -92,13 +95,16 @@ export function statusError(
       return conflict(context, status, message);
     case 410:
       return new ClusterError('gone', context, message, 'List again.');
-    case 429:
+    case 429: {
+      const seconds = status.details?.retryAfterSeconds;
       return new ClusterThrottledError(
         context,
         message,
         'Try again later.',
-        answer.retryAfterMs ?? milliseconds(status.details?.retryAfterSeconds),
+        answer.retryAfterMs ??
+          (seconds === undefined ? undefined : seconds * 1000),
       );
+    }
     default: {
       const webhook = WEBHOOK_DOWN.exec(message)?.[1];
       return new ClusterError(
@@ -111,19 +117,6 @@ export function statusError(
       );
     }
   }
-}
-
-function invalid(
-  context: ClusterErrorContext,
-  status: KubernetesStatus,
-  message: string,
-): ClusterError {
-  return new ClusterInvalidError(
-    context,
-    message,
-    'Correct what it names, and submit again.',
-    invalidCauses(status, message),
-  );
 }
 
 /**
@@ -200,8 +193,4 @@ function conflict(
     'The object has changed meanwhile: look at it, and try again.',
     conflicts,
   );
-}
-
-function milliseconds(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : seconds * 1000;
 }
