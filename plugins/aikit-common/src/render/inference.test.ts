@@ -2,6 +2,11 @@ import { INFERENCE_ANNOTATION } from '../api/annotations';
 import { LEFT_OUT, inferenceAnnotation, submittedInference } from './inference';
 import { renderWorkload } from './renderWorkload';
 
+/** As deep as an annotation that is not too large can be. */
+function deep(before: string, after: string) {
+  return before + '['.repeat(16_000) + ']'.repeat(16_000) + after;
+}
+
 const IMAGE = { repository: 'example.com/models/chat', tag: '1' };
 
 function rendered(values: object, entityRef?: string) {
@@ -114,4 +119,18 @@ describe('what is kept on a workload', () => {
       ).toBeUndefined();
     },
   );
+
+  it.each([
+    ['values nested too deep', deep('{"values":{"env":', '}}')],
+    [
+      'inputs nested too deep',
+      deep('{"values":{},"preset":{"name":"chat","inputs":{"model":', '}}}'),
+    ],
+    ['a key that sets prototypes', '{"values":{"a":{"__proto__":{}}}}'],
+    ['control characters', '{"values":{"a":"\\u0000"}}'],
+  ])('is nothing when somebody has made %s of it', (_, text) => {
+    expect(
+      submittedInference({ [INFERENCE_ANNOTATION]: text }),
+    ).toBeUndefined();
+  });
 });

@@ -4,6 +4,7 @@ import { presetChoiceSchema, type ValueIssue } from '../api/contract';
 import type { PresetChoice } from '../presets/preset';
 import { isMap, ValuesMap } from '../values/merge';
 import { formatPath, ValuePath } from '../values/paths';
+import { plainIssues } from '../values/plain';
 
 /**
  * What a workload was submitted as, read back from its annotation.
@@ -161,10 +162,12 @@ export function submittedInference(
     return undefined;
   }
   const kept = keptSchema.safeParse(parsed);
-  return kept.success
-    ? {
-        ...kept.data,
-        leftOut: pathsOfLeftOut(kept.data.values).map(formatPath),
-      }
-    : undefined;
+  if (!kept.success) {
+    return undefined;
+  }
+  const { preset, values } = kept.data;
+  // Whoever may change the object can write what no submission could be.
+  return [...plainIssues(values), ...plainIssues({ preset })].length > 0
+    ? undefined
+    : { ...kept.data, leftOut: pathsOfLeftOut(values).map(formatPath) };
 }
