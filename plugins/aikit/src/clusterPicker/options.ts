@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Cluster, isUsable } from '../form/place';
-import { ageOf } from '../time/age';
+import { ageOf } from '../time/useAgo';
 import { aikitTranslationRef } from '../translation';
 
 /** One line of the cluster picker, in words. */

@@ -69,6 +69,29 @@ describe('useEntityWorkloads', () => {
     expect(await screen.findByText('Degraded')).toBeInTheDocument();
   });
 
+  it('still updates when signals come faster than answers', async () => {
+    jest.useFakeTimers();
+    const signals = fakeSignals();
+    const api = fakeAikitApi(response([workload()]));
+    renderCard(api, { signals });
+    await screen.findByText('Healthy');
+
+    api.answerWith(response([degradedWorkload()], { version: '2' }));
+    const answer = api.workloads.getMockImplementation();
+    api.workloads.mockImplementation(async (...args) => {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      return answer!(...args);
+    });
+    api.workloads.mockClear();
+    for (let ms = 0; ms < 500; ms += 10) {
+      act(() => signals.publish(CHANNEL, { version: `at ${ms} ms` }));
+      await act(() => jest.advanceTimersByTimeAsync(10));
+    }
+    expect(screen.getByText('Degraded')).toBeInTheDocument();
+    expect(api.workloads.mock.calls.length).toBeGreaterThanOrEqual(4);
+    expect(api.workloads.mock.calls.length).toBeLessThanOrEqual(6);
+  });
+
   it('polls when there are no signals', async () => {
     jest.useFakeTimers();
     const api = fakeAikitApi(response([workload()]));

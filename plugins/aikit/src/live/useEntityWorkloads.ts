@@ -9,8 +9,7 @@ import { ResponseError } from '@backstage/errors';
 import { useSignal } from '@backstage/plugin-signals-react';
 import { useEffect, useMemo } from 'react';
 import { aikitApiRef } from '../api';
-import { LiveQuery, LiveSnapshot } from './LiveQuery';
-import { useLiveQuery } from './useLiveQuery';
+import { LiveQuery, LiveSnapshot, useLiveQuery } from './LiveQuery';
 
 /**
  * Signals are not redelivered after their socket was down, and say nothing

@@ -1,4 +1,4 @@
-import { ageOf } from './age';
+import { ageOf } from './useAgo';
 
 const NOW = Date.parse('2026-01-02T12:00:00Z');
 
