@@ -4,12 +4,12 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import FormLabel from '@material-ui/core/FormLabel';
 import TextField from '@material-ui/core/TextField';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { aikitApiRef } from '../api';
 import { ClusterMarker } from '../card/Marker';
 import { Cluster, isUsable } from '../form/place';
 import { RadioTable } from '../form/RadioTable';
-import { LiveQuery, useLiveQuery } from '../live/LiveQuery';
+import { useLive } from '../live/useLive';
 import { aikitTranslationRef } from '../translation';
 import { defaultCluster, useClusterOption } from './options';
 import { AikitClusterPickerProps } from './schema';
@@ -34,15 +34,14 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
   const isDisabled = disabled || Boolean(props.uiSchema?.['ui:disabled']);
   const id = props.idSchema?.$id ?? CLUSTER_PICKER_NAME;
   const api = useApi(aikitApiRef);
-  const query = useMemo(
-    () =>
-      new LiveQuery(async ({ signal }) => ({
-        modified: true,
-        body: (await api.clusters({ signal })).items,
-      })),
-    [api],
+  const { data: clusters, error } = useLive<Cluster[]>(
+    ['aikit clusters', api],
+    async ({ signal }) => ({
+      modified: true,
+      body: (await api.clusters({ signal })).items,
+    }),
+    INTERVALS,
   );
-  const { data: clusters, error } = useLiveQuery(query, INTERVALS);
   const toOption = useClusterOption();
 
   const preselected = clusters && defaultCluster(clusters);

@@ -7,9 +7,9 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { useSignal } from '@backstage/plugin-signals-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { aikitApiRef } from '../api';
-import { LiveQuery, LiveSnapshot, useLiveQuery } from './LiveQuery';
+import { LiveSnapshot, useLive } from './useLive';
 
 /**
  * Signals are not redelivered after their socket was down, and say nothing
@@ -36,22 +36,25 @@ export function useEntityWorkloads(
 ): LiveSnapshot<WorkloadsResponse> & { refresh: () => void } {
   const api = useApi(aikitApiRef);
   const entityRef = stringifyEntityRef(entity);
-  const query = useMemo(
-    () =>
-      new LiveQuery(options => api.workloads(entityRef, options), {
-        dropDataOn: isForbidden,
-      }),
-    [api, entityRef],
-  );
-
   const { lastSignal, isSignalsAvailable } = useSignal<WorkloadsSignal>(
     workloadsSignalChannel(entityRef),
   );
+  const live = useLive<WorkloadsResponse>(
+    ['aikit workloads', entityRef, api],
+    options => api.workloads(entityRef, options),
+    {
+      poll: isSignalsAvailable ? POLL_MS.withSignals : POLL_MS.withoutSignals,
+      retry: POLL_MS.withoutSignals,
+      dropDataOn: isForbidden,
+    },
+  );
+  const { refresh } = live;
+
   useEffect(() => {
     if (lastSignal) {
-      query.refresh();
+      refresh();
     }
-  }, [query, lastSignal]);
+  }, [refresh, lastSignal]);
 
   // What changes between the first answer and the opening of the signals'
   // socket is announced to nobody, so it is asked for once.
@@ -59,13 +62,9 @@ export function useEntityWorkloads(
     if (!isSignalsAvailable) {
       return undefined;
     }
-    const timer = setTimeout(query.refresh, SIGNALS_SETTLED_MS);
+    const timer = setTimeout(refresh, SIGNALS_SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [query, isSignalsAvailable]);
+  }, [refresh, isSignalsAvailable]);
 
-  const snapshot = useLiveQuery(query, {
-    poll: isSignalsAvailable ? POLL_MS.withSignals : POLL_MS.withoutSignals,
-    retry: POLL_MS.withoutSignals,
-  });
-  return { ...snapshot, refresh: query.refresh };
+  return live;
 }
