@@ -52,14 +52,21 @@ export function refusalDeadlines(observation: WorkloadObservation): Date[] {
   return deadlines;
 }
 
+/** By lists of events, which stay the same ones until an event changes. */
+const found = new WeakMap<readonly ObservedEvent[], readonly ObservedEvent[]>();
+
 function failures(
   { eventsAbout }: WorkloadObservation,
   uid: string,
 ): readonly ObservedEvent[] {
   const events = eventsAbout(uid);
-  return events.length > 0
-    ? events.filter(({ reason }) => reason === 'FailedCreate')
-    : events;
+  const known = found.get(events);
+  if (known) {
+    return known;
+  }
+  const failed = events.filter(({ reason }) => reason === 'FailedCreate');
+  found.set(events, failed);
+  return failed;
 }
 
 function isRecent({ lastSeen }: ObservedEvent, now: Date): boolean {

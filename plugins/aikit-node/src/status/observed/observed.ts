@@ -158,7 +158,7 @@ export interface WorkloadObservation {
   podSets: readonly ObservedPodSet[];
   /**
    * Events about the workload, one of its pod sets or its pods, by the uid of
-   * that object: the latest first.
+   * that object: the latest first; another list once they have changed.
    */
   eventsAbout(uid: string): readonly ObservedEvent[];
   /** All nodes of the cluster, by name. */
