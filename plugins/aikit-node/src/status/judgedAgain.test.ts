@@ -1,10 +1,4 @@
-import {
-  aContainer,
-  aGroupPod,
-  aPod,
-  notReady,
-  unschedulable,
-} from '../testUtils/pods';
+import { aContainer, aGroupPod, aPod, notReady } from '../testUtils/pods';
 import {
   aDeployment,
   aLeaderWorkerSet,
@@ -14,28 +8,7 @@ import {
   ObservationParts,
 } from '../testUtils/objects';
 import { ago, NOW } from '../testUtils/meta';
-import { WorkloadObservation } from './observed/observed';
-import { workloadStatus, WorkloadStatusOptions } from './workloadStatus';
-
-function judge(
-  observation: WorkloadObservation,
-  options: Partial<WorkloadStatusOptions> = {},
-) {
-  return workloadStatus(observation, {
-    clusterState: 'live',
-    now: NOW,
-    ...options,
-  });
-}
-
-const readyGroup = (group: number) => [
-  aGroupPod(group, 0),
-  aGroupPod(group, 1),
-];
-
-const unplaced = unschedulable(
-  '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.',
-);
+import { judge, readyGroup, unplaced } from './__testUtils__/judge';
 
 describe('a workload that is judged again', () => {
   const workload = aLeaderWorkerSet({ replicas: 3 });

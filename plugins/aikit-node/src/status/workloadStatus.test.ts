@@ -4,7 +4,6 @@ import {
   aPod,
   aWaitingContainer,
   notReady,
-  unschedulable,
 } from '../testUtils/pods';
 import {
   aDeployment,
@@ -14,9 +13,9 @@ import {
   ObservationParts,
   aReplicaSet,
 } from '../testUtils/objects';
-import { ago, NOW } from '../testUtils/meta';
-import { WorkloadObservation } from './observed/observed';
-import { workloadStatus, WorkloadStatusOptions } from './workloadStatus';
+import { ago } from '../testUtils/meta';
+import { judge, readyGroup, unplaced } from './__testUtils__/judge';
+import { WorkloadStatusOptions } from './workloadStatus';
 
 function statusOf(
   overrides: ObservationParts,
@@ -24,26 +23,6 @@ function statusOf(
 ) {
   return judge(anObservation(overrides), { clusterState }).status;
 }
-
-function judge(
-  observation: WorkloadObservation,
-  options: Partial<WorkloadStatusOptions> = {},
-) {
-  return workloadStatus(observation, {
-    clusterState: 'live',
-    now: NOW,
-    ...options,
-  });
-}
-
-const readyGroup = (group: number) => [
-  aGroupPod(group, 0),
-  aGroupPod(group, 1),
-];
-
-const unplaced = unschedulable(
-  '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.',
-);
 
 describe('workloadStatus', () => {
   it('describes the workload', () => {
