@@ -7,6 +7,6 @@
  */
 export * from './client';
 export * from './clusters';
-export * from './policy';
+export * from './policy/podSecurity';
 export * from './status';
 export * from './time';

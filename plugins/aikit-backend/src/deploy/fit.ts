@@ -5,12 +5,14 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import {
   fitAccelerators,
-  NodeChoice,
   PodDemand,
   podsIn,
   KubernetesObject,
 } from '@aikit-backstage/plugin-aikit-node';
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import {
+  LeaderWorkerSet,
   observedDeployment,
   observedLeaderWorkerSet,
 } from '../mirror/projections';
@@ -47,35 +49,18 @@ export function fitOf(
   });
 }
 
-interface RawTemplate {
-  spec?: NodeChoice;
-}
-
-interface RawLeaderWorkerSet extends KubernetesObject {
-  spec?: {
-    leaderWorkerTemplate?: {
-      leaderTemplate?: RawTemplate;
-      workerTemplate?: RawTemplate;
-    };
-  };
-}
-
-interface RawDeployment extends KubernetesObject {
-  spec?: { template?: RawTemplate };
-}
-
 /** Pods that an object asks for; none for what is no workload. */
 function demandsOf({ kind, after }: SubmittedObject): PodDemand[] {
   const object = after as KubernetesObject | undefined;
   if (object && kind === 'Deployment') {
     const { accelerators, replicas } = observedDeployment(object);
-    const { template } = (object as RawDeployment).spec ?? {};
-    return [demand('server', replicas, accelerators.leader, template)];
+    const { spec } = object as IDeployment;
+    return [demand('server', replicas, accelerators.leader, spec?.template)];
   }
   if (object && kind === 'LeaderWorkerSet') {
     const { accelerators, replicas, size } = observedLeaderWorkerSet(object);
     const { workerTemplate, leaderTemplate = workerTemplate } =
-      (object as RawLeaderWorkerSet).spec?.leaderWorkerTemplate ?? {};
+      (object as LeaderWorkerSet).spec?.leaderWorkerTemplate ?? {};
     const workers = replicas * (size - 1);
     return [
       demand('leader', replicas, accelerators.leader, leaderTemplate),
@@ -89,7 +74,7 @@ function demand(
   role: PodDemand['role'],
   count: number,
   accelerators: PodDemand['accelerators'],
-  template: RawTemplate = {},
+  template: IPodTemplateSpec = {},
 ): PodDemand {
   const { nodeSelector, tolerations } = template.spec ?? {};
   return { role, count, accelerators, nodeSelector, tolerations };

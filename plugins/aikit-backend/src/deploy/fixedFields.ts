@@ -5,29 +5,15 @@ import {
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import { LeaderWorkerSet } from '../mirror/projections';
 import { Plan } from './plan';
 import { refusedValues } from './preflight';
 
 const TEMPLATE = 'leaderWorkerSet.leaderWorkerTemplate';
 
-type Quantities = Record<string, string | number>;
-
-/** A claim template, as far as LeaderWorkerSet copies it to a StatefulSet. */
-interface ClaimTemplate {
-  metadata?: { name?: string };
-  spec?: {
-    accessModes?: string[];
-    storageClassName?: string;
-    volumeMode?: string;
-    resources?: { requests?: Quantities; limits?: Quantities };
-  };
-}
-
-/** The template of a LeaderWorkerSet's groups, as far as it is looked at. */
-interface GroupTemplate {
-  subGroupPolicy?: { subGroupSize?: number };
-  volumeClaimTemplates?: ClaimTemplate[];
-}
+type GroupTemplate = NonNullable<
+  NonNullable<LeaderWorkerSet['spec']>['leaderWorkerTemplate']
+>;
 
 /**
  * Refuses what a LeaderWorkerSet that is there cannot become. Force does not
@@ -108,11 +94,8 @@ function verb(running?: object, wanted?: object): string {
   return wanted ? 'changed' : 'removed';
 }
 
-function groupTemplate({ spec }: KubernetesObject): GroupTemplate {
-  const { leaderWorkerTemplate = {} } = (spec ?? {}) as {
-    leaderWorkerTemplate?: GroupTemplate;
-  };
-  return leaderWorkerTemplate;
+function groupTemplate(object: KubernetesObject): GroupTemplate {
+  return (object as LeaderWorkerSet).spec?.leaderWorkerTemplate ?? {};
 }
 
 /** Claim templates without how they are written, and with their defaults. */
@@ -127,7 +110,7 @@ function claims({ volumeClaimTemplates = [] }: GroupTemplate) {
   }));
 }
 
-function amounts(quantities: Quantities = {}) {
+function amounts(quantities: Record<string, string | number> = {}) {
   return Object.fromEntries(
     Object.entries(quantities).map(([resource, quantity]) => [
       resource,

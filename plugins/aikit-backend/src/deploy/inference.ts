@@ -4,39 +4,25 @@ import {
   ValuesMap,
   WORKLOAD_ANNOTATIONS,
 } from '@aikit-backstage/plugin-aikit-common';
-import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+import { LeaderWorkerSet } from '../mirror/projections';
 import { LiveObject } from './WorkloadObjects';
-
-/** A template of pods, as far as values can be read from it. */
-interface PodTemplate {
-  spec?: { containers?: { image?: string; resources?: ValuesMap }[] };
-}
-
-/** Specification of a LeaderWorkerSet or Deployment, likewise. */
-interface WorkloadSpec {
-  replicas?: number;
-  template?: PodTemplate;
-  leaderWorkerTemplate?: {
-    size?: number;
-    leaderTemplate?: PodTemplate;
-    workerTemplate?: PodTemplate;
-  };
-}
 
 /**
  * What to submit for the same workload again: what was submitted, or for a
  * workload that does not remember it what can be read from its object.
  */
 export function inferenceOf(
-  { object }: LiveObject,
+  workload: LiveObject,
   entityRef: string,
 ): InferenceResponse {
-  const { annotations = {} } = object.metadata;
+  const { annotations = {} } = workload.object.metadata;
   const submitted = submittedInference(annotations);
   return {
     ...(submitted
       ? { source: 'submitted', ...submitted }
-      : { source: 'object', values: readableValues(object), leftOut: [] }),
+      : { source: 'object', values: readableValues(workload), leftOut: [] }),
     entityRef,
     owner: annotations[WORKLOAD_ANNOTATIONS.owner],
     system: annotations[WORKLOAD_ANNOTATIONS.system],
@@ -44,12 +30,17 @@ export function inferenceOf(
 }
 
 /** Image, replicas, size and resources, as the chart has them. */
-function readableValues({ spec = {} }: KubernetesObject): ValuesMap {
-  const { replicas, template, leaderWorkerTemplate } = spec as WorkloadSpec;
-  if (!leaderWorkerTemplate) {
-    return { replicaCount: replicas, ...imageAndResources(template) };
+function readableValues({ kind, object }: LiveObject): ValuesMap {
+  if (kind === 'Deployment') {
+    const { spec } = object as IDeployment;
+    return {
+      replicaCount: spec?.replicas,
+      ...imageAndResources(spec?.template),
+    };
   }
-  const { size, workerTemplate, leaderTemplate } = leaderWorkerTemplate;
+  const { replicas, leaderWorkerTemplate } =
+    (object as LeaderWorkerSet).spec ?? {};
+  const { size, workerTemplate, leaderTemplate } = leaderWorkerTemplate ?? {};
   const { image, resources } = imageAndResources(workerTemplate);
   return {
     image,
@@ -64,7 +55,7 @@ function readableValues({ spec = {} }: KubernetesObject): ValuesMap {
 }
 
 /** Of the first container, which is the one that serves the model. */
-function imageAndResources(template: PodTemplate | undefined): ValuesMap {
+function imageAndResources(template: IPodTemplateSpec | undefined): ValuesMap {
   const { image, resources } = template?.spec?.containers?.[0] ?? {};
   const [, repository, tag] =
     /^(.+?)(?::([^:/@]+(?:@.+)?))?$/.exec(image ?? '') ?? [];

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
 import { isOurs, managedFieldsOf } from './managedFields';
 import { LiveObject } from './WorkloadObjects';
 
@@ -39,14 +40,6 @@ export function ownsReplicas(live: KubernetesObject): boolean {
   );
 }
 
-/** Spec of a Deployment, as far as it is looked at. */
-interface SelectingSpec {
-  selector?: {
-    matchLabels?: Record<string, string>;
-    matchExpressions?: unknown[];
-  };
-}
-
 /**
  * Labels by which the Deployment that is there selects its pods. The selector
  * of a Deployment cannot be changed, so a submission keeps it: that of one
@@ -58,7 +51,7 @@ export function livePodSelector(
   live: LiveObject[],
 ): Record<string, string> | undefined {
   const deployment = live.find(({ kind }) => kind === 'Deployment');
-  const spec = deployment?.object.spec as SelectingSpec | undefined;
+  const { spec } = (deployment?.object ?? {}) as Partial<IDeployment>;
   const { matchLabels, matchExpressions = [] } = spec?.selector ?? {};
   return matchExpressions.length === 0 ? matchLabels : undefined;
 }
@@ -69,6 +62,6 @@ export function selectsBy(
   labels: Record<string, string>,
 ): boolean {
   const deployment = manifests.find(({ kind }) => kind === 'Deployment');
-  const spec = deployment?.spec as SelectingSpec | undefined;
+  const { spec } = (deployment ?? {}) as Partial<IDeployment>;
   return !spec || isDeepStrictEqual(spec.selector?.matchLabels, labels);
 }

@@ -1,4 +1,7 @@
-import type { Container, PodSpec } from './podSpecs';
+import type { Manifest } from '@aikit-backstage/plugin-aikit-common';
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 
 /** One field that a level does not allow as it is. */
 export interface Objection {
@@ -9,10 +12,28 @@ export interface Objection {
 }
 
 /** One control of the Pod Security Standards. */
-export type Check = (pod: PodSpec) => Objection[];
+export type Check = (pod: IPodSpec) => Objection[];
 
-type PodContext = NonNullable<PodSpec['securityContext']>;
-type ContainerContext = NonNullable<Container['securityContext']>;
+type PodContext = NonNullable<IPodSpec['securityContext']>;
+type ContainerContext = NonNullable<IContainer['securityContext']>;
+
+/** The pods of a rendered workload, by their paths in the manifest. */
+export function podSpecs({ spec }: Manifest): [path: string, pod: IPodSpec][] {
+  const { template, leaderWorkerTemplate: roles } = (spec ?? {}) as {
+    template?: IPodTemplateSpec;
+    leaderWorkerTemplate?: {
+      leaderTemplate?: IPodTemplateSpec;
+      workerTemplate?: IPodTemplateSpec;
+    };
+  };
+  return Object.entries({
+    'spec.template.spec': template?.spec,
+    'spec.leaderWorkerTemplate.leaderTemplate.spec':
+      roles?.leaderTemplate?.spec,
+    'spec.leaderWorkerTemplate.workerTemplate.spec':
+      roles?.workerTemplate?.spec,
+  }).flatMap(([path, pod]): [string, IPodSpec][] => (pod ? [[path, pod]] : []));
+}
 
 /** The items of a list of a pod, with their paths. */
 export function listed<T>(
@@ -24,8 +45,8 @@ export function listed<T>(
 
 /** Every container, also those that run first, with its path. */
 export function containersOf(
-  pod: PodSpec,
-): [path: string, container: Container][] {
+  pod: IPodSpec,
+): [path: string, container: IContainer][] {
   return [
     ...listed('initContainers', pod.initContainers),
     ...listed('containers', pod.containers),
@@ -34,7 +55,7 @@ export function containersOf(
 
 /** The security contexts of all containers; an absent one is empty. */
 export function containerContexts(
-  pod: PodSpec,
+  pod: IPodSpec,
 ): [path: string, context: ContainerContext][] {
   return containersOf(pod).map(([path, { securityContext = {} }]) => [
     `${path}.securityContext`,
@@ -44,7 +65,7 @@ export function containerContexts(
 
 /** The security contexts of the pod and of all its containers. */
 export function allContexts(
-  pod: PodSpec,
+  pod: IPodSpec,
 ): [path: string, context: PodContext | ContainerContext][] {
   return [
     ['securityContext', pod.securityContext ?? {}],

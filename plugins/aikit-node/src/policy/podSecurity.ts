@@ -3,7 +3,7 @@ import type {
   PodSecurityLevel,
 } from '@aikit-backstage/plugin-aikit-common';
 import { baselineChecks } from './baseline';
-import { podSpecs } from './podSpecs';
+import { podSpecs } from './check';
 import { restrictedChecks } from './restricted';
 
 /**

@@ -3,6 +3,7 @@ export { LWS_NAME_LABEL } from './metadata';
 export { observedNode } from './node';
 export { observedPod } from './pod';
 export {
+  type LeaderWorkerSet,
   observedDeployment,
   observedLeaderWorkerSet,
   observedReplicaSet,

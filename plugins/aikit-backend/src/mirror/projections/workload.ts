@@ -1,49 +1,42 @@
-import {
-  effectiveAccelerators,
-  PodResources,
-} from '@aikit-backstage/plugin-aikit-common';
+import { effectiveAccelerators } from '@aikit-backstage/plugin-aikit-common';
 import {
   ObservedPodSet,
   ObservedWorkload,
   KubernetesObject,
 } from '@aikit-backstage/plugin-aikit-node';
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
+import type { IDeploymentStatus } from 'kubernetes-models/apps/v1/DeploymentStatus';
+import type { IReplicaSet } from 'kubernetes-models/apps/v1/ReplicaSet';
+import type { IStatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
+import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
+import type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 import {
   isMembershipLabel,
   LWS_NAME_LABEL,
   observedConditions,
   observedMeta,
-  RawCondition,
 } from './metadata';
 
-interface RawTemplate {
-  spec?: PodResources & { containers?: { image?: string }[] };
-}
-
-interface RawStatus {
-  replicas?: number;
-  readyReplicas?: number;
-  updatedReplicas?: number;
-  observedGeneration?: number;
-  conditions?: RawCondition[];
-}
-
-interface RawLeaderWorkerSet extends KubernetesObject {
+/**
+ * A LeaderWorkerSet, as far as it is looked at.
+ *
+ * Source: its CustomResourceDefinition, version v1.
+ */
+export interface LeaderWorkerSet extends KubernetesObject {
   spec?: {
     replicas?: number;
     startupPolicy?: string;
     leaderWorkerTemplate?: {
-      leaderTemplate?: RawTemplate;
-      workerTemplate?: RawTemplate;
+      /** The workers' when it is not given. */
+      leaderTemplate?: IPodTemplateSpec;
+      workerTemplate?: IPodTemplateSpec;
       size?: number;
       restartPolicy?: string;
+      subGroupPolicy?: { subGroupSize?: number };
+      volumeClaimTemplates?: IPersistentVolumeClaim[];
     };
   };
-  status?: RawStatus;
-}
-
-interface RawDeployment extends KubernetesObject {
-  spec?: { replicas?: number; template?: RawTemplate };
-  status?: RawStatus;
+  status?: IDeploymentStatus;
 }
 
 /**
@@ -53,7 +46,7 @@ interface RawDeployment extends KubernetesObject {
 export function observedLeaderWorkerSet(
   object: KubernetesObject,
 ): ObservedWorkload {
-  const { spec = {}, status } = object as RawLeaderWorkerSet;
+  const { spec = {}, status } = object as LeaderWorkerSet;
   const template = spec.leaderWorkerTemplate ?? {};
   const leader = template.leaderTemplate ?? template.workerTemplate;
   return {
@@ -74,23 +67,23 @@ export function observedLeaderWorkerSet(
 
 /** What is kept of a Deployment; its one role is in the leader's place. */
 export function observedDeployment(object: KubernetesObject): ObservedWorkload {
-  const { spec = {}, status } = object as RawDeployment;
+  const { spec, status } = object as IDeployment;
   return {
     ...observedMeta(object),
     kind: 'Deployment',
-    replicas: spec.replicas ?? 1,
+    replicas: spec?.replicas ?? 1,
     size: 1,
     ...reported(status),
-    ...image(spec.template),
+    ...image(spec?.template),
     accelerators: {
-      leader: effectiveAccelerators(spec.template?.spec ?? {}),
+      leader: effectiveAccelerators(spec?.template?.spec ?? {}),
       worker: {},
     },
   };
 }
 
 function reported(
-  status: RawStatus = {},
+  status: IDeploymentStatus = {},
 ): Pick<ObservedWorkload, 'observedGeneration' | 'conditions' | 'reported'> {
   return {
     ...(status.observedGeneration !== undefined && {
@@ -105,14 +98,9 @@ function reported(
   };
 }
 
-function image(template: RawTemplate | undefined): { image?: string } {
+function image(template: IPodTemplateSpec | undefined): { image?: string } {
   const name = template?.spec?.containers?.[0]?.image;
   return name ? { image: name } : {};
-}
-
-interface RawPodSet extends KubernetesObject {
-  spec?: { replicas?: number };
-  status?: { conditions?: RawCondition[] };
 }
 
 /** What is kept of a ReplicaSet; nothing of one without a Deployment. */
@@ -135,7 +123,7 @@ function observedPodSet(
   object: KubernetesObject,
   kind: ObservedPodSet['kind'],
 ): ObservedPodSet {
-  const { spec, status } = object as RawPodSet;
+  const { spec, status } = object as IReplicaSet | IStatefulSet;
   return {
     ...observedMeta(object, isMembershipLabel),
     kind,

@@ -1,4 +1,0 @@
-export {
-  podSecurityViolations,
-  type PodSecurityViolation,
-} from './podSecurity';
