@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SizeInputs } from './build';
-import { about, image as ownImage } from './inputTypes';
+import { image as ownImage, input } from './inputTypes';
 import { AIKIT_MODELS, AIKIT_REGISTRY, aikitModelOf } from '../sizing/models';
 
 /** What the chart requests where nothing is said. */
@@ -10,26 +10,24 @@ const CHART_CPU = '100m';
 const CHART_MEMORY_GIB = 8;
 
 /** An image in place of one of the ready ones. */
-export const aikitImageInput = ownImage
-  .optional()
-  .meta(
-    about(
-      'Image',
-      'model',
-      'An AIKit image of your own, with its tag, in place of a ready one.',
-      { means: 'image' },
-    ),
-  );
+export const aikitImageInput = input(ownImage.optional(), {
+  title: 'Image',
+  group: 'model',
+  description:
+    'An AIKit image of your own, with its tag, in place of a ready one.',
+  means: 'image',
+});
 
 /** A model that has a ready image. */
-export const aikitModelInput = z
-  .enum(AIKIT_MODELS.map(({ name }) => name))
-  .default('llama3.1:8b')
-  .meta(
-    about('Model', 'model', 'One of the ready images of the AIKit project.', {
-      means: 'model',
-    }),
-  );
+export const aikitModelInput = input(
+  z.enum(AIKIT_MODELS.map(({ name }) => name)).default('llama3.1:8b'),
+  {
+    title: 'Model',
+    group: 'model',
+    description: 'One of the ready images of the AIKit project.',
+    means: 'model',
+  },
+);
 
 /** The image that runs: the user's own, or the ready one. */
 export function aikitImage({

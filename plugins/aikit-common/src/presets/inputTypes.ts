@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { parseQuantity } from '../quantities/quantity';
 import { INT32_MAX } from '../values/scalars';
-import type { InputGroup, InputMeta } from './preset';
+import type { InputMeta } from './preset';
 
-/** What is known of an input; it must be said last, of the whole schema. */
-export function about(
-  title: string,
-  group: InputGroup,
-  description: string,
-  more: Pick<InputMeta, 'means' | 'valuePath' | 'onlyGroups'> = {},
-): InputMeta {
-  return { title, description, group, ...more };
+/** An input with what is known of it beside its type. */
+export function input<Schema extends z.ZodType>(
+  schema: Schema,
+  meta: InputMeta,
+): Schema {
+  return schema.meta(meta);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
-  about,
   count,
+  input,
   MAX_ACCELERATORS_PER_POD,
   MAX_PODS_PER_GROUP,
   quantity,
@@ -10,33 +10,25 @@ import {
 
 /** Name of a model on the Hugging Face hub, and the one to start with. */
 export function hubModelInput(byDefault: string) {
-  return word(byDefault)
-    .default(byDefault)
-    .meta(
-      about(
-        'Model',
-        'model',
-        'Name on the model hub, or a path in the image.',
-        { means: 'model' },
-      ),
-    );
+  return input(word(byDefault).default(byDefault), {
+    title: 'Model',
+    group: 'model',
+    description: 'Name on the model hub, or a path in the image.',
+    means: 'model',
+  });
 }
 
 /** Whether pods work alone or in groups, as far as a preset can do either. */
 export function modeInput<
   const Modes extends readonly ['standard' | 'distributed', ...string[]],
 >(modes: Modes) {
-  return z
-    .enum(modes)
-    .default(modes[0] as never)
-    .meta(
-      about(
-        'Mode',
-        'mode',
-        'standard: each pod serves alone (Deployment). distributed: a leader and its workers serve together (LeaderWorkerSet).',
-        { means: 'mode' },
-      ),
-    );
+  return input(z.enum(modes).default(modes[0] as never), {
+    title: 'Mode',
+    group: 'mode',
+    description:
+      'standard: each pod serves alone (Deployment). distributed: a leader and its workers serve together (LeaderWorkerSet).',
+    means: 'mode',
+  });
 }
 
 /**
@@ -44,105 +36,88 @@ export function modeInput<
  * the request too; CPU is a request only, since a limit throttles.
  */
 export const sizeInputs = {
-  groups: count(0)
-    .default(1)
-    .meta(
-      about(
-        'Groups',
-        'size',
-        'Replicas: groups of pods, or in standard mode pods.',
-        { means: 'groups' },
-      ),
-    ),
-  accelerator: z
-    .string()
-    .regex(/^[a-z0-9][-a-z0-9.]*\/[\w.-]+$/, {
-      error: 'must be the name of a resource, such as nvidia.com/gpu',
-    })
-    .default('nvidia.com/gpu')
-    .meta(
-      about(
-        'Accelerator',
-        'size',
+  groups: input(count(0).default(1), {
+    title: 'Groups',
+    group: 'size',
+    description: 'Replicas: groups of pods, or in standard mode pods.',
+    means: 'groups',
+  }),
+  accelerator: input(
+    z
+      .string()
+      .regex(/^[a-z0-9][-a-z0-9.]*\/[\w.-]+$/, {
+        error: 'must be the name of a resource, such as nvidia.com/gpu',
+      })
+      .default('nvidia.com/gpu'),
+    {
+      title: 'Accelerator',
+      group: 'size',
+      description:
         'Name of the resource that the cluster offers for its accelerators.',
-        { means: 'accelerator' },
-      ),
-    ),
-  gpusPerPod: count(0, MAX_ACCELERATORS_PER_POD)
-    .default(1)
-    .meta(
-      about('Accelerators per pod', 'size', '0 runs on CPUs.', {
-        means: 'gpusPerPod',
-      }),
-    ),
-  memory: quantity('16Gi')
-    .optional()
-    .meta(
-      about('Memory', 'size', 'Limit of each pod, such as 16Gi.', {
-        means: 'memory',
-      }),
-    ),
-  cpu: quantity('4')
-    .optional()
-    .meta(
-      about('CPU', 'size', 'Request of each pod, such as 4 or 500m.', {
-        means: 'cpu',
-      }),
-    ),
+      means: 'accelerator',
+    },
+  ),
+  gpusPerPod: input(count(0, MAX_ACCELERATORS_PER_POD).default(1), {
+    title: 'Accelerators per pod',
+    group: 'size',
+    description: '0 runs on CPUs.',
+    means: 'gpusPerPod',
+  }),
+  memory: input(quantity('16Gi').optional(), {
+    title: 'Memory',
+    group: 'size',
+    description: 'Limit of each pod, such as 16Gi.',
+    means: 'memory',
+  }),
+  cpu: input(quantity('4').optional(), {
+    title: 'CPU',
+    group: 'size',
+    description: 'Request of each pod, such as 4 or 500m.',
+    means: 'cpu',
+  }),
 };
 
 /** What only groups of several pods have. */
 export const groupInputs = {
-  podsPerGroup: count(1, MAX_PODS_PER_GROUP)
-    .default(2)
-    .meta(
-      about(
-        'Pods per group',
-        'size',
-        'The leader and its workers, in distributed mode.',
-        { means: 'podsPerGroup', onlyGroups: true },
-      ),
-    ),
-  leaderGpus: count(0, MAX_ACCELERATORS_PER_POD)
-    .optional()
-    .meta(
-      about(
-        'Accelerators of the leader',
-        'size',
-        'Without it as many as the workers have.',
-        { means: 'leaderGpus', onlyGroups: true },
-      ),
-    ),
-  leaderMemory: quantity('16Gi')
-    .optional()
-    .meta(
-      about(
-        'Memory of the leader',
-        'size',
-        'Limit; without it that of the workers.',
-        { means: 'leaderMemory', onlyGroups: true },
-      ),
-    ),
-  leaderCpu: quantity('4')
-    .optional()
-    .meta(
-      about('CPU of the leader', 'size', 'Request; without it the workers’.', {
-        means: 'leaderCpu',
-        onlyGroups: true,
-      }),
-    ),
+  podsPerGroup: input(count(1, MAX_PODS_PER_GROUP).default(2), {
+    title: 'Pods per group',
+    group: 'size',
+    description: 'The leader and its workers, in distributed mode.',
+    means: 'podsPerGroup',
+    onlyGroups: true,
+  }),
+  leaderGpus: input(count(0, MAX_ACCELERATORS_PER_POD).optional(), {
+    title: 'Accelerators of the leader',
+    group: 'size',
+    description: 'Without it as many as the workers have.',
+    means: 'leaderGpus',
+    onlyGroups: true,
+  }),
+  leaderMemory: input(quantity('16Gi').optional(), {
+    title: 'Memory of the leader',
+    group: 'size',
+    description: 'Limit; without it that of the workers.',
+    means: 'leaderMemory',
+    onlyGroups: true,
+  }),
+  leaderCpu: input(quantity('4').optional(), {
+    title: 'CPU of the leader',
+    group: 'size',
+    description: 'Request; without it the workers’.',
+    means: 'leaderCpu',
+    onlyGroups: true,
+  }),
 };
 
 /** The same for engines that need an accelerator in every pod. */
 export const deviceInputs = {
   ...sizeInputs,
-  gpusPerPod: count(1, MAX_ACCELERATORS_PER_POD)
-    .default(1)
-    .meta(
-      about('Accelerators per pod', 'size', 'At least one.', {
-        means: 'gpusPerPod',
-      }),
-    ),
+  gpusPerPod: input(count(1, MAX_ACCELERATORS_PER_POD).default(1), {
+    title: 'Accelerators per pod',
+    group: 'size',
+    description: 'At least one.',
+    means: 'gpusPerPod',
+  }),
 };
 
 /** The same for engines whose pods must all be alike. */
@@ -150,119 +125,99 @@ export const evenGroupInputs = { podsPerGroup: groupInputs.podsPerGroup };
 
 /** Where pods may run. */
 export const placementInputs = {
-  instanceType: z
-    .string()
-    .optional()
-    .meta(
-      about(
-        'Instance type',
-        'placement',
-        'Only nodes of this type (node.kubernetes.io/instance-type).',
-        { valuePath: ['nodeSelector', 'node.kubernetes.io/instance-type'] },
-      ),
-    ),
-  nodeSelector: z
-    .record(z.string(), z.string())
-    .optional()
-    .meta(about('Node selector', 'placement', 'Only nodes with these labels.')),
-  tolerateTaint: z
-    .boolean()
-    .default(true)
-    .meta(
-      about(
-        'Tolerate the accelerator’s taint',
-        'placement',
-        'Run on nodes that are kept for pods which use accelerators.',
-      ),
-    ),
+  instanceType: input(z.string().optional(), {
+    title: 'Instance type',
+    group: 'placement',
+    description: 'Only nodes of this type (node.kubernetes.io/instance-type).',
+    valuePath: ['nodeSelector', 'node.kubernetes.io/instance-type'],
+  }),
+  nodeSelector: input(z.record(z.string(), z.string()).optional(), {
+    title: 'Node selector',
+    group: 'placement',
+    description: 'Only nodes with these labels.',
+  }),
+  tolerateTaint: input(z.boolean().default(true), {
+    title: 'Tolerate the accelerator’s taint',
+    group: 'placement',
+    description: 'Run on nodes that are kept for pods which use accelerators.',
+  }),
 };
 
 /** Secret with a token for the model hub. */
-export const hubSecretInput = z
-  .strictObject({
-    name: z.string().min(1),
-    key: z.string().min(1).default('token'),
-  })
-  .optional()
-  .meta(
-    about(
-      'Secret of the model hub',
-      'model',
+export const hubSecretInput = input(
+  z
+    .strictObject({
+      name: z.string().min(1),
+      key: z.string().min(1).default('token'),
+    })
+    .optional(),
+  {
+    title: 'Secret of the model hub',
+    group: 'model',
+    description:
       'Secret in the namespace, and its key, with the token for gated models (HF_TOKEN).',
-      { means: 'hubSecret' },
-    ),
-  );
+    means: 'hubSecret',
+  },
+);
 
 /** Longest conversation, in tokens. */
-export const contextLengthInput = count(1)
-  .optional()
-  .meta(
-    about(
-      'Context length',
-      'model',
-      'Tokens of prompt and answer together; without it the model’s own.',
-      { means: 'contextLength' },
-    ),
-  );
+export const contextLengthInput = input(count(1).optional(), {
+  title: 'Context length',
+  group: 'model',
+  description:
+    'Tokens of prompt and answer together; without it the model’s own.',
+  means: 'contextLength',
+});
 
 /** Size of `/dev/shm`, through which processes of one pod exchange tensors. */
-export const sharedMemoryInput = quantity('8Gi')
-  .optional()
-  .meta(
-    about(
-      'Shared memory',
-      'size',
-      'Limit of /dev/shm; without it the pod’s memory is.',
-    ),
-  );
+export const sharedMemoryInput = input(quantity('8Gi').optional(), {
+  title: 'Shared memory',
+  group: 'size',
+  description: 'Limit of /dev/shm; without it the pod’s memory is.',
+});
 
 /** Local disk, asked for and limited. */
-export const ephemeralStorageInput = quantity('100Gi')
-  .optional()
-  .meta(
-    about(
-      'Local disk',
-      'size',
-      'Requested and limited (ephemeral-storage), for downloaded weights.',
-      { means: 'ephemeralStorage' },
-    ),
-  );
+export const ephemeralStorageInput = input(quantity('100Gi').optional(), {
+  title: 'Local disk',
+  group: 'size',
+  description:
+    'Requested and limited (ephemeral-storage), for downloaded weights.',
+  means: 'ephemeralStorage',
+});
 
 /** One degree of parallelism. */
 export function parallelInput(title: string, description: string) {
-  return count(1).optional().meta(about(title, 'parallelism', description));
+  return input(count(1).optional(), {
+    title: title,
+    group: 'parallelism',
+    description: description,
+  });
 }
 
 /** Port that the engine's API listens on. */
 export function portInput(byDefault: number) {
   const error = 'must be a port: a whole number from 1 to 65535';
-  return z
-    .int({ error })
-    .min(1, { error })
-    .max(65535, { error })
-    .default(byDefault)
-    .meta(about('Port', 'model', 'Port that the API listens on.'));
+  return input(
+    z.int({ error }).min(1, { error }).max(65535, { error }).default(byDefault),
+    {
+      title: 'Port',
+      group: 'model',
+      description: 'Port that the API listens on.',
+    },
+  );
 }
 
 /** Groups that may be added during a change of the workload. */
-export const maxSurgeInput = count(0)
-  .default(0)
-  .meta(
-    about(
-      'Extra groups during a change',
-      'placement',
-      'How many groups there may be beyond the wanted number while they are replaced.',
-    ),
-  );
+export const maxSurgeInput = input(count(0).default(0), {
+  title: 'Extra groups during a change',
+  group: 'placement',
+  description:
+    'How many groups there may be beyond the wanted number while they are replaced.',
+});
 
 /** Whether to add a probe that images of the community's examples lack. */
-export const healthProbeInput = z
-  .boolean()
-  .default(true)
-  .meta(
-    about(
-      'Health check',
-      'model',
-      'Send requests only once the engine says that it is ready.',
-    ),
-  );
+export const healthProbeInput = input(z.boolean().default(true), {
+  title: 'Health check',
+  group: 'model',
+  description: 'Send requests only once the engine says that it is ready.',
+});

@@ -20,7 +20,7 @@ import {
   portInput,
   sizeInputs,
 } from './inputs';
-import { about, image } from './inputTypes';
+import { image, input } from './inputTypes';
 import type { Preset, Report } from './preset';
 
 const PORT = 8080;
@@ -32,61 +32,46 @@ const CUDA_SERVER = `${SERVER}-cuda`;
 const inputs = z.strictObject({
   model: hubModelInput('ggml-org/gemma-3-1b-it-GGUF'),
   hubSecret: hubSecretInput,
-  image: image
-    .optional()
-    .meta(
-      about(
-        'Image',
-        'model',
-        'Standard mode: by default llama.cpp’s own. Distributed mode: one with /llamacpp-leader and a model in it, as the example of LeaderWorkerSet builds it.',
-        { means: 'image' },
-      ),
-    ),
-  workerImage: image
-    .optional()
-    .meta(
-      about(
-        'Image of the workers',
-        'model',
-        'Distributed mode: one whose entrypoint is llama.cpp’s rpc-server.',
-      ),
-    ),
+  image: input(image.optional(), {
+    title: 'Image',
+    group: 'model',
+    description:
+      'Standard mode: by default llama.cpp’s own. Distributed mode: one with /llamacpp-leader and a model in it, as the example of LeaderWorkerSet builds it.',
+    means: 'image',
+  }),
+  workerImage: input(image.optional(), {
+    title: 'Image of the workers',
+    group: 'model',
+    description:
+      'Distributed mode: one whose entrypoint is llama.cpp’s rpc-server.',
+  }),
   mode: modeInput(['standard', 'distributed']),
   ...sizeInputs,
   ...groupInputs,
   contextLength: contextLengthInput,
-  gpuLayers: z
-    .int()
-    .min(0)
-    .default(99)
-    .meta(
-      about(
-        'Layers on accelerators',
-        'parallelism',
-        'How many layers accelerators and RPC workers get.',
-      ),
-    ),
-  rpcMemoryMiB: z
-    .int()
-    .min(1)
-    .optional()
-    .meta(
-      about(
-        'Memory that a worker offers',
-        'parallelism',
-        'MiB, for builds of rpc-server that know --mem; newer ones find out by themselves.',
-      ),
-    ),
-  verbose: z
-    .boolean()
-    .default(false)
-    .meta(about('Verbose log', 'model', 'Log each step of the server.')),
+  gpuLayers: input(z.int().min(0).default(99), {
+    title: 'Layers on accelerators',
+    group: 'parallelism',
+    description: 'How many layers accelerators and RPC workers get.',
+  }),
+  rpcMemoryMiB: input(z.int().min(1).optional(), {
+    title: 'Memory that a worker offers',
+    group: 'parallelism',
+    description:
+      'MiB, for builds of rpc-server that know --mem; newer ones find out by themselves.',
+  }),
+  verbose: input(z.boolean().default(false), {
+    title: 'Verbose log',
+    group: 'model',
+    description: 'Log each step of the server.',
+  }),
   healthProbe: healthProbeInput,
-  servicePort: portInput(80).meta(
-    about('Port of the Service', 'model', 'Port that clients use.', {
-      valuePath: ['service', 'port'],
-    }),
-  ),
+  servicePort: input(portInput(80), {
+    title: 'Port of the Service',
+    group: 'model',
+    description: 'Port that clients use.',
+    valuePath: ['service', 'port'],
+  }),
   ...placementInputs,
 });
 

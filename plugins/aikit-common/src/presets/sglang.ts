@@ -24,7 +24,7 @@ import {
   portInput,
   sharedMemoryInput,
 } from './inputs';
-import { about, image } from './inputTypes';
+import { image, input } from './inputTypes';
 import type { Preset, Report } from './preset';
 
 const IMAGE = 'lmsysorg/sglang:latest';
@@ -35,21 +35,17 @@ const MEETING_PORT = 20000;
 const inputs = z.strictObject({
   model: hubModelInput('meta-llama/Meta-Llama-3.1-8B-Instruct'),
   hubSecret: hubSecretInput,
-  trustRemoteCode: z
-    .boolean()
-    .default(false)
-    .meta(
-      about(
-        'Trust the model’s code',
-        'model',
-        'Run Python code that comes with the model.',
-      ),
-    ),
-  image: image.default(IMAGE).meta(
-    about('Image', 'model', 'Image with SGLang, with its tag.', {
-      means: 'image',
-    }),
-  ),
+  trustRemoteCode: input(z.boolean().default(false), {
+    title: 'Trust the model’s code',
+    group: 'model',
+    description: 'Run Python code that comes with the model.',
+  }),
+  image: input(image.default(IMAGE), {
+    title: 'Image',
+    group: 'model',
+    description: 'Image with SGLang, with its tag.',
+    means: 'image',
+  }),
   mode: modeInput(['standard', 'distributed']),
   ...deviceInputs,
   ...evenGroupInputs,

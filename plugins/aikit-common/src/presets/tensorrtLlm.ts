@@ -20,7 +20,7 @@ import {
   placementInputs,
   sharedMemoryInput,
 } from './inputs';
-import { about, image, word } from './inputTypes';
+import { image, input, word } from './inputTypes';
 import { parallelism, parallelDegrees } from './parallelism';
 import type { Preset, Report } from './preset';
 
@@ -36,32 +36,23 @@ const RULES = [
 ];
 
 const inputs = z.strictObject({
-  image: image.meta(
-    about(
-      'Image',
-      'model',
+  image: input(image, {
+    title: 'Image',
+    group: 'model',
+    description:
       'One with Triton, kubectl and server.py, as the example of LeaderWorkerSet builds it; nobody publishes one.',
-      { means: 'image' },
-    ),
-  ),
-  setup: word('./install_model.sh')
-    .default('./install_model.sh')
-    .meta(
-      about(
-        'Setup',
-        'model',
-        'Program in the image that gets the model and builds engines.',
-      ),
-    ),
-  modelRepository: word(REPOSITORY)
-    .default(REPOSITORY)
-    .meta(
-      about(
-        'Model repository',
-        'model',
-        'Where the setup leaves Triton’s model repository.',
-      ),
-    ),
+    means: 'image',
+  }),
+  setup: input(word('./install_model.sh').default('./install_model.sh'), {
+    title: 'Setup',
+    group: 'model',
+    description: 'Program in the image that gets the model and builds engines.',
+  }),
+  modelRepository: input(word(REPOSITORY).default(REPOSITORY), {
+    title: 'Model repository',
+    group: 'model',
+    description: 'Where the setup leaves Triton’s model repository.',
+  }),
   hubSecret: hubSecretInput,
   mode: modeInput(['distributed']),
   ...deviceInputs,

@@ -24,7 +24,7 @@ import {
   portInput,
   sharedMemoryInput,
 } from './inputs';
-import { about, image } from './inputTypes';
+import { image, input } from './inputTypes';
 import { parallelism, parallelDegrees } from './parallelism';
 import type { Preset } from './preset';
 
@@ -39,16 +39,12 @@ const IMAGES = {
 const inputs = z.strictObject({
   model: hubModelInput('meta-llama/Llama-3.1-8B-Instruct'),
   hubSecret: hubSecretInput,
-  image: image
-    .optional()
-    .meta(
-      about(
-        'Image',
-        'model',
-        'By default the vLLM project’s own, for GPUs or TPUs.',
-        { means: 'image' },
-      ),
-    ),
+  image: input(image.optional(), {
+    title: 'Image',
+    group: 'model',
+    description: 'By default the vLLM project’s own, for GPUs or TPUs.',
+    means: 'image',
+  }),
   mode: modeInput(['standard', 'distributed']),
   ...deviceInputs,
   ...groupInputs,

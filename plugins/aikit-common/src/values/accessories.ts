@@ -5,7 +5,7 @@ import { ingress } from './ingress';
 import { intOrPercent } from './intOrPercent';
 import { objectName } from './names';
 import { networkPolicy } from './networkPolicy';
-import { obeys } from './rules/rule';
+import { must } from './rules/rule';
 import { annotationMap, labelValue } from './scalars';
 
 /**
@@ -18,16 +18,12 @@ const serviceAccount = fields({
   annotations: annotationMap.optional(),
   automountServiceAccountToken: z.boolean().optional(),
 }).superRefine(
-  obeys(({ create, name }, report) => {
-    if (create && name) {
-      report({
-        rule: 'service-account-name',
-        path: ['name'],
-        message:
-          'must be left out with create: the account that is made has the name of the workload; for one that exists set create to false',
-        suggestion: null,
-      });
-    }
+  must(({ create, name }) => !(create && name), {
+    rule: 'service-account-name',
+    path: ['name'],
+    message:
+      'must be left out with create: the account that is made has the name of the workload; for one that exists set create to false',
+    suggestion: null,
   }),
 );
 
@@ -62,16 +58,16 @@ const podDisruptionBudget = fields({
   minAvailable: intOrPercent.optional(),
   maxUnavailable: intOrPercent.optional(),
 }).superRefine(
-  obeys(({ minAvailable, maxUnavailable }, report) => {
-    if (minAvailable !== undefined && maxUnavailable !== undefined) {
-      report({
-        rule: 'one-disruption-bound',
-        path: ['maxUnavailable'],
-        message: 'must be left out beside minAvailable: keep one of them',
-        suggestion: null,
-      });
-    }
-  }),
+  must(
+    ({ minAvailable, maxUnavailable }) =>
+      minAvailable === undefined || maxUnavailable === undefined,
+    {
+      rule: 'one-disruption-bound',
+      path: ['maxUnavailable'],
+      message: 'must be left out beside minAvailable: keep one of them',
+      suggestion: null,
+    },
+  ),
 );
 
 /**

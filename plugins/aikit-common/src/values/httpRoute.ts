@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from './fields';
 import { dnsLabel, hostName, objectName } from './names';
-import { obeys, unique } from './rules/rule';
+import { must, obeys, unique } from './rules/rule';
 import { annotationMap, wholeNumber } from './scalars';
 
 const MAX_PARENTS = 32;
@@ -65,18 +65,16 @@ const pathMatch = fields({
   type: z.enum(['PathPrefix', 'Exact', 'RegularExpression']).optional(),
   value: z.string().max(1024).optional(),
 }).superRefine(
-  obeys(({ type, value }, report) => {
-    const isPath = type !== 'RegularExpression' && value !== undefined;
-    if (isPath && !PATH.test(value)) {
-      report({
-        rule: 'http-path',
-        path: ['value'],
-        message:
-          'must be an absolute path without "//", "." and ".." parts and with other characters encoded, such as /v1',
-        suggestion: '/',
-      });
-    }
-  }),
+  must(
+    ({ type, value = '/' }) => type === 'RegularExpression' || PATH.test(value),
+    {
+      rule: 'http-path',
+      path: ['value'],
+      message:
+        'must be an absolute path without "//", "." and ".." parts and with other characters encoded, such as /v1',
+      suggestion: '/',
+    },
+  ),
 );
 
 /** Headers, or parameters of the query; the name is an entry's key. */
@@ -134,14 +132,10 @@ export const httpRoute = fields({
   hostnames: z.array(hostName).max(MAX_HOST_NAMES).optional(),
   matches: z.array(match).max(MAX_MATCHES).optional(),
 }).superRefine(
-  obeys((value, report) => {
-    if (value.enabled && !value.parentRefs) {
-      report({
-        rule: 'http-route-parents',
-        path: ['parentRefs'],
-        message:
-          'is required with enabled: name the Gateway, such as - name: public',
-      });
-    }
+  must(({ enabled, parentRefs: parents }) => !enabled || Boolean(parents), {
+    rule: 'http-route-parents',
+    path: ['parentRefs'],
+    message:
+      'is required with enabled: name the Gateway, such as - name: public',
   }),
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fields } from './fields';
-import { obeys } from './rules/rule';
+import { must, obeys } from './rules/rule';
 
 /** Below this Helm writes a number as it is, and not as 2e+07. */
 const MAX_PLAIN_NUMBER = 1e6;
@@ -8,25 +8,17 @@ const MAX_PLAIN_NUMBER = 1e6;
 const repository = z
   .string()
   .superRefine(
-    obeys((name, report) => {
-      if (!/^[a-z0-9][a-zA-Z0-9._:/-]*$/.test(name)) {
-        report({
-          rule: 'image-repository',
-          message:
-            'must be an image without its tag, such as ghcr.io/kaito-project/aikit/llama3.1: put the tag into tag',
-        });
-      }
+    must(name => /^[a-z0-9][a-zA-Z0-9._:/-]*$/.test(name), {
+      rule: 'image-repository',
+      message:
+        'must be an image without its tag, such as ghcr.io/kaito-project/aikit/llama3.1: put the tag into tag',
     }),
   )
   .superRefine(
-    obeys((name, report) => {
-      if (!/^(.*\/)?[^:/]+$/.test(name)) {
-        report({
-          rule: 'image-repository',
-          message: 'must not contain the tag: put what follows ":" into tag',
-          suggestion: withoutTag(name),
-        });
-      }
+    must(name => /^(.*\/)?[^:/]+$/.test(name), {
+      rule: 'image-repository',
+      message: 'must not contain the tag: put what follows ":" into tag',
+      suggestion: withoutTag,
     }),
   );
 

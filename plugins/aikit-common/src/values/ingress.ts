@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from './fields';
 import { hostName, objectName } from './names';
-import { obeys } from './rules/rule';
+import { must } from './rules/rule';
 import { annotationMap } from './scalars';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
@@ -13,21 +13,18 @@ const path = fields({
   path: z.string(),
   pathType: z.enum(['Prefix', 'Exact', 'ImplementationSpecific']).optional(),
 }).superRefine(
-  obeys((value, report) => {
-    const byController = value.pathType === 'ImplementationSpecific';
-    if (
-      !value.path.startsWith('/') ||
-      (!byController && AMBIGUOUS.test(value.path))
-    ) {
-      report({
-        rule: 'http-path',
-        path: ['path'],
-        message:
-          'must be an absolute path without "//", "." and ".." parts, such as /v1',
-        suggestion: '/',
-      });
-    }
-  }),
+  must(
+    ({ path: text, pathType }) =>
+      text.startsWith('/') &&
+      (pathType === 'ImplementationSpecific' || !AMBIGUOUS.test(text)),
+    {
+      rule: 'http-path',
+      path: ['path'],
+      message:
+        'must be an absolute path without "//", "." and ".." parts, such as /v1',
+      suggestion: '/',
+    },
+  ),
 );
 
 const hosts = z
@@ -51,26 +48,24 @@ export const ingress = fields({
       }),
     )
     .optional(),
-}).superRefine(
-  obeys((value, report) => {
-    if (value.enabled && !value.hosts) {
-      report({
-        rule: 'ingress-hosts',
-        path: ['hosts'],
-        message:
-          'is required with enabled, because without a host the model would answer for all of them: give one, such as - host: chat.example.com',
-      });
-    }
-    if (
-      value.className &&
-      Object.hasOwn(value.annotations ?? {}, CLASS_ANNOTATION)
-    ) {
-      report({
+})
+  .superRefine(
+    must(value => !value.enabled || Boolean(value.hosts), {
+      rule: 'ingress-hosts',
+      path: ['hosts'],
+      message:
+        'is required with enabled, because without a host the model would answer for all of them: give one, such as - host: chat.example.com',
+    }),
+  )
+  .superRefine(
+    must(
+      ({ className, annotations = {} }) =>
+        !className || !Object.hasOwn(annotations, CLASS_ANNOTATION),
+      {
         rule: 'ingress-class',
         path: ['annotations', CLASS_ANNOTATION],
         message: 'must be left out with className: keep className',
         suggestion: null,
-      });
-    }
-  }),
-);
+      },
+    ),
+  );

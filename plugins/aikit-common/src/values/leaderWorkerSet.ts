@@ -6,7 +6,7 @@ import { roleSecurityContext } from './kubernetes/securityContext';
 import { objectName } from './names';
 import { podKeys } from './pod';
 import { rolloutStrategy } from './rollout';
-import { obeys, Rule } from './rules/rule';
+import { must, obeys, Rule } from './rules/rule';
 import {
   annotationMap,
   INT32_MAX,
@@ -89,22 +89,6 @@ const podCount: Rule<Groups> = (
   }
 };
 
-/**
- * In the `Shared` policy the controller takes the workload's own Service,
- * which has the same name, for the headless one that it would create.
- */
-const subdomain: Rule<Groups> = ({ networkConfig }, report) => {
-  if (networkConfig?.subdomainPolicy === 'Shared') {
-    report({
-      rule: 'subdomain-policy',
-      path: ['networkConfig', 'subdomainPolicy'],
-      message:
-        'must not be Shared: LeaderWorkerSet would take the Service of the workload for its own, and pods would have no address until they are ready; use UniquePerReplica',
-      suggestion: 'UniquePerReplica',
-    });
-  }
-};
-
 const subGroups: Rule<Groups> = ({ leaderWorkerTemplate }, report) => {
   const { size = 1, subGroupPolicy } = leaderWorkerTemplate;
   if (!subGroupPolicy) {
@@ -133,21 +117,6 @@ const subGroups: Rule<Groups> = ({ leaderWorkerTemplate }, report) => {
   }
 };
 
-const subGroupTopology: Rule<Groups> = (groups, report) => {
-  if (
-    groups.subGroupExclusiveTopology !== undefined &&
-    !groups.leaderWorkerTemplate.subGroupPolicy
-  ) {
-    report({
-      rule: 'subgroup-topology',
-      path: ['subGroupExclusiveTopology'],
-      message:
-        'needs subgroups: set leaderWorkerTemplate.subGroupPolicy, or leave it out',
-      suggestion: null,
-    });
-  }
-};
-
 const topologyAnnotations: Rule<Groups> = ({ annotations = {} }, report) => {
   for (const [key, annotation] of Object.entries(TOPOLOGY_ANNOTATIONS)) {
     if (Object.hasOwn(annotations, annotation)) {
@@ -167,6 +136,31 @@ const topologyAnnotations: Rule<Groups> = ({ annotations = {} }, report) => {
  * LeaderWorkerSet's webhook, and those without which the controller fails
  * silently.
  */
-export const leaderWorkerSet = set.superRefine(
-  obeys(podCount, subdomain, subGroups, subGroupTopology, topologyAnnotations),
-);
+export const leaderWorkerSet = set
+  .superRefine(obeys(podCount))
+  // In this policy the controller takes the workload's own Service, which has
+  // the same name, for the headless one that it would create.
+  .superRefine(
+    must(({ networkConfig }) => networkConfig?.subdomainPolicy !== 'Shared', {
+      rule: 'subdomain-policy',
+      path: ['networkConfig', 'subdomainPolicy'],
+      message:
+        'must not be Shared: LeaderWorkerSet would take the Service of the workload for its own, and pods would have no address until they are ready; use UniquePerReplica',
+      suggestion: 'UniquePerReplica',
+    }),
+  )
+  .superRefine(obeys(subGroups))
+  .superRefine(
+    must(
+      ({ subGroupExclusiveTopology: topology, leaderWorkerTemplate }) =>
+        topology === undefined || Boolean(leaderWorkerTemplate.subGroupPolicy),
+      {
+        rule: 'subgroup-topology',
+        path: ['subGroupExclusiveTopology'],
+        message:
+          'needs subgroups: set leaderWorkerTemplate.subGroupPolicy, or leave it out',
+        suggestion: null,
+      },
+    ),
+  )
+  .superRefine(obeys(topologyAnnotations));

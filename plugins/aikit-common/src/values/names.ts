@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { obeys } from './rules/rule';
+import { must } from './rules/rule';
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const DNS_LABEL = new RegExp(`^${LABEL}$`);
@@ -25,14 +25,10 @@ function nameOf(
   characters: string,
 ) {
   return z.string().superRefine(
-    obeys((name: string, report) => {
-      if (!pattern.test(name) || name.length > maxLength) {
-        report({
-          rule,
-          message: `must be at most ${maxLength} ${characters}, with a letter or digit at both ends`,
-          suggestion: cleaned(name, foreign, maxLength),
-        });
-      }
+    must(name => pattern.test(name) && name.length <= maxLength, {
+      rule,
+      message: `must be at most ${maxLength} ${characters}, with a letter or digit at both ends`,
+      suggestion: (name: string) => cleaned(name, foreign, maxLength),
     }),
   );
 }
@@ -57,31 +53,27 @@ export const objectName = nameOf(
 
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 
+function nearestPortName(name: string): string | undefined {
+  const near = cleaned(name, /[^a-z0-9]+/g, 15);
+  return near && PORT_NAME.test(near) ? near : undefined;
+}
+
 /** Name of a port of a container. Source: RFC 6335, as Kubernetes reads it. */
 export const portName = z.string().superRefine(
-  obeys((name, report) => {
-    if (!PORT_NAME.test(name) || name.length > 15) {
-      const near = cleaned(name, /[^a-z0-9]+/g, 15);
-      report({
-        rule: 'port-name',
-        message:
-          'must be at most 15 lower-case letters, digits and single "-", with at least one letter',
-        suggestion: near && PORT_NAME.test(near) ? near : undefined,
-      });
-    }
+  must(name => PORT_NAME.test(name) && name.length <= 15, {
+    rule: 'port-name',
+    message:
+      'must be at most 15 lower-case letters, digits and single "-", with at least one letter',
+    suggestion: nearestPortName,
   }),
 );
 
 /** Key of a Secret or ConfigMap. */
 export const dataKey = z.string().superRefine(
-  obeys((key, report) => {
-    if (!/^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key)) {
-      report({
-        rule: 'data-key',
-        message:
-          'must be a key of a Secret or ConfigMap: at most 253 letters, digits, "-", "_" and ".", not starting with ".."',
-      });
-    }
+  must(key => /^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key), {
+    rule: 'data-key',
+    message:
+      'must be a key of a Secret or ConfigMap: at most 253 letters, digits, "-", "_" and ".", not starting with ".."',
   }),
 );
 
@@ -106,14 +98,10 @@ function isHostName(host: string): boolean {
  * the validation of Ingress in Kubernetes, and of Hostname in Gateway API.
  */
 export const hostName = z.string().superRefine(
-  obeys((host, report) => {
-    if (!isHostName(host)) {
-      report({
-        rule: 'host-name',
-        message:
-          'must be a host name in lower-case letters, such as chat.example.com or *.example.com: no address, port, path or "https://"',
-        suggestion: meantHost(host),
-      });
-    }
+  must(isHostName, {
+    rule: 'host-name',
+    message:
+      'must be a host name in lower-case letters, such as chat.example.com or *.example.com: no address, port, path or "https://"',
+    suggestion: meantHost,
   }),
 );

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { fields } from './fields';
 import { labelSelector } from './kubernetes/scheduling';
-import { obeys } from './rules/rule';
+import { must, obeys } from './rules/rule';
 
 /**
  * A range of IP addresses as Kubernetes reads it; undefined for other text,
@@ -17,15 +17,11 @@ function readRange(text: string) {
 
 /** A range of IP addresses such as `10.0.0.0/8` or `fd00::/8`. */
 export const cidr = z.string().superRefine(
-  obeys((text, report) => {
-    if (!readRange(text)) {
-      report({
-        rule: 'cidr',
-        message:
-          'must be a range of IP addresses such as 10.0.0.0/8; one address is a range of length 32',
-        suggestion: [`${text}/128`, `${text}/32`].find(readRange),
-      });
-    }
+  must(text => Boolean(readRange(text)), {
+    rule: 'cidr',
+    message:
+      'must be a range of IP addresses such as 10.0.0.0/8; one address is a range of length 32',
+    suggestion: (text: string) => [`${text}/128`, `${text}/32`].find(readRange),
   }),
 );
 
@@ -64,16 +60,15 @@ const peer = fields({
   namespaceSelector: labelSelector.optional(),
   ipBlock: ipBlock.optional(),
 }).superRefine(
-  obeys((value, report) => {
-    const bySelector = value.podSelector ?? value.namespaceSelector;
-    if (Boolean(bySelector) === Boolean(value.ipBlock)) {
-      report({
-        rule: 'network-policy-peer',
-        message:
-          'must have podSelector, namespaceSelector or both, or else ipBlock alone: write two entries for two kinds of peer',
-      });
-    }
-  }),
+  must(
+    ({ podSelector, namespaceSelector, ipBlock: block }) =>
+      Boolean(podSelector ?? namespaceSelector) !== Boolean(block),
+    {
+      rule: 'network-policy-peer',
+      message:
+        'must have podSelector, namespaceSelector or both, or else ipBlock alone: write two entries for two kinds of peer',
+    },
+  ),
 );
 
 /**
@@ -86,15 +81,11 @@ export const networkPolicy = fields({
   from: z
     .array(peer)
     .superRefine(
-      obeys((peers, report) => {
-        if (peers.length === 0) {
-          report({
-            rule: 'network-policy-from',
-            message:
-              'must not be empty, because to Kubernetes an empty list is everybody: leave it out to mean that, or name who may',
-            suggestion: null,
-          });
-        }
+      must(peers => peers.length > 0, {
+        rule: 'network-policy-from',
+        message:
+          'must not be empty, because to Kubernetes an empty list is everybody: leave it out to mean that, or name who may',
+        suggestion: null,
       }),
     )
     .optional(),

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { fields } from './fields';
 import { IntOrPercent, intOrPercent, scaled, surge } from './intOrPercent';
-import { obeys } from './rules/rule';
+import { must } from './rules/rule';
 import { INT32_MAX, integer } from './scalars';
+
+function isZero(value: IntOrPercent | undefined): boolean {
+  return value === 0 || value === '0%';
+}
 
 /** How a Deployment replaces its pods. */
 export const deploymentStrategy = fields({
@@ -11,31 +15,28 @@ export const deploymentStrategy = fields({
     maxUnavailable: intOrPercent.optional(),
     maxSurge: surge.optional(),
   }).optional(),
-}).superRefine(
-  obeys(({ type, rollingUpdate }, report) => {
-    if (type === 'Recreate' && rollingUpdate) {
-      report({
-        rule: 'recreate-strategy',
-        path: ['rollingUpdate'],
-        message: 'must be left out with type Recreate',
-        suggestion: null,
-      });
-    }
-    const isZero = (value: unknown) => value === 0 || value === '0%';
-    if (
-      isZero(rollingUpdate?.maxUnavailable) &&
-      isZero(rollingUpdate?.maxSurge)
-    ) {
-      report({
+})
+  .superRefine(
+    must(({ type, rollingUpdate }) => type !== 'Recreate' || !rollingUpdate, {
+      rule: 'recreate-strategy',
+      path: ['rollingUpdate'],
+      message: 'must be left out with type Recreate',
+      suggestion: null,
+    }),
+  )
+  .superRefine(
+    must(
+      ({ rollingUpdate: update }) =>
+        !isZero(update?.maxUnavailable) || !isZero(update?.maxSurge),
+      {
         rule: 'rollout-moves',
         path: ['rollingUpdate', 'maxUnavailable'],
         message:
           'must not be 0 when maxSurge is 0, because no pod could be replaced: raise one of them',
         suggestion: 1,
-      });
-    }
-  }),
-);
+      },
+    ),
+  );
 
 /** How a LeaderWorkerSet replaces its groups. */
 export const rolloutStrategy = fields({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Broken } from './issues';
-import { obeys } from './rules/rule';
+import { must, obeys } from './rules/rule';
 
 /** Largest value of the int32 fields of Kubernetes. */
 export const INT32_MAX = 2147483647;
@@ -71,14 +71,10 @@ export const qualifiedName = z.string().superRefine(
 
 /** Value of a label. */
 export const labelValue = z.string().superRefine(
-  obeys((value, report) => {
-    if (!LABEL_VALUE.test(value)) {
-      report({
-        rule: 'label-value',
-        message: LABEL_VALUE_RULE,
-        suggestion: nearestLabelValue(value),
-      });
-    }
+  must(value => LABEL_VALUE.test(value), {
+    rule: 'label-value',
+    message: LABEL_VALUE_RULE,
+    suggestion: nearestLabelValue,
   }),
 );
 

@@ -9,7 +9,7 @@ import {
 import { leaderWorkerSet } from './leaderWorkerSet';
 import { podKeys } from './pod';
 import { deploymentStrategy } from './rollout';
-import { obeys } from './rules/rule';
+import { must } from './rules/rule';
 import { INT32_MAX, integer, labelValue } from './scalars';
 import { service } from './service';
 
@@ -22,16 +22,12 @@ const autoscaling = fields({
   targetCPUUtilizationPercentage: percentage,
   targetMemoryUtilizationPercentage: percentage,
 }).superRefine(
-  obeys(({ minReplicas = 1, maxReplicas }, report) => {
-    if (minReplicas > maxReplicas) {
-      report({
-        rule: 'autoscaler-range',
-        path: ['minReplicas'],
-        message:
-          'must be at most maxReplicas: raise maxReplicas or lower minReplicas',
-        suggestion: null,
-      });
-    }
+  must(({ minReplicas = 1, maxReplicas }) => minReplicas <= maxReplicas, {
+    rule: 'autoscaler-range',
+    path: ['minReplicas'],
+    message:
+      'must be at most maxReplicas: raise maxReplicas or lower minReplicas',
+    suggestion: null,
   }),
 );
 

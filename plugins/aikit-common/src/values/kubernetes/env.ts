@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields, oneOf } from '../fields';
 import { objectName } from '../names';
-import { nextName, obeys, unique } from '../rules/rule';
+import { must, nextName, obeys, unique } from '../rules/rule';
 import { fieldRef, keyRef, resourceFieldRef } from './references';
 
 const sources = {
@@ -23,28 +23,20 @@ function nearestVariable(text: unknown): string {
 /** One environment variable of a container. */
 export const envVar = fields({
   name: z.string().superRefine(
-    obeys((name, report) => {
-      if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
-        report({
-          rule: 'env-name',
-          message:
-            'must be a variable name: letters, digits, "_", "-" and ".", not starting with a digit',
-          suggestion: nearestVariable,
-        });
-      }
+    must(name => /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name), {
+      rule: 'env-name',
+      message:
+        'must be a variable name: letters, digits, "_", "-" and ".", not starting with a digit',
+      suggestion: nearestVariable,
     }),
   ),
   value: z.string().optional(),
   valueFrom: valueFrom.optional(),
 }).superRefine(
-  obeys((entry, report) => {
-    if (entry.value !== undefined && entry.valueFrom !== undefined) {
-      report({
-        rule: 'one-source',
-        message: 'must have value or valueFrom, not both',
-        suggestion: { ...entry, valueFrom: null },
-      });
-    }
+  must(entry => entry.value === undefined || entry.valueFrom === undefined, {
+    rule: 'one-source',
+    message: 'must have value or valueFrom, not both',
+    suggestion: (entry: object) => ({ ...entry, valueFrom: null }),
   }),
 );
 
@@ -73,14 +65,10 @@ const envSources = { configMapRef: envSource, secretRef: envSource };
 const prefix = z
   .string()
   .superRefine(
-    obeys((text, report) => {
-      if (text.includes('=')) {
-        report({
-          rule: 'env-prefix',
-          message: 'must not contain "="',
-          suggestion: text.replaceAll('=', '_'),
-        });
-      }
+    must(text => !text.includes('='), {
+      rule: 'env-prefix',
+      message: 'must not contain "="',
+      suggestion: (text: string) => text.replaceAll('=', '_'),
     }),
   )
   .optional();

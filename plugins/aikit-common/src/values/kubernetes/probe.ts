@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../fields';
-import { obeys } from '../rules/rule';
+import { must, obeys } from '../rules/rule';
 import { INT32_MAX, wholeNumber } from '../scalars';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec'] as const;
@@ -67,28 +67,20 @@ const probe = fields({
 
 /** A readiness probe: it restarts nothing, so it has no grace period. */
 export const readinessProbe = probe.superRefine(
-  obeys((value, report) => {
-    if (value.terminationGracePeriodSeconds !== undefined) {
-      report({
-        rule: 'readiness-grace-period',
-        path: ['terminationGracePeriodSeconds'],
-        message: 'must be left out: a readiness probe ends no container',
-        suggestion: null,
-      });
-    }
+  must(value => value.terminationGracePeriodSeconds === undefined, {
+    rule: 'readiness-grace-period',
+    path: ['terminationGracePeriodSeconds'],
+    message: 'must be left out: a readiness probe ends no container',
+    suggestion: null,
   }),
 );
 
 /** A liveness or startup probe: one success ends the wait. */
 export const restartingProbe = probe.superRefine(
-  obeys((value, report) => {
-    if ((value.successThreshold ?? 1) !== 1) {
-      report({
-        rule: 'success-threshold',
-        path: ['successThreshold'],
-        message: 'must be 1 here: only a readiness probe may ask for more',
-        suggestion: 1,
-      });
-    }
+  must(({ successThreshold = 1 }) => successThreshold === 1, {
+    rule: 'success-threshold',
+    path: ['successThreshold'],
+    message: 'must be 1 here: only a readiness probe may ask for more',
+    suggestion: 1,
   }),
 );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from '../fields';
 import { dataKey, dnsLabel, objectName } from '../names';
-import { obeys } from '../rules/rule';
+import { must, obeys } from '../rules/rule';
 import { suggest } from '../suggest';
 import { canonicalQuantity } from '../../quantities/quantity';
 
@@ -28,16 +28,12 @@ function fieldOfPod(known: readonly string[]) {
   return fields({
     apiVersion: z.literal('v1').optional(),
     fieldPath: z.string().superRefine(
-      obeys((path, report) => {
-        if (!known.includes(path) && !SUBSCRIPT.test(path)) {
-          report({
-            rule: 'pod-field',
-            message: `must be one of ${known.join(
-              ', ',
-            )}, or one label or annotation: metadata.labels['example.com/team']`,
-            suggestion: suggest(path, known) ?? known[0],
-          });
-        }
+      must(path => known.includes(path) || SUBSCRIPT.test(path), {
+        rule: 'pod-field',
+        message: `must be one of ${known.join(
+          ', ',
+        )}, or one label or annotation: metadata.labels['example.com/team']`,
+        suggestion: (path: string) => suggest(path, known) ?? known[0],
       }),
     ),
   });
@@ -66,16 +62,17 @@ const RESOURCES = ['limits', 'requests'].flatMap(section =>
 );
 
 const containerResource = z.string().superRefine(
-  obeys((resource, report) => {
-    const hugePages = /^(limits|requests)\.hugepages-./.test(resource);
-    if (!RESOURCES.includes(resource) && !hugePages) {
-      report({
-        rule: 'container-resource',
-        message: `must be one of ${RESOURCES.join(', ')}`,
-        suggestion: suggest(resource, RESOURCES) ?? RESOURCES[0],
-      });
-    }
-  }),
+  must(
+    resource =>
+      RESOURCES.includes(resource) ||
+      /^(limits|requests)\.hugepages-./.test(resource),
+    {
+      rule: 'container-resource',
+      message: `must be one of ${RESOURCES.join(', ')}`,
+      suggestion: (resource: string) =>
+        suggest(resource, RESOURCES) ?? RESOURCES[0],
+    },
+  ),
 );
 
 /** The units that a resource can be counted in. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from '../fields';
 import { objectName } from '../names';
-import { obeys } from '../rules/rule';
+import { must } from '../rules/rule';
 import { labelMap, labelValue, qualifiedName, wholeNumber } from '../scalars';
 
 /** A toleration of a pod. */
@@ -11,33 +11,33 @@ export const toleration = fields({
   value: labelValue.optional(),
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
   tolerationSeconds: z.int().optional(),
-}).superRefine(
-  obeys((value, report) => {
-    if (value.key === undefined && value.operator !== 'Exists') {
-      report({
-        message: 'must have a key, or operator Exists to tolerate every taint',
-        rule: 'toleration-key',
-      });
-    }
-    if (value.operator === 'Exists' && value.value) {
-      report({
-        path: ['value'],
-        message:
-          'must be left out with operator Exists: remove it or use Equal',
-        rule: 'toleration-value',
-        suggestion: null,
-      });
-    }
-    if (value.tolerationSeconds !== undefined && value.effect !== 'NoExecute') {
-      report({
+})
+  .superRefine(
+    must(({ key, operator }) => key !== undefined || operator === 'Exists', {
+      rule: 'toleration-key',
+      message: 'must have a key, or operator Exists to tolerate every taint',
+    }),
+  )
+  .superRefine(
+    must(({ operator, value }) => operator !== 'Exists' || !value, {
+      rule: 'toleration-value',
+      path: ['value'],
+      message: 'must be left out with operator Exists: remove it or use Equal',
+      suggestion: null,
+    }),
+  )
+  .superRefine(
+    must(
+      ({ tolerationSeconds: seconds, effect }) =>
+        seconds === undefined || effect === 'NoExecute',
+      {
+        rule: 'toleration-seconds',
         path: ['tolerationSeconds'],
         message: 'must be left out unless effect is NoExecute',
-        rule: 'toleration-seconds',
         suggestion: null,
-      });
-    }
-  }),
-);
+      },
+    ),
+  );
 
 type Requirement = { operator: string; values?: string[] };
 
@@ -62,14 +62,10 @@ function requirement<const Operators extends readonly string[]>(
     operator: z.enum(operators),
     values: z.array(z.string()).optional(),
   }).superRefine(
-    obeys((value, report) => {
-      if (!valuesMatchOperator(value as Requirement)) {
-        report({
-          rule: 'requirement-values',
-          message:
-            'must have values with In and NotIn, one whole number in quotes with Gt and Lt, and none with Exists and DoesNotExist',
-        });
-      }
+    must(value => valuesMatchOperator(value as Requirement), {
+      rule: 'requirement-values',
+      message:
+        'must have values with In and NotIn, one whole number in quotes with Gt and Lt, and none with Exists and DoesNotExist',
     }),
   );
 }
@@ -86,27 +82,19 @@ const nodeRequirement = requirement([
 /** Source: `ValidateNodeFieldSelectorRequirement` in Kubernetes. */
 const nodeField = fields({
   key: z.string().superRefine(
-    obeys((key, report) => {
-      if (key !== 'metadata.name') {
-        report({
-          rule: 'node-field',
-          message:
-            'must be metadata.name, the only field that nodes are selected by: select by labels under matchExpressions',
-          suggestion: 'metadata.name',
-        });
-      }
+    must(key => key === 'metadata.name', {
+      rule: 'node-field',
+      message:
+        'must be metadata.name, the only field that nodes are selected by: select by labels under matchExpressions',
+      suggestion: 'metadata.name',
     }),
   ),
   operator: z.enum(['In', 'NotIn']),
   values: z.array(objectName).superRefine(
-    obeys((names, report) => {
-      if (names.length !== 1) {
-        report({
-          rule: 'node-field-values',
-          message:
-            'must be exactly one name of a node: give each node a term of its own',
-        });
-      }
+    must(names => names.length === 1, {
+      rule: 'node-field-values',
+      message:
+        'must be exactly one name of a node: give each node a term of its own',
     }),
   ),
 });

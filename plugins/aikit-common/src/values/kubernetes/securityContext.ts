@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../fields';
-import { obeys } from '../rules/rule';
+import { must } from '../rules/rule';
 import { wholeNumber } from '../scalars';
 
 const id = wholeNumber(0, 2147483647).optional();
@@ -10,15 +10,15 @@ const profile = fields({
   localhostProfile: z.string().optional(),
 })
   .superRefine(
-    obeys(({ type, localhostProfile }, report) => {
-      if ((type === 'Localhost') !== Boolean(localhostProfile)) {
-        report({
-          rule: 'localhost-profile',
-          message:
-            'must have localhostProfile if, and only if, type is Localhost',
-        });
-      }
-    }),
+    must(
+      ({ type, localhostProfile }) =>
+        (type === 'Localhost') === Boolean(localhostProfile),
+      {
+        rule: 'localhost-profile',
+        message:
+          'must have localhostProfile if, and only if, type is Localhost',
+      },
+    ),
   )
   .optional();
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fields } from '../fields';
-import { obeys, unique } from '../rules/rule';
+import { must, obeys, unique } from '../rules/rule';
 import { INT32_MAX, qualifiedName, wholeNumber } from '../scalars';
 import { labelSelector } from './scheduling';
 
@@ -15,31 +15,32 @@ const constraint = fields({
   matchLabelKeys: z.array(qualifiedName).optional(),
   nodeAffinityPolicy: nodePolicy,
   nodeTaintsPolicy: nodePolicy,
-}).superRefine(
-  obeys((value, report) => {
-    if (
-      value.minDomains !== undefined &&
-      value.whenUnsatisfiable !== 'DoNotSchedule'
-    ) {
-      report({
+})
+  .superRefine(
+    must(
+      ({ minDomains, whenUnsatisfiable }) =>
+        minDomains === undefined || whenUnsatisfiable === 'DoNotSchedule',
+      {
         rule: 'min-domains',
         path: ['minDomains'],
         message:
           'has a meaning with whenUnsatisfiable DoNotSchedule only: leave it out, or use that',
         suggestion: null,
-      });
-    }
-    if (value.matchLabelKeys?.length && !value.labelSelector) {
-      report({
+      },
+    ),
+  )
+  .superRefine(
+    must(
+      value => !value.matchLabelKeys?.length || Boolean(value.labelSelector),
+      {
         rule: 'match-label-keys',
         path: ['matchLabelKeys'],
         message:
           'adds to a labelSelector, and there is none: give one, or leave it out',
         suggestion: null,
-      });
-    }
-  }),
-);
+      },
+    ),
+  );
 
 /** How pods are spread over zones, nodes or racks. */
 export const topologySpreadConstraints = z.array(constraint).superRefine(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields, oneOf } from '../fields';
 import { dataKey, dnsLabel, objectName } from '../names';
-import { nextName, obeys, unique } from '../rules/rule';
+import { must, nextName, obeys, unique } from '../rules/rule';
 import { annotationMap, labelMap, wholeNumber } from '../scalars';
 import { claimSpec } from './claims';
 import { fileFieldRef, fileResourceFieldRef } from './references';
@@ -22,39 +22,27 @@ function downward(path: string): string {
 
 /** A path inside a volume. */
 const innerPath = z.string().superRefine(
-  obeys((path, report) => {
-    if (!path || path.startsWith('/') || path.split('/').includes('..')) {
-      report({
-        rule: 'relative-path',
-        message: 'must be a path inside the volume: relative, and without ".."',
-        suggestion: downward(path) || undefined,
-      });
-    }
+  must(path => /^[^/]/.test(path) && !path.split('/').includes('..'), {
+    rule: 'relative-path',
+    message: 'must be a path inside the volume: relative, and without ".."',
+    suggestion: (path: string) => downward(path) || undefined,
   }),
 );
 
 const absolutePath = z.string().superRefine(
-  obeys((path, report) => {
-    if (!path.startsWith('/') || path.split('/').includes('..')) {
-      report({
-        rule: 'absolute-path',
-        message: 'must be an absolute path without "..", such as /models',
-        suggestion: `/${downward(path)}`,
-      });
-    }
+  must(path => path.startsWith('/') && !path.split('/').includes('..'), {
+    rule: 'absolute-path',
+    message: 'must be an absolute path without "..", such as /models',
+    suggestion: (path: string) => `/${downward(path)}`,
   }),
 );
 
 /** The API says no ":"; what becomes of one is left to the runtime. */
 const containerPath = absolutePath.superRefine(
-  obeys((path, report) => {
-    if (path.includes(':')) {
-      report({
-        rule: 'mount-path',
-        message: 'must not contain ":", which the API of pods rules out',
-        suggestion: path.replaceAll(':', '-'),
-      });
-    }
+  must(path => !path.includes(':'), {
+    rule: 'mount-path',
+    message: 'must not contain ":", which the API of pods rules out',
+    suggestion: (path: string) => path.replaceAll(':', '-'),
   }),
 );
 
@@ -199,15 +187,11 @@ export const volumeMounts = z
         .enum(['None', 'HostToContainer', 'Bidirectional'])
         .optional(),
     }).superRefine(
-      obeys(({ subPath, subPathExpr }, report) => {
-        if (subPath && subPathExpr) {
-          report({
-            rule: 'one-sub-path',
-            path: ['subPathExpr'],
-            message: 'must be left out beside subPath: keep one of them',
-            suggestion: null,
-          });
-        }
+      must(({ subPath, subPathExpr }) => !subPath || !subPathExpr, {
+        rule: 'one-sub-path',
+        path: ['subPathExpr'],
+        message: 'must be left out beside subPath: keep one of them',
+        suggestion: null,
       }),
     ),
   )

@@ -42,6 +42,18 @@ export function obeys<Values>(...rules: Rule<Values>[]) {
   };
 }
 
+/** Has a schema check that something holds: `schema.superRefine(must(…))`. */
+export function must<Values>(
+  holds: (values: Values) => boolean,
+  broken: Broken,
+) {
+  return obeys<Values>((values, report) => {
+    if (!holds(values)) {
+      report(broken);
+    }
+  });
+}
+
 /**
  * The issues of values that break rules.
  *
