@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export { scaffolderAikit as default } from './feature';
+export { scaffolderAikit as default } from './module';

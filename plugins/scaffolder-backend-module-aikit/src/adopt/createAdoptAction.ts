@@ -6,49 +6,15 @@ import {
   ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
 import { AikitService } from '@aikit-backstage/plugin-aikit-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { adoptExamples } from '../examples';
 import {
-  createTemplateAction,
-  TemplateExample,
-} from '@backstage/plugin-scaffolder-node';
-import { stringify } from 'yaml';
-import { entityReferences, targetInput, workloadInput } from '../workloadInput';
+  entityReferences,
+  targetInput,
+  workloadInput,
+  workloadOutput,
+} from '../workloadInput';
 import { adoptionLines } from './adoptionLines';
-
-const RELEASE = {
-  cluster: 'us-east',
-  namespace: 'models',
-  release: 'llama',
-  owner: 'group:default/team-chat',
-};
-
-const EXAMPLES: TemplateExample[] = [
-  {
-    description: 'Show what taking over a release would change',
-    example: stringify({
-      steps: [
-        {
-          id: 'adopt',
-          action: 'aikit:adopt',
-          name: 'Show',
-          input: { ...RELEASE, dryRun: true },
-        },
-      ],
-    }),
-  },
-  {
-    description: 'Take it over, and have Helm forget it',
-    example: stringify({
-      steps: [
-        {
-          id: 'adopt',
-          action: 'aikit:adopt',
-          name: 'Take over',
-          input: { ...RELEASE, forget: true },
-        },
-      ],
-    }),
-  },
-];
 
 /**
  * The action `aikit:adopt`: takes over what Helm installed from the AIKit chart
@@ -66,7 +32,7 @@ export function createAdoptAction(options: { aikit: AikitService }) {
     id: 'aikit:adopt',
     description:
       'Takes over the workload of a Helm release of the AIKit chart, without touching its pods',
-    examples: EXAMPLES,
+    examples: adoptExamples,
     supportsDryRun: true,
     schema: {
       input: {
@@ -90,13 +56,9 @@ export function createAdoptAction(options: { aikit: AikitService }) {
             ),
       },
       output: {
-        entityRef: z =>
-          z.string().describe('Catalog entity, such as component:default/chat'),
+        entityRef: workloadOutput.entityRef,
+        kind: workloadOutput.kind,
         name: z => z.string().describe('Name of the workload'),
-        kind: z =>
-          z
-            .enum(['LeaderWorkerSet', 'Deployment'])
-            .describe('Kubernetes kind of the workload'),
         values: z =>
           z
             .record(z.any())

@@ -5,6 +5,7 @@ import {
   Clock,
   systemClock,
 } from '@aikit-backstage/plugin-aikit-node';
+import { deployExamples } from '../examples';
 import {
   entityReferences,
   targetInput,
@@ -12,7 +13,6 @@ import {
   workloadInput,
   workloadOutput,
 } from '../workloadInput';
-import { examples } from './deploy.examples';
 import { formatDuration, progressLine } from './progress';
 import { WaitingCancelledError, waitUntilReady } from './waitUntilReady';
 
@@ -40,7 +40,7 @@ export function createDeployAction(options: {
     id: 'aikit:deploy',
     description:
       'Renders an AIKit inference workload, submits it to a cluster and waits until it is ready',
-    examples,
+    examples: deployExamples,
     supportsDryRun: true,
     schema: {
       input: {

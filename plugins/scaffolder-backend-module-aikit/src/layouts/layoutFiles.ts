@@ -57,19 +57,11 @@ const repositoryPath = z.string().refine(
   },
 );
 
-type Read<T> = { ok: true; value: T } | { ok: false; issues: ValueIssue[] };
-
-/** @param field - name of the input, with which the paths of issues start */
-function read<T>(schema: z.ZodType<T>, input: unknown, field: string): Read<T> {
-  const given = { [field]: input };
-  const parsed = z.object({ [field]: schema }).safeParse(given);
-  return parsed.success
-    ? { ok: true, value: parsed.data[field] }
-    : {
-        ok: false,
-        issues: parsed.error.issues.map(issue => toValueIssue(issue, given)),
-      };
-}
+const optionsSchema = z.object({
+  targetPath: repositoryPath,
+  argocd: argocdOptionsSchema.optional(),
+  flux: fluxOptionsSchema.optional(),
+});
 
 /**
  * All objects in one file, each with its namespace, as nothing else in the
@@ -90,50 +82,38 @@ function plainFiles(source: LayoutSource, folder: string): LayoutFiles {
   };
 }
 
-function filesOf(
-  { layout, argocd = {}, flux = {} }: LayoutRequest,
-  source: LayoutSource,
-  folder: string,
-): LayoutResult {
-  switch (layout) {
-    case 'argocd': {
-      const options = read(argocdOptionsSchema, argocd, 'argocd');
-      return options.ok
-        ? { ok: true, files: argocdFiles(source, folder, options.value) }
-        : options;
-    }
-    case 'flux': {
-      const options = read(fluxOptionsSchema, flux, 'flux');
-      return options.ok
-        ? { ok: true, files: fluxFiles(source, folder, options.value) }
-        : options;
-    }
-    case 'kustomize':
-      return {
-        ok: true,
-        files: {
-          ...kustomization(source, folder),
-          ...inputFiles(source, folder),
-        },
-      };
-    default:
-      return { ok: true, files: plainFiles(source, folder) };
-  }
-}
-
 /**
  * The files of a workload in a repository that a GitOps controller follows.
  *
  * Pure: the same input gives the same files.
  */
 export function layoutFiles(
-  request: LayoutRequest,
-  source: LayoutSource,
+  { layout, targetPath, argocd = {}, flux = {} }: LayoutRequest,
+  { manifests, ...rest }: LayoutSource,
 ): LayoutResult {
-  const path = read(repositoryPath, request.targetPath, 'targetPath');
-  if (!path.ok) {
-    return path;
+  const given = {
+    targetPath,
+    ...(layout === 'argocd' && { argocd }),
+    ...(layout === 'flux' && { flux }),
+  };
+  const { data: options, error } = optionsSchema.safeParse(given);
+  if (!options) {
+    const issues = error.issues.map(issue => toValueIssue(issue, given));
+    return { ok: false, issues };
   }
-  const manifests = withKeptNamespace(source.manifests);
-  return filesOf(request, { ...source, manifests }, folderOf(path.value));
+  const source = { ...rest, manifests: withKeptNamespace(manifests) };
+  const folder = folderOf(options.targetPath);
+  if (options.argocd) {
+    return { ok: true, files: argocdFiles(source, folder, options.argocd) };
+  }
+  if (options.flux) {
+    return { ok: true, files: fluxFiles(source, folder, options.flux) };
+  }
+  return {
+    ok: true,
+    files:
+      layout === 'kustomize'
+        ? { ...kustomization(source, folder), ...inputFiles(source, folder) }
+        : plainFiles(source, folder),
+  };
 }

@@ -1,31 +1,8 @@
 import { isErrorWithName } from '@backstage/errors';
-import {
-  createTemplateAction,
-  TemplateExample,
-} from '@backstage/plugin-scaffolder-node';
-import { stringify } from 'yaml';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { AikitService } from '@aikit-backstage/plugin-aikit-node';
+import { removeExamples } from '../examples';
 import { targetInput } from '../workloadInput';
-
-const EXAMPLES: TemplateExample[] = [
-  {
-    description: 'Remove a workload with its Service and autoscaler',
-    example: stringify({
-      steps: [
-        {
-          id: 'remove',
-          action: 'aikit:remove',
-          name: 'Remove',
-          input: {
-            cluster: 'us-east',
-            namespace: 'team-chat',
-            name: 'chat',
-          },
-        },
-      ],
-    }),
-  },
-];
 
 /**
  * The action `aikit:remove`: removes a workload and all that was submitted with
@@ -42,7 +19,7 @@ export function createRemoveAction(options: { aikit: AikitService }) {
     id: 'aikit:remove',
     description:
       'Removes an AIKit inference workload, its Service and its autoscaler from a cluster',
-    examples: EXAMPLES,
+    examples: removeExamples,
     supportsDryRun: true,
     schema: {
       input: targetInput,

@@ -1,15 +1,23 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  deserializeDirectoryContents,
+} from '@backstage/plugin-scaffolder-node';
 import type { JsonValue } from '@backstage/types';
 import {
   errorLines,
-  RenderInput,
   renderWorkload,
+  toYaml,
+  ValueIssue,
 } from '@aikit-backstage/plugin-aikit-common';
-import { LAYOUTS } from '../layouts/layoutFiles';
+import { renderExamples } from '../examples';
+import { LayoutSource, withKeptNamespace } from '../layouts/files';
+import {
+  layoutFiles,
+  LayoutName,
+  LayoutRequest,
+  LAYOUTS,
+} from '../layouts/layoutFiles';
 import {
   entityReferences,
   targetInput,
@@ -17,8 +25,6 @@ import {
   workloadInput,
   workloadOutput,
 } from '../workloadInput';
-import { filesOf, targetOf } from './filesOf';
-import { examples } from './render.examples';
 
 /**
  * The action `aikit:render`: writes the manifests of a workload into the
@@ -34,7 +40,7 @@ export function createRenderAction() {
     id: 'aikit:render',
     description:
       'Renders the Kubernetes manifests of an AIKit inference workload into the workspace, as one file or laid out for a GitOps repository',
-    examples,
+    examples: renderExamples,
     supportsDryRun: true,
     schema: {
       input: {
@@ -91,66 +97,76 @@ export function createRenderAction() {
       const target = targetOf(ctx.input);
       const references = entityReferences(ctx.input);
 
-      const { namespace: where, name: workload, release } = ctx.input;
-      const result = rendered({
-        ...whatRuns(ctx.input),
+      const { namespace: where, name: workload, release, layout } = ctx.input;
+      const runs = whatRuns(ctx.input);
+      const rendered = renderWorkload({
+        ...runs,
         namespace: where,
         name: workload,
         ...(release && { release }),
         ...references,
       });
-      for (const { severity, path, message } of result.issues) {
+      if (!rendered.ok) {
+        throw refused('The workload cannot be rendered', rendered.issues);
+      }
+      for (const { severity, path, message } of rendered.issues) {
         ctx.logger.warn(`${severity}: ${path}: ${message}`);
       }
 
-      const files = filesOf(ctx.input, result);
-      await writeFiles(ctx.workspacePath, files);
+      const files = layout
+        ? layOut(
+            { ...ctx.input, layout, targetPath: target },
+            {
+              ...runs,
+              ...rendered,
+              // The selector of a LeaderWorkerSet is not Helm's.
+              release: rendered.kind === 'Deployment' ? release : undefined,
+            },
+          )
+        : { [target]: toYaml(withKeptNamespace(rendered.manifests)) };
       const paths = Object.keys(files).sort();
-      ctx.logger.info(`Rendered ${result.summary} to ${paths.join(', ')}`);
+      await deserializeDirectoryContents(
+        ctx.workspacePath,
+        paths.map(path => ({ path, content: Buffer.from(files[path]) })),
+      );
+      ctx.logger.info(`Rendered ${rendered.summary} to ${paths.join(', ')}`);
 
       ctx.output('entityRef', references.entityRef);
-      ctx.output('endpoint', result.endpoint);
-      ctx.output('kind', result.kind);
-      ctx.output('summary', result.summary);
+      ctx.output('endpoint', rendered.endpoint);
+      ctx.output('kind', rendered.kind);
+      ctx.output('summary', rendered.summary);
       ctx.output('path', target);
       ctx.output('files', paths);
     },
   });
 }
 
-/**
- * The manifests of a workload.
- *
- * @throws InputError that lists what is wrong, a line each
- */
-function rendered(input: RenderInput) {
-  const result = renderWorkload(input);
-  if (!result.ok) {
+/** Where to write: the one file, or the folder of a layout. */
+function targetOf({
+  layout,
+  targetPath = layout ? '.' : 'manifests.yaml',
+}: {
+  layout?: LayoutName;
+  targetPath?: string;
+}): string {
+  if (!layout && !/\.ya?ml$/.test(targetPath)) {
     throw new InputError(
-      `The workload cannot be rendered:\n${errorLines(result.issues).join(
-        '\n',
-      )}`,
+      `targetPath '${targetPath}' must name a file that ends with .yaml or .yml; a folder needs a layout`,
     );
   }
-  return result;
+  return targetPath;
 }
 
-/**
- * Writes files into a task's workspace, and makes their folders.
- *
- * @param files - by their path in the workspace
- * @throws NotAllowedError for a path outside of it, before anything is written
- */
-async function writeFiles(
-  workspacePath: string,
-  files: Record<string, string>,
-): Promise<void> {
-  const resolved = Object.entries(files).map(
-    ([path, content]) =>
-      [resolveSafeChildPath(workspacePath, path), content] as const,
-  );
-  for (const [file, content] of resolved) {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content);
+/** The files of a layout, by their path in the workspace. */
+function layOut(request: LayoutRequest, source: LayoutSource) {
+  const result = layoutFiles(request, source);
+  if (!result.ok) {
+    throw refused('The files cannot be laid out', result.issues);
   }
+  return result.files;
+}
+
+/** The error that lists what is wrong, a line each. */
+function refused(what: string, issues: ValueIssue[]): InputError {
+  return new InputError(`${what}:\n${errorLines(issues).join('\n')}`);
 }
