@@ -1,7 +1,7 @@
 import { ReleaseTarget } from '@aikit-backstage/plugin-aikit-common';
 import {
+  ClusterError,
   ClusterAccess,
-  ClusterNotFoundError,
   ObjectReference,
   SECRETS,
 } from '@aikit-backstage/plugin-aikit-node';
@@ -34,7 +34,7 @@ export async function forgettable(
           ? object
           : undefined;
       } catch (error) {
-        if (ClusterNotFoundError.is(error)) {
+        if (ClusterError.is(error, 'notFound')) {
           return undefined;
         }
         throw error;

@@ -1,7 +1,4 @@
-import {
-  ClusterConflictError,
-  ClusterInvalidError,
-} from '@aikit-backstage/plugin-aikit-node';
+import { ClusterError } from '@aikit-backstage/plugin-aikit-node';
 import {
   distributed,
   foreignObject,
@@ -167,11 +164,12 @@ describe('WorkloadDeployer.deploy', () => {
     const { access, deployer } = setup();
     access.failOn(
       /apply leaderworkersets/,
-      new ClusterConflictError(
+      new ClusterError(
+        'conflict',
         { cluster: 'east', request: 'apply leaderworkersets team/chat' },
         'conflict',
         undefined,
-        [{ manager: 'kubectl-edit', field: '.spec.replicas' }],
+        { conflicts: [{ manager: 'kubectl-edit', field: '.spec.replicas' }] },
       ),
     );
     await expect(deployer.deploy(TARGET, distributed())).rejects.toThrow(
@@ -190,11 +188,12 @@ describe('WorkloadDeployer.deploy', () => {
     const { access, deployer } = setup();
     access.failOn(
       /apply services .*dry run/,
-      new ClusterInvalidError(
+      new ClusterError(
+        'invalid',
         { cluster: 'east', request: 'apply services team/chat' },
         'the Service is invalid',
         undefined,
-        [{ field: 'spec.type', message: 'unsupported' }],
+        { causes: [{ field: 'spec.type', message: 'unsupported' }] },
       ),
     );
     await expect(deployer.deploy(TARGET, standard())).rejects.toThrow(

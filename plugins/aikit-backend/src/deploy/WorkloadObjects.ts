@@ -7,7 +7,6 @@ import {
 import {
   ClusterAccess,
   ClusterError,
-  ClusterNotFoundError,
   KubernetesObject,
   ObjectReference,
 } from '@aikit-backstage/plugin-aikit-node';
@@ -140,7 +139,7 @@ export class WorkloadObjects {
         options,
       );
     } catch (error) {
-      if (!ClusterNotFoundError.is(error) || error.missing !== 'object') {
+      if (!ClusterError.is(error, 'notFound') || error.missing !== 'object') {
         throw error;
       }
     }
@@ -157,10 +156,10 @@ export class WorkloadObjects {
       );
     } catch (error) {
       // A cluster that does not serve a kind has no object of it.
-      if (ClusterNotFoundError.is(error) && error.missing !== 'cluster') {
+      if (ClusterError.is(error, 'notFound') && error.missing !== 'cluster') {
         return 'none';
       }
-      if (!needed && ClusterError.is(error) && error.kind === 'forbidden') {
+      if (!needed && ClusterError.is(error, 'forbidden')) {
         return 'forbidden';
       }
       throw error;

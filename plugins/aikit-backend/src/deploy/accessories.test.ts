@@ -1,7 +1,4 @@
-import {
-  ClusterError,
-  ClusterNotFoundError,
-} from '@aikit-backstage/plugin-aikit-node';
+import { ClusterError } from '@aikit-backstage/plugin-aikit-node';
 import {
   distributed,
   foreignObject,
@@ -167,11 +164,12 @@ describe('a cluster that cannot take an accessory', () => {
     const { access, deployer } = setup();
     access.failOn(
       /httproutes/,
-      new ClusterNotFoundError(
+      new ClusterError(
+        'notFound',
         { cluster: 'east', request: 'ask' },
         'no such kind',
         undefined,
-        'resource',
+        { missing: 'resource' },
       ),
     );
     await deployer.deploy(TARGET, standard());

@@ -48,7 +48,7 @@ export async function askNamespace(
   try {
     ({ live } = await objects.read(['Namespace'], { needed: ['Namespace'] }));
   } catch (error) {
-    if (labelled || !ClusterError.is(error) || error.kind !== 'forbidden') {
+    if (labelled || !ClusterError.is(error, 'forbidden')) {
       throw error;
     }
     return { live: [], manifests, issues: [unknownLevel(target)] };

@@ -3,7 +3,7 @@ import {
   ValueIssue,
   WorkloadKind,
 } from '@aikit-backstage/plugin-aikit-common';
-import { ClusterNotFoundError } from '@aikit-backstage/plugin-aikit-node';
+import { ClusterError } from '@aikit-backstage/plugin-aikit-node';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { ClusterMirror, Mirrors } from '../mirror/types';
 import { noCluster } from '../workloads/notThere';
@@ -87,7 +87,7 @@ export function assertServed(mirror: ClusterMirror, kind: WorkloadKind): void {
  */
 export function explainUnserved(kind: Kind, error: unknown): unknown {
   return isExtension(kind) &&
-    ClusterNotFoundError.is(error) &&
+    ClusterError.is(error, 'notFound') &&
     error.missing === 'resource'
     ? notServed(error.cluster, kind)
     : error;

@@ -1,6 +1,5 @@
 import {
   ClusterError,
-  ClusterNotFoundError,
   DEPLOYMENTS,
   EVENTS,
   LEADER_WORKER_SETS,
@@ -38,11 +37,12 @@ const CHAT = {
   name: 'chat',
 } as const;
 const down = unreachable('a', 'connection refused');
-const missing = new ClusterNotFoundError(
+const missing = new ClusterError(
+  'notFound',
   { cluster: 'a', request: 'list leaderworkersets' },
   'not served',
   undefined,
-  'resource',
+  { missing: 'resource' },
 );
 
 describe('the mirror of a cluster', () => {

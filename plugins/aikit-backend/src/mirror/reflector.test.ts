@@ -1,7 +1,5 @@
 import {
   ClusterError,
-  ClusterNotFoundError,
-  ClusterThrottledError,
   KubernetesObject,
   PODS,
 } from '@aikit-backstage/plugin-aikit-node';
@@ -18,11 +16,12 @@ import { Reflector } from './reflector';
 
 const down = unreachable('gpu-a', 'connection refused');
 
-const missing = new ClusterNotFoundError(
+const missing = new ClusterError(
+  'notFound',
   { cluster: 'gpu-a', request: 'list pods' },
   'not served',
   undefined,
-  'resource',
+  { missing: 'resource' },
 );
 
 describe('Reflector', () => {
@@ -209,11 +208,12 @@ describe('Reflector', () => {
 
   it('waits as long as a throttling server says', async () => {
     start({
-      listFailure: new ClusterThrottledError(
+      listFailure: new ClusterError(
+        'throttled',
         { cluster: 'gpu-a', request: 'list pods' },
         'too many requests',
         undefined,
-        7000,
+        { retryAfterMs: 7000 },
       ),
     });
     await clock.advance(6999);
@@ -249,11 +249,12 @@ describe('Reflector', () => {
     });
 
     it('takes a cluster that is not there for a failure', async () => {
-      const noCluster = new ClusterNotFoundError(
+      const noCluster = new ClusterError(
+        'notFound',
         { cluster: 'gpu-a', request: 'list pods' },
         'no such cluster',
         undefined,
-        'cluster',
+        { missing: 'cluster' },
       );
       const reflector = start({ listFailure: noCluster }, true);
       await settle();

@@ -2,8 +2,6 @@ import {
   Clock,
   ClusterAccess,
   ClusterError,
-  ClusterNotFoundError,
-  ClusterThrottledError,
   Instant,
   KubernetesObject,
   KubernetesWatchEvent,
@@ -214,7 +212,7 @@ export class Reflector<T> {
   /** Notes what failed, and says how many milliseconds to wait. */
   #delayAfter(error: unknown): number {
     const { clock, optional, sink } = this.#options;
-    if (ClusterError.is(error) && error.kind === 'gone') {
+    if (ClusterError.is(error, 'gone')) {
       this.#version = undefined;
       const delay = this.#backoff.next();
       // The first list after a good time need not wait.
@@ -222,7 +220,7 @@ export class Reflector<T> {
     }
     if (
       optional &&
-      ClusterNotFoundError.is(error) &&
+      ClusterError.is(error, 'notFound') &&
       error.missing === 'resource'
     ) {
       this.#version = undefined;
@@ -234,7 +232,9 @@ export class Reflector<T> {
     const since = this.#failure?.since ?? clock.now().elapsed;
     const { message } = toError(error);
     this.#update({ failure: { since, message } });
-    const wait = ClusterThrottledError.is(error) ? error.retryAfterMs ?? 0 : 0;
+    const wait = ClusterError.is(error, 'throttled')
+      ? error.retryAfterMs ?? 0
+      : 0;
     return Math.max(wait, this.#backoff.next());
   }
 

@@ -13,7 +13,7 @@ import {
   unsupportedReason,
 } from './connection';
 import { Deadline } from './deadline';
-import { ClusterInvalidError } from './errors';
+import { ClusterError } from './errors';
 import {
   ApplyOptions,
   ClusterAccess,
@@ -268,11 +268,12 @@ function target(
   // An empty name would address the whole collection, and dots another path.
   if (!isSegment(name) || (namespace !== undefined && !isSegment(namespace))) {
     const message = `'${name}' in namespace '${namespace}' is no object's name`;
-    throw new ClusterInvalidError(
+    throw new ClusterError(
+      'invalid',
       { cluster, request },
       message,
       'Give the name and the namespace of an object.',
-      [{ message }],
+      { causes: [{ message }] },
     );
   }
   return {

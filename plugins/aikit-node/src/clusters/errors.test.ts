@@ -1,9 +1,4 @@
-import {
-  ClusterConflictError,
-  ClusterError,
-  ClusterErrorKind,
-  ClusterNotFoundError,
-} from './errors';
+import { ClusterError, ClusterErrorKind } from './errors';
 
 const context = { cluster: 'east', request: 'apply services team/chat' };
 
@@ -25,7 +20,9 @@ describe('ClusterError', () => {
 
   it('takes over what a cluster says of a conflict about no fields', () => {
     expect(
-      new ClusterConflictError(context, 'it has changed', 'Try again.', []),
+      new ClusterError('conflict', context, 'it has changed', 'Try again.', {
+        conflicts: [],
+      }),
     ).toMatchObject({
       name: 'ConflictError',
       message: expect.stringContaining('it has changed. Try again.'),
@@ -34,11 +31,13 @@ describe('ClusterError', () => {
 
   it('lists the fields of each field manager', () => {
     expect(
-      new ClusterConflictError(context, 'conflict', undefined, [
-        { manager: 'helm', field: '.spec.replicas' },
-        { manager: 'kubectl', field: '.spec.type' },
-        { manager: 'helm', field: '.spec.size' },
-      ]),
+      new ClusterError('conflict', context, 'conflict', undefined, {
+        conflicts: [
+          { manager: 'helm', field: '.spec.replicas' },
+          { manager: 'kubectl', field: '.spec.type' },
+          { manager: 'helm', field: '.spec.size' },
+        ],
+      }),
     ).toMatchObject({
       message: expect.stringContaining(
         'field manager "helm" owns .spec.replicas, .spec.size; field manager "kubectl" owns .spec.type',
@@ -48,11 +47,12 @@ describe('ClusterError', () => {
 
   it('keeps the remedy for a namespace that is missing', () => {
     expect(
-      new ClusterNotFoundError(
+      new ClusterError(
+        'notFound',
         context,
         'no namespace team',
         'Create the namespace first.',
-        'namespace',
+        { missing: 'namespace' },
       ),
     ).toMatchObject({
       name: 'NotFoundError',

@@ -6,8 +6,8 @@ import { CustomErrorBase, isError } from '@backstage/errors';
  * - `unreachable`: no answer, or none that can be used; worth another attempt.
  * - `unauthorised`: the credentials were refused.
  * - `forbidden`: the credentials are good, the permission is missing.
- * - `notFound`: see {@link ClusterNotFoundError.missing}.
- * - `conflict`: see {@link ClusterConflictError.conflicts}.
+ * - `notFound`: see {@link ClusterErrorDetails.missing}.
+ * - `conflict`: see {@link ClusterErrorDetails.conflicts}.
  * - `gone`: the resource version or the list's continuation is too old.
  * - `invalid`: the object or the request was refused for what it says.
  * - `throttled`: too many requests.
@@ -54,86 +54,26 @@ const NAMES = {
   throttled: 'ServiceUnavailableError',
 } as const;
 
+const TAKE_OVER =
+  'Leave these fields out of the values, or submit with force to take them over.';
+
 /**
  * What to do about an account that may not, by Kubernetes' own words. Other
  * refusals, such as by a quota, are not about rights.
  */
-function missingRight(reason: string): string | undefined {
+function missingRight(
+  kind: ClusterErrorKind,
+  reason: string,
+): string | undefined {
+  if (kind !== 'forbidden') {
+    return undefined;
+  }
   if (reason.includes('attempting to grant RBAC permissions')) {
     return 'Kubernetes lets nobody grant what they do not hold, and the account that the portal uses there does not hold all of rbac.rules: take these rules out, or ask the platform team to give the account the same ones (docs/rbac.yaml, aikit-backstage-grantor).';
   }
   return / cannot \w+ resource /.test(reason)
     ? 'The cluster refused the account that the portal uses there, not you: ask the platform team to grant it what docs/rbac.yaml lists.'
     : undefined;
-}
-
-/**
- * An error on the way to a cluster, or one that the cluster answered with.
- * Its message says which cluster, what was asked, what happened and what to
- * do. Its `name` is that of the Backstage error with the same meaning, so that
- * it can be let through to callers as it is.
- *
- * @public
- */
-export class ClusterError extends CustomErrorBase {
-  /** Also true for an error that has been serialised and read back. */
-  static is(value: unknown): value is ClusterError {
-    return (
-      isError(value) && typeof value.kind === 'string' && value.kind in NAMES
-    );
-  }
-
-  name: (typeof NAMES)[ClusterErrorKind];
-  readonly kind: ClusterErrorKind;
-  readonly cluster?: string;
-  readonly request: string;
-  /** What happened, without cluster and request. */
-  readonly reason: string;
-
-  constructor(
-    kind: ClusterErrorKind,
-    context: ClusterErrorContext,
-    reason: string,
-    remedy: string | undefined = kind === 'forbidden'
-      ? missingRight(reason)
-      : undefined,
-  ) {
-    const where =
-      context.cluster === undefined
-        ? 'Kubernetes backend'
-        : `Cluster '${context.cluster}'`;
-    const text = reason.trim().replace(/\.$/, '');
-    super(
-      `${where}: cannot ${context.request}: ${text}.${
-        remedy ? ` ${remedy}` : ''
-      }`,
-    );
-    this.name = NAMES[kind];
-    this.kind = kind;
-    this.cluster = context.cluster;
-    this.request = context.request;
-    this.reason = text;
-  }
-}
-
-/** @public */
-export class ClusterNotFoundError extends ClusterError {
-  static is(value: unknown): value is ClusterNotFoundError {
-    return ClusterError.is(value) && value.kind === 'notFound';
-  }
-
-  constructor(
-    context: ClusterErrorContext,
-    reason: string,
-    remedy: string | undefined,
-    /**
-     * What there is none of: `resource` is a kind of object that the API server
-     * does not serve, such as a custom resource that is not installed.
-     */
-    readonly missing: 'cluster' | 'namespace' | 'resource' | 'object',
-  ) {
-    super('notFound', context, reason, remedy);
-  }
 }
 
 /**
@@ -147,47 +87,6 @@ export interface FieldConflict {
   field: string;
 }
 
-/** @public */
-export class ClusterConflictError extends ClusterError {
-  static is(value: unknown): value is ClusterConflictError {
-    return ClusterError.is(value) && value.kind === 'conflict';
-  }
-
-  constructor(
-    context: ClusterErrorContext,
-    reason: string,
-    remedy: string | undefined,
-    /**
-     * Empty for conflicts that are not about field managers. Otherwise they
-     * make the message.
-     */
-    readonly conflicts: FieldConflict[],
-  ) {
-    const owned = conflicts.length > 0;
-    super(
-      'conflict',
-      context,
-      owned ? describeConflicts(conflicts) : reason,
-      owned
-        ? 'Leave these fields out of the values, or submit with force to take them over.'
-        : remedy,
-    );
-  }
-}
-
-function describeConflicts(conflicts: FieldConflict[]): string {
-  const fields = new Map<string, string[]>();
-  for (const { manager, field } of conflicts) {
-    fields.set(manager, [...(fields.get(manager) ?? []), field]);
-  }
-  return [...fields]
-    .map(
-      ([manager, owned]) =>
-        `field manager "${manager}" owns ${owned.join(', ')}`,
-    )
-    .join('; ');
-}
-
 /**
  * One reason why an object was refused.
  *
@@ -199,36 +98,93 @@ export interface InvalidCause {
   message: string;
 }
 
-/** @public */
-export class ClusterInvalidError extends ClusterError {
-  static is(value: unknown): value is ClusterInvalidError {
-    return ClusterError.is(value) && value.kind === 'invalid';
+/**
+ * What only some kinds of error have.
+ *
+ * @public
+ */
+export interface ClusterErrorDetails {
+  /**
+   * `notFound`: what there is none of. `resource` is a kind of object that the
+   * API server does not serve, such as a custom resource that is not installed.
+   */
+  missing?: 'cluster' | 'namespace' | 'resource' | 'object';
+  /**
+   * `conflict`: empty for one that is not about field managers. Otherwise they
+   * make the message.
+   */
+  conflicts?: FieldConflict[];
+  /** `invalid`: at least one. */
+  causes?: InvalidCause[];
+  /** `throttled`: milliseconds to wait, where the answer says so. */
+  retryAfterMs?: number;
+}
+
+/**
+ * An error on the way to a cluster, or one that the cluster answered with.
+ * Its message says which cluster, what was asked, what happened and what to
+ * do. Its `name` is that of the Backstage error with the same meaning, so that
+ * it can be let through to callers as it is.
+ *
+ * @public
+ */
+export class ClusterError extends CustomErrorBase {
+  /** Also true for an error that has been serialised and read back. */
+  static is(value: unknown, kind?: ClusterErrorKind): value is ClusterError {
+    return (
+      isError(value) &&
+      typeof value.kind === 'string' &&
+      value.kind in NAMES &&
+      (kind === undefined || value.kind === kind)
+    );
   }
 
+  name: (typeof NAMES)[ClusterErrorKind];
+  readonly kind: ClusterErrorKind;
+  readonly cluster?: string;
+  readonly request: string;
+  /** What happened, without cluster and request. */
+  readonly reason: string;
+  readonly missing?: ClusterErrorDetails['missing'];
+  readonly conflicts?: FieldConflict[];
+  readonly causes?: InvalidCause[];
+  readonly retryAfterMs?: number;
+
   constructor(
+    kind: ClusterErrorKind,
     context: ClusterErrorContext,
     reason: string,
-    remedy: string | undefined,
-    /** At least one. */
-    readonly causes: InvalidCause[],
+    remedy?: string,
+    details: ClusterErrorDetails = {},
   ) {
-    super('invalid', context, reason, remedy);
+    const where =
+      context.cluster === undefined
+        ? 'Kubernetes backend'
+        : `Cluster '${context.cluster}'`;
+    const fields = describeConflicts(details.conflicts);
+    const text = fields || reason.trim().replace(/\.$/, '');
+    const todo = fields ? TAKE_OVER : remedy ?? missingRight(kind, reason);
+    super(
+      `${where}: cannot ${context.request}: ${text}.${todo ? ` ${todo}` : ''}`,
+    );
+    this.name = NAMES[kind];
+    this.kind = kind;
+    this.cluster = context.cluster;
+    this.request = context.request;
+    this.reason = text;
+    Object.assign(this, details);
   }
 }
 
-/** @public */
-export class ClusterThrottledError extends ClusterError {
-  static is(value: unknown): value is ClusterThrottledError {
-    return ClusterError.is(value) && value.kind === 'throttled';
+function describeConflicts(conflicts: FieldConflict[] = []): string {
+  const fields = new Map<string, string[]>();
+  for (const { manager, field } of conflicts) {
+    fields.set(manager, [...(fields.get(manager) ?? []), field]);
   }
-
-  constructor(
-    context: ClusterErrorContext,
-    reason: string,
-    remedy: string | undefined,
-    /** Milliseconds to wait, where the answer says so. */
-    readonly retryAfterMs?: number,
-  ) {
-    super('throttled', context, reason, remedy);
-  }
+  return [...fields]
+    .map(
+      ([manager, owned]) =>
+        `field manager "${manager}" owns ${owned.join(', ')}`,
+    )
+    .join('; ');
 }

@@ -4,12 +4,7 @@ import {
   kubernetesClustersReadPermission,
   kubernetesProxyPermission,
 } from '@backstage/plugin-kubernetes-common';
-import {
-  ClusterError,
-  ClusterErrorContext,
-  ClusterNotFoundError,
-  ClusterThrottledError,
-} from './errors';
+import { ClusterError, ClusterErrorContext } from './errors';
 import { KubernetesStatus, statusError } from './statusError';
 
 const CERTIFICATE =
@@ -48,11 +43,12 @@ export async function failedAnswer(
     return statusError(context, { code, status: {} }, named);
   }
   if (code === 429) {
-    return new ClusterThrottledError(
+    return new ClusterError(
+      'throttled',
       context,
       plain || 'too many requests',
       'Try again later.',
-      retryAfterMs,
+      { retryAfterMs },
     );
   }
   return new ClusterError(
@@ -77,11 +73,12 @@ function backendError(
     '',
   );
   if (error.name === 'NotFoundError') {
-    return new ClusterNotFoundError(
+    return new ClusterError(
+      'notFound',
       context,
       'the Kubernetes backend has no such cluster',
       "Add it to the Kubernetes backend's configuration, or use another name.",
-      'cluster',
+      { missing: 'cluster' },
     );
   }
   if (error.name === 'AuthenticationError') {

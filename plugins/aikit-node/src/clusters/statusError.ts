@@ -1,12 +1,4 @@
-import {
-  ClusterConflictError,
-  ClusterError,
-  ClusterErrorContext,
-  ClusterInvalidError,
-  ClusterNotFoundError,
-  ClusterThrottledError,
-  InvalidCause,
-} from './errors';
+import { ClusterError, ClusterErrorContext, InvalidCause } from './errors';
 
 /**
  * The API server's answer to a request that failed, as far as it is read.
@@ -72,11 +64,12 @@ export function statusError(
     UNTYPED_PATCH.test(message) ||
     [400, 405, 413, 415, 422].includes(code)
   ) {
-    return new ClusterInvalidError(
+    return new ClusterError(
+      'invalid',
       context,
       message,
       'Correct what it names, and submit again.',
-      invalidCauses(status, message),
+      { causes: invalidCauses(status, message) },
     );
   }
   switch (code) {
@@ -97,12 +90,16 @@ export function statusError(
       return new ClusterError('gone', context, message, 'List again.');
     case 429: {
       const seconds = status.details?.retryAfterSeconds;
-      return new ClusterThrottledError(
+      return new ClusterError(
+        'throttled',
         context,
         message,
         'Try again later.',
-        answer.retryAfterMs ??
-          (seconds === undefined ? undefined : seconds * 1000),
+        {
+          retryAfterMs:
+            answer.retryAfterMs ??
+            (seconds === undefined ? undefined : seconds * 1000),
+        },
       );
     }
     default: {
@@ -157,21 +154,25 @@ function notFound(
   named: boolean,
 ): ClusterError {
   if (status.details?.kind === 'namespaces') {
-    return new ClusterNotFoundError(
+    return new ClusterError(
+      'notFound',
       context,
       message,
       'Create the namespace first, or choose another.',
-      'namespace',
+      { missing: 'namespace' },
     );
   }
   if (named && status.details?.name) {
-    return new ClusterNotFoundError(context, message, undefined, 'object');
+    return new ClusterError('notFound', context, message, undefined, {
+      missing: 'object',
+    });
   }
-  return new ClusterNotFoundError(
+  return new ClusterError(
+    'notFound',
     context,
     'the API server does not serve this kind of object',
     'Install what provides it, in the version asked for.',
-    'resource',
+    { missing: 'resource' },
   );
 }
 
@@ -187,10 +188,11 @@ function conflict(
         /conflict with "([^"]+)"/.exec(cause.message ?? '')?.[1] ?? 'unknown',
       field: cause.field ?? '',
     }));
-  return new ClusterConflictError(
+  return new ClusterError(
+    'conflict',
     context,
     message,
     'The object has changed meanwhile: look at it, and try again.',
-    conflicts,
+    { conflicts },
   );
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ClusterError, ClusterNotFoundError } from '../clusters/errors';
+import { ClusterError } from '../clusters/errors';
 import {
   ApplyOptions,
   ClusterAccess,
@@ -192,11 +192,12 @@ export class FakeClusterAccess implements ClusterAccess {
     const path = this.#ask('get', reference);
     const object = this.#objects.get(path);
     if (!object) {
-      throw new ClusterNotFoundError(
+      throw new ClusterError(
+        'notFound',
         { cluster, request: `get ${path}` },
         'not found',
         undefined,
-        'object',
+        { missing: 'object' },
       );
     }
     return object;
