@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Observed } from '@aikit-backstage/plugin-aikit-node';
+import { renewed, shared } from './sharing';
 
 /** Told of an object that appeared (`after`), went (`before`) or changed. */
 export type OnChange<T> = (before: T | undefined, after: T | undefined) => void;
@@ -36,9 +36,10 @@ export class Collection<T extends Observed> {
 
   upsert(object: T) {
     const before = this.#objects.get(object.uid);
-    if (!before || !sameContent(before, object)) {
-      this.#objects.set(object.uid, object);
-      this.onChange(before, object);
+    const after = before ? renewed(before, object) : shared(object);
+    if (after !== before) {
+      this.#objects.set(after.uid, after);
+      this.onChange(before, after);
     }
   }
 
@@ -49,11 +50,6 @@ export class Collection<T extends Observed> {
       this.onChange(before, undefined);
     }
   }
-}
-
-/** Whether two versions of an object differ in nothing that is kept. */
-export function sameContent<T extends Observed>(a: T, b: T): boolean {
-  return isDeepStrictEqual({ ...a, resourceVersion: b.resourceVersion }, b);
 }
 
 const NONE: ReadonlyMap<string, never> = new Map<string, never>();

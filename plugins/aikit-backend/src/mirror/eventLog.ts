@@ -1,5 +1,5 @@
 import { ObservedEvent } from '@aikit-backstage/plugin-aikit-node';
-import { sameContent } from './collection';
+import { renewed, shared } from './sharing';
 
 const PER_OBJECT = 20;
 const UNCLAIMED_OBJECTS = 1000;
@@ -48,14 +48,15 @@ export class EventLog {
 
   upsert(event: ObservedEvent) {
     const before = this.#events.get(event.uid);
-    if (before && sameContent(before, event)) {
+    const after = before ? renewed(before, event) : shared(event);
+    if (after === before) {
       return;
     }
     if (before) {
       this.#forget(before);
     }
-    this.#keep(event);
-    this.onChange(event);
+    this.#keep(after);
+    this.onChange(after);
   }
 
   remove(uid: string) {

@@ -131,8 +131,12 @@ export class Membership {
 
   /** The workload that a pod is part of, as far as it can be told. */
   workloadOfPod(pod: ObservedPod): WorkloadKey | undefined {
+    const key = leaderWorkerSetOf(pod);
+    if (key) {
+      return key;
+    }
     const set = pod.owner && this.lookup.podSet(pod.owner.uid);
-    return leaderWorkerSetOf(pod) ?? (set && this.workloadOfPodSet(set));
+    return set && this.workloadOfPodSet(set);
   }
 
   workloadOfPodSet(set: ObservedPodSet): WorkloadKey | undefined {
@@ -222,13 +226,13 @@ export class Membership {
 }
 
 /** Whether nothing of an object has changed that says where it belongs. */
-function isInSamePlace<T extends ObservedPod | ObservedPodSet>(
+export function isInSamePlace<T extends ObservedPod | ObservedPodSet>(
   before: T,
   after: T,
 ): boolean {
   return (
     before.owner?.uid === after.owner?.uid &&
-    labelled(before) === labelled(after)
+    (before.labels === after.labels || labelled(before) === labelled(after))
   );
 }
 

@@ -29,25 +29,27 @@ export function observedMeta(
   keepsLabel: (key: string) => boolean = () => true,
 ): ObservedMeta {
   const owner = metadata.ownerReferences?.find(({ controller }) => controller);
-  return {
+  const meta: ObservedMeta = {
     uid: metadata.uid ?? '',
     name: metadata.name,
     namespace: metadata.namespace ?? '',
     labels: pick(metadata.labels, keepsLabel),
-    annotations: pick(
-      metadata.annotations,
-      key => ANNOTATIONS.has(key) || key.startsWith(LWS_PREFIX),
-    ),
+    annotations: pick(metadata.annotations, isKeptAnnotation),
     createdAt: metadata.creationTimestamp ?? '',
-    ...(metadata.deletionTimestamp && {
-      deletedAt: metadata.deletionTimestamp,
-    }),
     generation: metadata.generation ?? 0,
     resourceVersion: metadata.resourceVersion ?? '',
-    ...(owner && {
-      owner: { kind: owner.kind, name: owner.name, uid: owner.uid },
-    }),
   };
+  if (metadata.deletionTimestamp) {
+    meta.deletedAt = metadata.deletionTimestamp;
+  }
+  if (owner) {
+    meta.owner = { kind: owner.kind, name: owner.name, uid: owner.uid };
+  }
+  return meta;
+}
+
+function isKeptAnnotation(key: string): boolean {
+  return ANNOTATIONS.has(key) || key.startsWith(LWS_PREFIX);
 }
 
 /** Labels that tell to which workload and role a pod or pod set belongs. */
@@ -69,17 +71,21 @@ export interface RawCondition {
 }
 
 export function observedConditions(
-  conditions: RawCondition[] | undefined,
+  conditions: RawCondition[] = [],
 ): ObservedCondition[] {
-  return (conditions ?? []).map(condition => ({
-    type: condition.type,
-    status: condition.status,
-    reason: condition.reason ?? '',
-    message: shortened(condition.message ?? ''),
-    ...(condition.lastTransitionTime && {
-      since: condition.lastTransitionTime,
-    }),
-  }));
+  return conditions.map(condition => {
+    const { type, status, reason = '', message = '' } = condition;
+    const kept: ObservedCondition = {
+      type,
+      status,
+      reason,
+      message: shortened(message),
+    };
+    if (condition.lastTransitionTime) {
+      kept.since = condition.lastTransitionTime;
+    }
+    return kept;
+  });
 }
 
 /** A text of bounded length, marked where it was cut. */
@@ -88,10 +94,14 @@ export function shortened(text: string): string {
 }
 
 function pick(
-  all: Record<string, string> | undefined,
+  all: Record<string, string> = {},
   keeps: (key: string) => boolean,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(all ?? {}).filter(([key]) => keeps(key)),
-  );
+  const kept: Record<string, string> = {};
+  for (const key of Object.keys(all)) {
+    if (keeps(key)) {
+      kept[key] = all[key];
+    }
+  }
+  return kept;
 }

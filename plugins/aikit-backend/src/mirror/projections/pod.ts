@@ -69,13 +69,9 @@ export function observedPod(object: KubernetesObject): ObservedPod | undefined {
   ) {
     return undefined;
   }
-  return {
-    ...meta,
-    kind: 'Pod',
+  const pod: ObservedPod = Object.assign(meta, {
+    kind: 'Pod' as const,
     phase: status.phase ?? 'Unknown',
-    ...(status.reason && { reason: status.reason }),
-    ...(status.message && { message: shortened(status.message) }),
-    ...(spec.nodeName && { nodeName: spec.nodeName }),
     conditions: observedConditions(status.conditions),
     containers: [
       ...containers(
@@ -87,7 +83,12 @@ export function observedPod(object: KubernetesObject): ObservedPod | undefined {
       ...containers(spec.containers, status.containerStatuses, () => 'app'),
     ],
     accelerators,
-  };
+  });
+  if (spec.nodeName) {
+    pod.nodeName = spec.nodeName;
+  }
+  Object.assign(pod, explanation(status));
+  return pod;
 }
 
 function containers(
@@ -95,55 +96,54 @@ function containers(
   statuses: RawContainerStatus[] = [],
   typeOf: (spec: RawContainer) => ObservedContainer['type'],
 ): ObservedContainer[] {
-  const byName = new Map(statuses.map(status => [status.name, status]));
   return specs.map(spec => {
-    const status = byName.get(spec.name);
-    const last = status?.lastState?.terminated;
-    return {
+    const status = statuses.find(({ name }) => name === spec.name);
+    const container: ObservedContainer = {
       name: spec.name,
       type: typeOf(spec),
       image: spec.image ?? '',
-      ...containerState(status?.state),
+      state: 'unknown',
       ready: status?.ready ?? false,
       restarts: status?.restartCount ?? 0,
-      ...(last && {
-        lastTermination: {
-          reason: last.reason ?? '',
-          exitCode: last.exitCode,
-          ...(last.message && { message: shortened(last.message) }),
-          ...(last.finishedAt && { finishedAt: last.finishedAt }),
-        },
-      }),
     };
+    setState(container, status?.state);
+    const last = status?.lastState?.terminated;
+    if (last) {
+      container.lastTermination = {
+        reason: last.reason ?? '',
+        exitCode: last.exitCode,
+        ...(last.message && { message: shortened(last.message) }),
+        ...(last.finishedAt && { finishedAt: last.finishedAt }),
+      };
+    }
+    return container;
   });
 }
 
-type ContainerState = Pick<
-  ObservedContainer,
-  'state' | 'reason' | 'message' | 'exitCode' | 'since'
->;
-
-function containerState(
-  state: RawContainerStatus['state'] = {},
-): ContainerState {
-  const { waiting, running, terminated } = state;
+function setState(
+  container: ObservedContainer,
+  {
+    waiting,
+    running,
+    terminated,
+  }: NonNullable<RawContainerStatus['state']> = {},
+) {
   if (running) {
-    return {
-      state: 'running',
-      ...(running.startedAt && { since: running.startedAt }),
-    };
+    container.state = 'running';
+    if (running.startedAt) {
+      container.since = running.startedAt;
+    }
+  } else if (terminated) {
+    container.state = 'terminated';
+    container.exitCode = terminated.exitCode;
+    if (terminated.finishedAt) {
+      container.since = terminated.finishedAt;
+    }
+    Object.assign(container, explanation(terminated));
+  } else if (waiting) {
+    container.state = 'waiting';
+    Object.assign(container, explanation(waiting));
   }
-  if (terminated) {
-    return {
-      state: 'terminated',
-      ...explanation(terminated),
-      exitCode: terminated.exitCode,
-      ...(terminated.finishedAt && { since: terminated.finishedAt }),
-    };
-  }
-  return waiting
-    ? { state: 'waiting', ...explanation(waiting) }
-    : { state: 'unknown' };
 }
 
 function explanation({
