@@ -98,6 +98,15 @@ export class Membership {
     }
   }
 
+  /** Something has happened to a pod set, which itself is as it was. */
+  touchPodSet(set: ObservedPodSet) {
+    const key = this.workloadOfPodSet(set);
+    const known = key && this.#known.get(keyText(key));
+    if (known) {
+      known.podSets = [...known.podSets];
+    }
+  }
+
   /** The lists are right until the next change. */
   members(workload: ObservedWorkload): Members {
     const key = keyText(workload);

@@ -124,6 +124,11 @@ export class ObjectStore {
     const object = this.#find(regarding.uid);
     if (object?.kind === 'Pod') {
       this.#membership.touchPod(object);
+    } else if (
+      object?.kind === 'StatefulSet' ||
+      object?.kind === 'ReplicaSet'
+    ) {
+      this.#membership.touchPodSet(object);
     }
     const key = object && this.#workloadOf(object);
     if (key) {

@@ -89,7 +89,10 @@ export function workloadStatus(
       desired: workload.replicas * workload.size,
       ready: desired.reduce((sum, group) => sum + readyPods(group), 0),
     },
-    accelerators: workloadAccelerators(observation),
+    accelerators: workloadAccelerators(
+      observation,
+      before?.status.accelerators,
+    ),
     findings: diagnoses.map(toFinding),
   };
   const judgement = { status, ...nextDeadline(situation) };

@@ -154,7 +154,7 @@ export function anObservation(
           .filter(({ owner }) => owner?.uid === uid)
           .map(pod => [pod.uid, pod]),
       ),
-    podSets,
+    podSets: [...podSets],
     eventsAbout: uid => byObject.get(uid) ?? none,
     nodes: new Map(nodes.map(node => [node.name, node])),
     free: parts.free ?? freeAccelerators(nodes, pods),

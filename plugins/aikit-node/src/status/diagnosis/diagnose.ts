@@ -61,11 +61,12 @@ function merge(before: Diagnosis, { message, remedy }: Sighting): Diagnosis {
   };
 }
 
+/** Several rules wait for the same moments. */
+const allDeadlines = new Set(rules.flatMap(rule => rule.deadlines ?? []));
+
 /** When rules may judge otherwise by the passing of time alone. */
 export function deadlines(situation: Situation): Date[] {
-  // Several rules wait for the same moments.
-  const all = new Set(rules.flatMap(rule => rule.deadlines ?? []));
-  return [...all].flatMap(deadlinesOf => deadlinesOf(situation));
+  return [...allDeadlines].flatMap(deadlinesOf => deadlinesOf(situation));
 }
 
 /** A diagnosis as it goes over the wire. */

@@ -16,17 +16,35 @@ interface Recreation {
   /** The pod whose failure led to it; the message calls each one a worker. */
   pod: string;
   count: number;
+  /** When it counts no more, in milliseconds of the epoch. */
+  historyFrom: number;
 }
 
-function recreationOf({ message, count }: ObservedEvent): Recreation[] {
-  const match = /^Worker pod (\S+) failed.* recreate group (\d+)/.exec(message);
-  return match ? [{ pod: match[1], group: Number(match[2]), count }] : [];
+/** By lists of events, which are never changed. */
+const foundIn = new WeakMap<readonly ObservedEvent[], Recreation[]>();
+
+function recreations({ observation }: Situation): Recreation[] {
+  const events = observation.eventsAbout(observation.workload.uid);
+  const found = foundIn.get(events) ?? events.flatMap(recreationOf);
+  foundIn.set(events, found);
+  return found;
 }
 
-function recreationEvents({ observation }: Situation) {
-  return observation
-    .eventsAbout(observation.workload.uid)
-    .filter(({ reason }) => REASONS.includes(reason));
+function recreationOf(event: ObservedEvent): Recreation[] {
+  const { reason, message, count, lastSeen } = event;
+  const match =
+    REASONS.includes(reason) &&
+    /^Worker pod (\S+) failed.* recreate group (\d+)/.exec(message);
+  return match
+    ? [
+        {
+          pod: match[1],
+          group: Number(match[2]),
+          count,
+          historyFrom: Date.parse(lastSeen) + WINDOW_MS,
+        },
+      ]
+    : [];
 }
 
 /**
@@ -39,11 +57,9 @@ export const groupRecreated: Rule = {
   blocking: false,
   diagnose(situation) {
     const { now, observation } = situation;
-    const recent = recreationEvents(situation)
-      .filter(
-        ({ lastSeen }) => now.getTime() - Date.parse(lastSeen) < WINDOW_MS,
-      )
-      .flatMap(recreationOf);
+    const recent = recreations(situation).filter(
+      ({ historyFrom }) => now.getTime() < historyFrom,
+    );
     return groupBy(recent, ({ group }) => `${group}`).flatMap(some => {
       const [{ group, pod }] = some;
       const count = some.reduce((sum, one) => sum + one.count, 0);
@@ -61,7 +77,5 @@ export const groupRecreated: Rule = {
     });
   },
   deadlines: situation =>
-    recreationEvents(situation).map(
-      ({ lastSeen }) => new Date(Date.parse(lastSeen) + WINDOW_MS),
-    ),
+    recreations(situation).map(({ historyFrom }) => new Date(historyFrom)),
 };

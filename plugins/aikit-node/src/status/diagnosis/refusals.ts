@@ -18,6 +18,17 @@ export interface Refusal {
   group?: number;
 }
 
+/** A pod set that lacks pods, or of which attempts have failed. */
+interface Failing {
+  set: ObservedPodSet;
+  lacksPods: boolean;
+  /** The latest first. */
+  failures: ObservedEvent[];
+}
+
+/** By lists of pod sets: few of many fail. */
+const failingOf = new WeakMap<readonly ObservedPodSet[], Failing[]>();
+
 /** Attempts to create pods or pod sets that have failed, and still matter. */
 export function refusals(
   observation: WorkloadObservation,
@@ -25,48 +36,48 @@ export function refusals(
 ): Refusal[] {
   const { workload, podSets } = observation;
   if (podSets.length === 0) {
-    return failures(observation, workload.uid)
+    return failuresOf(observation, workload.uid)
       .filter(event => isRecent(event, now))
       .slice(0, 1)
       .map(({ message }) => ({ message }));
   }
-  return podSets
-    .filter(set => observation.podsOf(set.uid).size < set.replicas)
-    .flatMap(set => {
-      const message = refusalOf(observation, now, set);
-      const group = set.labels[LWS_LABELS.groupIndex];
-      return message === undefined
-        ? []
-        : [{ message, ...(group !== undefined && { group: Number(group) }) }];
-    });
+  return failing(observation).flatMap(one => {
+    const message = refusalOf(observation, now, one);
+    const group = one.set.labels[LWS_LABELS.groupIndex];
+    return message === undefined
+      ? []
+      : [{ message, ...(group !== undefined && { group: Number(group) }) }];
+  });
 }
 
 /** When attempts that have failed come to be history. */
 export function refusalDeadlines(observation: WorkloadObservation): Date[] {
-  const deadlines: Date[] = [];
-  for (const { uid } of [observation.workload, ...observation.podSets]) {
-    for (const { lastSeen } of failures(observation, uid)) {
-      deadlines.push(new Date(Date.parse(lastSeen) + MAX_AGE_MS));
-    }
-  }
-  return deadlines;
+  return [
+    ...failuresOf(observation, observation.workload.uid),
+    ...failing(observation).flatMap(({ failures }) => failures),
+  ].map(({ lastSeen }) => new Date(Date.parse(lastSeen) + MAX_AGE_MS));
 }
 
-/** By lists of events, which stay the same ones until an event changes. */
-const found = new WeakMap<readonly ObservedEvent[], readonly ObservedEvent[]>();
+function failing(observation: WorkloadObservation): Failing[] {
+  const { podSets } = observation;
+  const found =
+    failingOf.get(podSets) ??
+    podSets
+      .map(set => ({
+        set,
+        lacksPods: observation.podsOf(set.uid).size < set.replicas,
+        failures: failuresOf(observation, set.uid),
+      }))
+      .filter(({ lacksPods, failures }) => lacksPods || failures.length > 0);
+  failingOf.set(podSets, found);
+  return found;
+}
 
-function failures(
+function failuresOf(
   { eventsAbout }: WorkloadObservation,
   uid: string,
-): readonly ObservedEvent[] {
-  const events = eventsAbout(uid);
-  const known = found.get(events);
-  if (known) {
-    return known;
-  }
-  const failed = events.filter(({ reason }) => reason === 'FailedCreate');
-  found.set(events, failed);
-  return failed;
+): ObservedEvent[] {
+  return eventsAbout(uid).filter(({ reason }) => reason === 'FailedCreate');
 }
 
 function isRecent({ lastSeen }: ObservedEvent, now: Date): boolean {
@@ -76,15 +87,18 @@ function isRecent({ lastSeen }: ObservedEvent, now: Date): boolean {
 function refusalOf(
   observation: WorkloadObservation,
   now: Date,
-  set: ObservedPodSet,
+  { set, lacksPods, failures }: Failing,
 ): string | undefined {
+  if (!lacksPods) {
+    return undefined;
+  }
   const condition = set.conditions.find(
     ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
   );
   if (condition) {
     return condition.message;
   }
-  const event = failures(observation, set.uid).find(one => isRecent(one, now));
+  const event = failures.find(one => isRecent(one, now));
   // A pod made since then shows that the cause has gone.
   const outdated =
     event &&

@@ -23,6 +23,11 @@ export interface Member {
   group: GroupStatus;
   /** Why it has no node, when the scheduler has said so. */
   placement?: PlacementProblem;
+  /**
+   * What its containers have, when it has failed. A pod that failed as a whole,
+   * being evicted say, has nothing here.
+   */
+  troubles: ContainerTrouble[];
 }
 
 /** What rules judge by. */
@@ -62,7 +67,7 @@ export function situationOf(
     [group.leader, ...group.workers].flatMap(status => {
       const pod = pods.get(status.name);
       return pod && status.state !== 'terminating'
-        ? [{ pod, status, group, placement: placementOf(pod, status) }]
+        ? [{ pod, status, group, ...problemsOf(pod, status) }]
         : [];
     }),
   );
@@ -75,8 +80,13 @@ export function situationOf(
     now,
   };
 
-  function placementOf(pod: ObservedPod, { state }: PodStatus) {
-    return state === 'pending' ? placementProblem(pod, context) : undefined;
+  function problemsOf(pod: ObservedPod, { state }: PodStatus) {
+    return {
+      placement:
+        state === 'pending' ? placementProblem(pod, context) : undefined,
+      troubles:
+        state === 'failed' && !pod.reason ? containerTroubles(pod, now) : [],
+    };
   }
 }
 
@@ -100,20 +110,15 @@ export interface Troubled {
   trouble: ContainerTrouble;
 }
 
-/**
- * Containers of failed pods that have a certain trouble. A pod that failed as
- * a whole, being evicted say, is not among them.
- */
+/** Containers of failed pods that have a certain trouble. */
 export function troubled(
-  { members, now }: Situation,
+  { members }: Situation,
   kind: TroubleKind,
 ): Troubled[] {
   return members.flatMap(member =>
-    member.status.state === 'failed' && !member.pod.reason
-      ? containerTroubles(member.pod, now)
-          .filter(trouble => trouble.kind === kind)
-          .map(trouble => ({ member, trouble }))
-      : [],
+    member.troubles
+      .filter(trouble => trouble.kind === kind)
+      .map(trouble => ({ member, trouble })),
   );
 }
 

@@ -7,21 +7,25 @@ import {
 import {
   ObservedNode,
   ObservedPod,
+  ObservedWorkload,
   WorkloadObservation,
 } from '../observed/observed';
 
 type Judgement = GroupStatus | PodStatus;
 
+/** What was judged of a group, of a Deployment of one of its pods. */
+interface Result {
+  judgement: Judgement;
+  /** All that it was judged by, beside what is the same for all groups. */
+  pods?: readonly ObservedPod[];
+  /** Whether it stays as it is until something of that changes. */
+  lasts: boolean;
+}
+
 /** What was judged of a workload, and by what. */
 export interface Judged {
-  nodes: WorkloadObservation['nodes'];
-  /** What of the workload itself groups depend on. */
-  basis: object;
-  /** By group, of a Deployment by pod. */
-  results: Map<
-    string,
-    { pods: readonly ObservedPod[] | null | undefined; result: Judgement }
-  >;
+  observation: WorkloadObservation;
+  results: Map<string, Result>;
 }
 
 /** What depends on nothing but a pod, its events and its node. */
@@ -38,7 +42,8 @@ const LASTING: PodState[] = [
 export class ObservationContext {
   readonly judged: Judged;
   readonly #before?: Judged;
-  readonly #isSameNodes: boolean;
+  /** Whether what groups have in common is as it was before. */
+  readonly #isSame: boolean;
   // Pods of a role ask alike: a thousand of them make one search.
   readonly #room = new Map<string, ObservedNode[]>();
 
@@ -48,12 +53,11 @@ export class ObservationContext {
     readonly now: Date,
     before?: Judged,
   ) {
-    const { workload, nodes } = observation;
-    const { name, size, startupPolicy, accelerators, replicas } = workload;
-    const basis = { name, size, startupPolicy, accelerators, replicas };
-    this.judged = { nodes, basis, results: new Map() };
-    this.#before = isDeepStrictEqual(before?.basis, basis) ? before : undefined;
-    this.#isSameNodes = before?.nodes === nodes;
+    this.judged = { observation, results: new Map() };
+    this.#before = before;
+    this.#isSame =
+      before?.observation.nodes === observation.nodes &&
+      isSameShape(before.observation.workload, observation.workload);
   }
 
   /**
@@ -62,29 +66,27 @@ export class ObservationContext {
    */
   judge<T extends Judgement>(key: string, judge: () => T): T {
     const pods = this.observation.groups.get(key);
-    const last = this.#before?.results.get(key);
-    if (last && this.#isSameNodes && last.pods === pods && lasts(last.result)) {
-      this.judged.results.set(key, last);
-      return last.result as T;
+    const before = this.#before?.results.get(key);
+    if (before?.lasts && before.pods === pods && this.#isSame) {
+      this.judged.results.set(key, before);
+      return before.judgement as T;
     }
-    return this.keep(key, judge(), pods);
+    const made = judge();
+    return this.#keep(key, { judgement: made, pods, lasts: lasts(made) });
   }
 
-  /**
-   * A judgement, as the object of the last time when it says the same.
-   *
-   * @param pods - all that it was judged by, beside events and nodes of these;
-   *   null when there was more
-   */
-  keep<T extends Judgement>(
-    key: string,
-    made: T,
-    pods: readonly ObservedPod[] | null | undefined = null,
-  ): T {
-    const before = this.#before?.results.get(key)?.result;
-    const result = isDeepStrictEqual(before, made) ? (before as T) : made;
-    this.judged.results.set(key, { pods, result });
-    return result;
+  /** A judgement, as the object of the last time when it says the same. */
+  keep<T extends Judgement>(key: string, made: T): T {
+    return this.#keep(key, { judgement: made, lasts: false });
+  }
+
+  #keep<T extends Judgement>(key: string, made: Result & { judgement: T }): T {
+    const before = this.#before?.results.get(key)?.judgement;
+    const judgement = isDeepStrictEqual(before, made.judgement)
+      ? (before as T)
+      : made.judgement;
+    this.judged.results.set(key, { ...made, judgement });
+    return judgement;
   }
 
   /** Usable nodes that have all of these accelerators free. */
@@ -101,6 +103,16 @@ function lasts(result: Judgement): boolean {
   return 'leader' in result
     ? [result.leader, ...result.workers].every(lasts)
     : LASTING.includes(result.state);
+}
+
+/** Whether what groups depend on is the same of two workloads. */
+function isSameShape(a: ObservedWorkload, b: ObservedWorkload): boolean {
+  return a === b || isDeepStrictEqual(shapeOf(a), shapeOf(b));
+}
+
+function shapeOf(workload: ObservedWorkload) {
+  const { name, size, startupPolicy, accelerators, replicas } = workload;
+  return { name, size, startupPolicy, accelerators, replicas };
 }
 
 /** Objects by a key, in their order. */

@@ -33,9 +33,7 @@ export function leaderWorkerSetGroups(
       room > workload.size
         ? context.judge(key, make)
         : context.keep(key, make());
-    room -= [group.leader, ...group.workers].filter(
-      ({ state }) => state === 'missing',
-    ).length;
+    room -= missingIn(group);
     groups.push(group);
   };
   for (let index = 0; index < workload.replicas && room > 0; index += 1) {
@@ -48,6 +46,12 @@ export function leaderWorkerSetGroups(
     .sort((a, b) => a - b)
     .forEach(add);
   return groups;
+}
+
+function missingIn({ state, leader, workers }: GroupStatus): number {
+  return state === 'ready'
+    ? 0
+    : [leader, ...workers].filter(pod => pod.state === 'missing').length;
 }
 
 function collect(pods: readonly ObservedPod[], name: string): GroupPods {

@@ -154,7 +154,10 @@ export interface WorkloadObservation {
   groups: ReadonlyMap<string, readonly ObservedPod[]>;
   /** Pods by their uids that a pod set controls, by the uid of that set. */
   podsOf(uid: string): ReadonlyMap<string, ObservedPod>;
-  /** Its StatefulSets or ReplicaSets. */
+  /**
+   * Its StatefulSets or ReplicaSets; another list as soon as one of them, its
+   * events, or which pods it has, has changed.
+   */
   podSets: readonly ObservedPodSet[];
   /**
    * Events about the workload, one of its pod sets or its pods, by the uid of
