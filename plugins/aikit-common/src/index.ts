@@ -6,6 +6,7 @@
  */
 export * from './accelerators';
 export * from './api';
+export * from './policy';
 export * from './presets';
 export { canonicalQuantity, parseQuantity } from './quantities/quantity';
 export * from './render';

@@ -1,0 +1,19 @@
+export {
+  limitsFor,
+  limitsSchema,
+  policySchema,
+  readPolicy,
+  type Limits,
+  type Policy,
+} from './policy';
+export {
+  policyIssues,
+  policyPlaceIssues,
+  type PolicyInput,
+} from './policyIssues';
+export {
+  needsApproval,
+  policySize,
+  totalIssues,
+  type PolicySize,
+} from './size';

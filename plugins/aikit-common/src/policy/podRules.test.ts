@@ -1,0 +1,129 @@
+import { LimitCase, expectLimit } from './__testUtils__/judging';
+
+const LWS = { enabled: true };
+const account = (name: string) => ({ serviceAccount: { name } });
+
+describe('limits of pods', () => {
+  it.each<LimitCase>([
+    [
+      'images',
+      { images: ['ghcr.io/kaito-project/*'] },
+      { image: { repository: 'evil/llama' } },
+      'image.repository',
+      {},
+    ],
+    [
+      'images',
+      { images: ['ghcr.io/kaito-project/*'] },
+      {
+        leaderWorkerSet: {
+          ...LWS,
+          worker: { image: { repository: 'docker.io/evil/llama' } },
+        },
+      },
+      'leaderWorkerSet.worker.image.repository',
+      { leaderWorkerSet: LWS },
+    ],
+    [
+      'models',
+      { models: ['llama3.1:*'] },
+      { image: { repository: 'ghcr.io/kaito-project/aikit/mixtral' } },
+      'image',
+      {},
+    ],
+    [
+      'models',
+      { models: ['meta-llama/*', 'llama*'] },
+      { args: ['--model', 'deepseek/r1'] },
+      'args',
+      { args: ['--model=meta-llama/x', '--port', '80'] },
+    ],
+    [
+      'models',
+      { models: ['meta-llama/*', 'llama*'] },
+      { command: ['sh', '-c', 'sleep 1; vllm serve deepseek/r1'] },
+      'command',
+      { command: ['sh', '-c', 'vllm serve meta-llama/x --port 80'] },
+    ],
+    [
+      'serviceAccounts',
+      {},
+      account('admin'),
+      'serviceAccount.name',
+      account('default'),
+    ],
+    // The workload's name is the user's to choose.
+    [
+      'serviceAccounts',
+      {},
+      account('chat'),
+      'serviceAccount.name',
+      { serviceAccount: { create: true } },
+    ],
+    [
+      'serviceAccounts',
+      { serviceAccounts: ['models-*'] },
+      {},
+      'serviceAccount.name',
+      account('models-reader'),
+    ],
+    [
+      'serviceAccounts',
+      {},
+      { leaderWorkerSet: { ...LWS, worker: { serviceAccountName: 'admin' } } },
+      'leaderWorkerSet.worker.serviceAccountName',
+      {
+        leaderWorkerSet: { ...LWS, worker: { serviceAccountName: 'default' } },
+      },
+    ],
+    [
+      'priorityClasses',
+      {},
+      { priorityClassName: 'system-node-critical' },
+      'priorityClassName',
+      { priorityClassName: 'high' },
+    ],
+    [
+      'priorityClasses',
+      { priorityClasses: ['batch'] },
+      { priorityClassName: 'high' },
+      'priorityClassName',
+      { priorityClassName: 'batch' },
+    ],
+    [
+      'runtimeClasses',
+      { runtimeClasses: ['nvidia'] },
+      { runtimeClassName: 'kata' },
+      'runtimeClassName',
+      { runtimeClassName: 'nvidia' },
+    ],
+    [
+      'requiredLabels',
+      { requiredLabels: ['example.com/cost'] },
+      {},
+      'podLabels["example.com/cost"]',
+      { podLabels: { 'example.com/cost': '7' } },
+    ],
+    [
+      'labels',
+      {},
+      { podLabels: { 'app.kubernetes.io/part-of': 'payments' } },
+      'podLabels["app.kubernetes.io/part-of"]',
+      { podLabels: { 'example.com/part-of': 'payments' } },
+    ],
+    [
+      'labels',
+      {},
+      { podLabels: { app: 'payments' } },
+      'podLabels.app',
+      { podLabels: { app: 'chat' } },
+    ],
+    [
+      'labels',
+      {},
+      { podLabels: { 'batch.kubernetes.io/job-name': 'x' } },
+      'podLabels["batch.kubernetes.io/job-name"]',
+      { podLabels: { 'sidecar.istio.io/inject': 'false' } },
+    ],
+  ])('%s, %#', (...limit) => expectLimit(...limit));
+});

@@ -1,0 +1,220 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+import { isMap } from '../values/merge';
+import { formatPath } from '../values/paths';
+import { covers } from './patterns';
+
+const patterns = z.array(z.string().min(1).max(253)).max(1000);
+const number = z.number().int().min(0);
+
+/** Kinds of volume, by their key in a pod. */
+const VOLUME_KINDS = [
+  'emptyDir',
+  'persistentVolumeClaim',
+  'configMap',
+  'secret',
+  'projected',
+  'downwardAPI',
+  'image',
+  'ephemeral',
+  'csi',
+  'nfs',
+] as const;
+
+const bounds = z.strictObject({
+  pods: number.optional(),
+  accelerators: number.optional(),
+});
+
+const volumes = z.strictObject({
+  kinds: z.array(z.enum(VOLUME_KINDS)),
+  secrets: patterns,
+  hostPaths: patterns,
+});
+
+/** What holds for one owner, each key as in app-config. */
+const limitKeys = z.strictObject({
+  clusters: patterns,
+  namespaces: patterns,
+  images: patterns,
+  models: patterns,
+  pods: number,
+  accelerators: number.optional(),
+  total: bounds,
+  approval: bounds,
+  serviceAccounts: patterns,
+  rbac: patterns,
+  volumes,
+  priorityClasses: patterns,
+  runtimeClasses: patterns,
+  hosts: patterns,
+  requiredLabels: z.array(z.string().min(1)),
+  podSecurity: z.enum(['privileged', 'baseline', 'restricted']),
+  secretsInValues: z.enum(['refuse', 'warn']),
+  adopt: z.boolean(),
+});
+
+type LimitKeys = z.output<typeof limitKeys>;
+
+/** Where app-config says nothing. */
+const DEFAULTS: LimitKeys = {
+  clusters: ['*'],
+  namespaces: ['*'],
+  images: ['*'],
+  models: ['*'],
+  pods: 1000,
+  total: {},
+  approval: {},
+  serviceAccounts: ['default'],
+  rbac: [
+    'get *',
+    'list *',
+    'watch *',
+    '* leases',
+    'create events',
+    'patch events',
+    '!* secrets',
+    '!* *exec',
+    '!* *attach',
+    '!* *portforward',
+    '!* *proxy',
+    '!* *token',
+  ],
+  volumes: {
+    kinds: [
+      'emptyDir',
+      'persistentVolumeClaim',
+      'configMap',
+      'secret',
+      'projected',
+      'downwardAPI',
+      'image',
+      'ephemeral',
+    ],
+    secrets: ['{owner}-*'],
+    hostPaths: [],
+  },
+  priorityClasses: ['*'],
+  runtimeClasses: ['*'],
+  hosts: ['*'],
+  requiredLabels: [],
+  podSecurity: 'baseline',
+  secretsInValues: 'refuse',
+  adopt: false,
+};
+
+/** The same keys, each optional, those of `volumes` too. */
+const someLimits = limitKeys
+  .extend({ volumes: volumes.partial() })
+  .partial().shape;
+
+/**
+ * What the platform team lays down in app-config under `aikit.policy`.
+ *
+ * @public
+ */
+export const policySchema = z.strictObject({
+  /** Whom to ask; part of every refusal. */
+  contact: z.string().min(1).default('the platform team'),
+  /** The portal's own namespaces, where nobody deploys. */
+  portalNamespaces: z.array(z.string().min(1)).default(['aikit-backstage']),
+  /** Which workloads without an entity the card of an entity shows. */
+  unclaimed: z.enum(['labelled', 'all', 'none']).default('labelled'),
+  ...someLimits,
+  /** The first of which a pattern matches the owner overrides key by key. */
+  owners: z
+    .array(z.strictObject({ match: patterns.min(1), ...someLimits }))
+    .default([]),
+});
+
+/** @public */
+export type Policy = z.output<typeof policySchema>;
+
+/**
+ * The part of the policy that holds for one owner, after overrides.
+ *
+ * @public
+ */
+export const limitsSchema = limitKeys.extend({
+  /** Whom to ask. */
+  contact: z.string(),
+  /** Full reference, such as `group:default/search`; absent: for anybody. */
+  owner: z.string().optional(),
+  /** Globs of namespaces that only a pattern without `*` allows. */
+  reservedNamespaces: z.array(z.string()),
+});
+
+/** @public */
+export type Limits = z.output<typeof limitsSchema>;
+
+/**
+ * Reads `aikit.policy` of app-config.
+ *
+ * @param config - the section; undefined where there is none: the defaults hold
+ * @throws InputError naming each key that is wrong
+ * @public
+ */
+export function readPolicy(config: unknown): Policy {
+  const read = policySchema.safeParse(config ?? {});
+  if (read.success) {
+    return read.data;
+  }
+  const problems = read.error.issues.map(issue => {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    const at = formatPath(['aikit', 'policy', ...issue.path]);
+    return keys.length > 0
+      ? `${at} has no key ${keys.join(', ')}`
+      : `${at}: ${issue.message}`;
+  });
+  throw new InputError(
+    `The policy in app-config cannot be read: ${problems.join('; ')}`,
+  );
+}
+
+/** One set of keys laid over another; those of maps one by one. */
+function overridden(base: LimitKeys, own: Partial<Policy>): LimitKeys {
+  const merged: Record<string, unknown> = { ...base };
+  for (const key of limitKeys.keyof().options) {
+    const value = own[key];
+    if (isMap(value)) {
+      merged[key] = { ...(base[key] as object), ...value };
+    } else if (value !== undefined) {
+      merged[key] = value;
+    }
+  }
+  return merged as LimitKeys;
+}
+
+/** The system's own, where a workload would be among what runs the cluster. */
+const SYSTEM_NAMESPACES = ['kube-*', 'lws-system'];
+
+/**
+ * What holds for an owner.
+ *
+ * @param owner - full reference; without one what holds for anybody
+ * @public
+ */
+export function limitsFor(policy: Policy, owner?: string): Limits {
+  const own =
+    owner === undefined
+      ? undefined
+      : policy.owners.find(({ match }) =>
+          match.some(pattern => covers(pattern, owner)),
+        );
+  return {
+    ...overridden(overridden(DEFAULTS, policy), own ?? {}),
+    contact: policy.contact,
+    ...(owner !== undefined && { owner }),
+    reservedNamespaces: [...SYSTEM_NAMESPACES, ...policy.portalNamespaces],
+  };
+}
+
+/** What `{owner}` stands for: the owner's name; undefined for none. */
+export function ownerName({ owner }: Limits): string | undefined {
+  try {
+    return owner && parseEntityRef(owner).name;
+  } catch {
+    return undefined;
+  }
+}
