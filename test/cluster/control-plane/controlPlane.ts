@@ -43,7 +43,7 @@ export interface ControlPlane {
   apply(manifests: string | object[]): Promise<void>;
   /** A bearer token of an existing ServiceAccount. */
   tokenFor(account: ServiceAccount): Promise<string>;
-  /** Applies `docs/rbac.yaml`; answers the account's user name and a token. */
+  /** Applies `docs/rbac.yaml` and the cluster-wide binding; answers the account's user name and a token. */
   suiteAccount(): Promise<{ username: string; token: string }>;
   /** Creates fake nodes and waits until the scheduler may use them. */
   addNodes(nodes: NodeOptions[]): Promise<void>;

@@ -7,5 +7,5 @@ export { gatewayCrd } from './gatewayApi';
 export { httpsGet } from './httpsGet';
 export { poll } from './poll';
 export { takesPods } from './nodes';
-export { SUITE_RBAC_FILE, SUITE_USERNAME } from './suiteAccount';
+export { SUITE_USERNAME } from './suiteAccount';
 export type { ServiceAccount } from './suiteAccount';

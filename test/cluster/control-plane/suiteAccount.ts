@@ -5,8 +5,10 @@ import { Kubectl } from './kubectl';
 // Longer than any test or day of development.
 const TOKEN_DURATION = '48h';
 
-/** The file that a platform team applies, and that is applied here. */
-export const SUITE_RBAC_FILE = resolve(__dirname, '../../../docs/rbac.yaml');
+/** The files that a platform team applies, and that are applied here. */
+const SUITE_RBAC_FILES = ['rbac.yaml', 'rbac-cluster-wide.yaml'].map(
+  file => resolve(__dirname, '../../../docs', file),
+);
 
 /** A ServiceAccount. */
 export interface ServiceAccount {
@@ -37,12 +39,14 @@ export async function createToken(
   return token.trim();
 }
 
-/** Grants the suite what `docs/rbac.yaml` grants, and makes it a token. */
+/** Grants the suite what those files grant, and makes it a token. */
 export async function createSuiteAccount(
   kubectl: Kubectl,
 ): Promise<{ username: string; token: string }> {
-  const rbac = await readFile(SUITE_RBAC_FILE, 'utf8');
-  await kubectl(['apply', '--server-side', '-f', '-'], rbac);
+  for (const file of SUITE_RBAC_FILES) {
+    const rbac = await readFile(file, 'utf8');
+    await kubectl(['apply', '--server-side', '-f', '-'], rbac);
+  }
   return {
     username: SUITE_USERNAME,
     token: await createToken(kubectl, SUITE_ACCOUNT),
