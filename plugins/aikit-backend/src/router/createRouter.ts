@@ -42,7 +42,8 @@ export function createRouter(options: RouterOptions): Router {
   router.get('/entities/:kind/:namespace/:name/workloads', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const entityRef = parseInput(entitySchema, req.params, 'path');
-    sendAnswer(req, res, await workloads.ofEntity(entityRef, credentials));
+    const answer = await workloads.ofEntity(entityRef, credentials);
+    await sendAnswer(req, res, answer);
   });
 
   router.get('/clusters', async (req, res) => {
@@ -52,13 +53,15 @@ export function createRouter(options: RouterOptions): Router {
 
   router.get('/workloads', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['service'] });
-    sendAnswer(req, res, workloads.ofPortal());
+    const answer = workloads.ofPortal();
+    await sendAnswer(req, res, answer);
   });
 
   router.get(WORKLOAD, async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const target = parseInput(targetSchema, req.params, 'path');
-    sendAnswer(req, res, await workloads.one(target, credentials));
+    const answer = await workloads.one(target, credentials);
+    await sendAnswer(req, res, answer);
   });
 
   router.put(WORKLOAD, body, async (request, res) => {

@@ -2,7 +2,10 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { Request, Response } from 'express';
 import { z } from 'zod';
-import { Answer } from '../workloads/answer';
+import { Answer, encodedBody, ENCODINGS } from '../workloads/answer';
+
+/** The root router does not compress less, either. */
+const MIN_COMPRESSED_BYTES = 1024;
 
 /**
  * @param what - where the input stands: `body` or `path`
@@ -72,21 +75,31 @@ function has(req: Request, etag: string): boolean {
  *
  * Express would not: a `fetch` that sets `If-None-Match` also sends
  * `Cache-Control: no-cache`, by which Express takes the client to want it all.
+ * The root router would compress the same body for each reader again.
  *
  * A browser may keep it, but asks each time: what a person may see can change
  * from one moment to the next.
  */
-export function sendAnswer(
+export async function sendAnswer(
   req: Request,
   res: Response,
-  { etag, body }: Answer,
-): void {
+  answer: Answer,
+): Promise<void> {
+  const { etag, body } = answer;
   res.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
+  res.vary('Accept-Encoding');
   if (has(req, etag)) {
     res.status(304).end();
     return;
   }
-  res.type('json').send(body);
+  res.type('json');
+  const encoding = ENCODINGS.find(one => req.acceptsEncodings(one));
+  if (!encoding || body.length < MIN_COMPRESSED_BYTES) {
+    res.send(body);
+    return;
+  }
+  const bytes = await encodedBody(answer, encoding);
+  res.set('Content-Encoding', encoding).send(bytes);
 }
 
 /** Sends what is true of this moment or this caller only. */

@@ -1,5 +1,6 @@
 import {
   clustersResponseSchema,
+  WORKLOAD_ANNOTATIONS,
   workloadResponseSchema,
   workloadsResponseSchema,
 } from '@aikit-backstage/plugin-aikit-common';
@@ -57,6 +58,31 @@ describe('reading workloads', () => {
     expect(third.status).toBe(200);
     expect(third.body.items[0].generation).toBe(2);
   });
+
+  it.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['identity', undefined],
+  ])(
+    'sends to who accepts %s what is compressed by %s',
+    async (accepted, encoding) => {
+      const { app, east } = setup({ entities: [component('chat')] });
+      const annotations = {
+        [WORKLOAD_ANNOTATIONS.entityRef]: 'component:default/chat',
+        [WORKLOAD_ANNOTATIONS.owner]: 'x'.repeat(2_000),
+      };
+      await lookedAgain();
+      east.set(observedWorkload('chat', { annotations }));
+      const get = () =>
+        request(app).get(ENTITY).set('Accept-Encoding', accepted);
+      const first = await get();
+      expect(first.headers['content-encoding']).toBe(encoding);
+      expect(first.headers.vary).toContain('Accept-Encoding');
+      const second = await get();
+      expect(second.headers.etag).toBe(first.headers.etag);
+    },
+  );
 
   it('gives nothing to those who may not read the entity, hidden or absent alike', async () => {
     const hidden = setup({ hidden: [component('chat')] });

@@ -169,6 +169,26 @@ describe('WorkloadAnswers', () => {
     expect(read(answers.get(selection)).clusters[0].state).toBe('live');
   });
 
+  it('renews an answer at the first read after a change, then each 50 ms', () => {
+    const { east, answers, announce } = setup();
+    const generation = () =>
+      read(answers.get(everything)).items.map(item => item.generation);
+    answers.get(everything);
+    east.set(observedWorkload('chat'));
+    expect(generation()).toEqual([1]);
+    east.set(observedWorkload('search', { generation: 7 }));
+    expect(generation()).toEqual([1]);
+    jest.advanceTimersByTime(40);
+    expect(generation()).toEqual([1]);
+    jest.advanceTimersByTime(10);
+    expect(generation()).toEqual([1, 7]);
+    jest.advanceTimersByTime(60);
+    expect(announce).toHaveBeenLastCalledWith(
+      everything.entityRef,
+      answers.get(everything).version,
+    );
+  });
+
   it('announces a burst of changes once, within 50 ms', () => {
     const { east, answers, announce } = setup();
     answers.get(selectionOf('chat'));

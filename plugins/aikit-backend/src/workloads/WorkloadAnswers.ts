@@ -19,7 +19,10 @@ const HEALTH_ORDER: HealthState[] = [
   'idle',
 ];
 
-/** Changes within so many milliseconds are told of together. */
+/**
+ * Changes within so many milliseconds are told of together. An answer that has
+ * been renewed for a change is served for as long, whatever changes meanwhile.
+ */
 const COALESCE_MS = 50;
 
 /** A card asks at least every 30 s while it is open. */
@@ -33,6 +36,8 @@ interface Entry {
   answer: Answer;
   /** Whether the answer may be out of date. */
   dirty: boolean;
+  /** Milliseconds, as `performance.now` counts them. */
+  renewedAt: number;
   /** The version that readers were told of last. */
   announced: string;
   /** Milliseconds of the epoch. */
@@ -88,9 +93,7 @@ export class WorkloadAnswers {
       known?.selection.signature === selection.signature
         ? known
         : this.#create(selection);
-    if (entry.dirty) {
-      this.#renew(entry);
-    }
+    this.#renew(entry);
     entry.readAt = Date.now();
     this.#entries.delete(id);
     this.#entries.set(id, entry);
@@ -111,6 +114,7 @@ export class WorkloadAnswers {
       rows,
       answer,
       dirty: false,
+      renewedAt: -Infinity,
       announced: answer.version,
       readAt: Date.now(),
     };
@@ -138,8 +142,9 @@ export class WorkloadAnswers {
 
   #renewAll(): void {
     for (const entry of this.#entries.values()) {
+      this.#renew(entry);
       if (entry.dirty) {
-        this.#renew(entry);
+        this.#flush.request();
       }
       const { entityRef } = entry.selection;
       if (entityRef && entry.answer.version !== entry.announced) {
@@ -149,7 +154,14 @@ export class WorkloadAnswers {
     }
   }
 
+  /** Does nothing to an answer that was renewed just now. */
   #renew(entry: Entry): void {
+    const now = performance.now();
+    // Timers may come a little early.
+    if (!entry.dirty || now - entry.renewedAt < COALESCE_MS - 1) {
+      return;
+    }
+    entry.renewedAt = now;
     entry.answer = this.#serialise(entry.rows, entry.selection, entry.answer);
     entry.dirty = false;
   }
