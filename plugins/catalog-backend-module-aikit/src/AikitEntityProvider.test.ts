@@ -4,9 +4,11 @@ import {
   DeferredEntity,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   ClusterState,
+  readPolicy,
   WORKLOADS_EVENT_TOPIC,
   WorkloadsResponse,
   WorkloadStatus,
@@ -39,7 +41,10 @@ function answer(
 }
 
 /** A provider that is connected to a catalog that remembers references. */
-async function connected(first: WorkloadsResponse | Error) {
+async function connected(
+  first: WorkloadsResponse | Error,
+  entities: Entity[] = [],
+) {
   let current = first;
   const catalog = new Set<string>();
   const refOf = ({ entity }: DeferredEntity) => stringifyEntityRef(entity);
@@ -84,8 +89,10 @@ async function connected(first: WorkloadsResponse | Error) {
       adopt: unused,
     },
     auth: mockServices.auth(),
+    catalog: catalogServiceMock({ entities }),
     events,
     logger,
+    policy: readPolicy(undefined),
     taskRunner: runner,
     retryDelaysMs: [1, 1],
   });
@@ -232,5 +239,39 @@ describe('AikitEntityProvider', () => {
     );
     applyMutation.mockRejectedValueOnce(new Error('database is locked'));
     expect(await refresh()).toEqual(['component:default/search-llm']);
+  });
+
+  it('leaves a contested entity to the owner that the catalog has', async () => {
+    const claim = (namespace: string, owner: string, createdAt: string) =>
+      workload({
+        namespace,
+        createdAt,
+        catalog: { entityRef: 'component:default/search-llm', owner },
+      });
+    const { refresh, applyMutation } = await connected(
+      answer(BOTH_LIVE, [
+        claim('team-b', 'group:default/b', '2026-01-01T00:00:00Z'),
+        claim('team-a', 'group:default/a', '2026-01-02T00:00:00Z'),
+      ]),
+      [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: { name: 'search-llm', namespace: 'default' },
+          spec: { owner: 'a' },
+        },
+      ],
+    );
+    await refresh();
+    expect(applyMutation).toHaveBeenLastCalledWith({
+      type: 'full',
+      entities: [
+        {
+          entity: expect.objectContaining({
+            spec: expect.objectContaining({ owner: 'group:default/a' }),
+          }),
+        },
+      ],
+    });
   });
 });

@@ -3,8 +3,10 @@ import {
   LoggerService,
   SchedulerServiceTaskRunner,
 } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import {
+  CatalogService,
   EntityProvider,
   EntityProviderConnection,
   EntityProviderMutation,
@@ -12,6 +14,8 @@ import {
 import { EventsService } from '@backstage/plugin-events-node';
 import {
   ClusterStatus,
+  fullEntityRef,
+  Policy,
   WORKLOADS_EVENT_TOPIC,
 } from '@aikit-backstage/plugin-aikit-common';
 import {
@@ -20,6 +24,7 @@ import {
   pause,
   systemClock,
 } from '@aikit-backstage/plugin-aikit-node';
+import { contested } from './claims';
 import { RunningComponent, toComponents } from './toComponents';
 
 const PROVIDER_NAME = 'aikit-workloads';
@@ -33,8 +38,11 @@ const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 export interface AikitEntityProviderOptions {
   aikit: AikitService;
   auth: AuthService;
+  /** Says whose a contested entity has been so far. */
+  catalog: CatalogService;
   events: EventsService;
   logger: LoggerService;
+  policy: Policy;
   /** Runs the regular refresh, in case an event was missed. */
   taskRunner: SchedulerServiceTaskRunner;
   /** Aborts when the backend shuts down. */
@@ -108,12 +116,16 @@ export class AikitEntityProvider implements EntityProvider {
   }
 
   private async refreshOnce(): Promise<void> {
-    const { aikit, auth, signal } = this.options;
+    const { aikit, auth, policy, signal } = this.options;
     const { clusters, items } = await aikit.workloads({
       credentials: await auth.getOwnServiceCredentials(),
       signal,
     });
-    const components = toComponents(items, this.logger);
+    const components = toComponents(items, {
+      policy,
+      ownersBefore: await this.ownersOf(contested(items)),
+      logger: this.logger,
+    });
     const mutation = planMutation({
       clusters,
       components,
@@ -137,6 +149,26 @@ export class AikitEntityProvider implements EntityProvider {
         }
       }
     }
+  }
+
+  /** The owners that the catalog has of entities, all by full reference. */
+  private async ownersOf(entityRefs: string[]): Promise<Map<string, string>> {
+    const { catalog, auth } = this.options;
+    if (entityRefs.length === 0) {
+      return new Map();
+    }
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs, fields: ['kind', 'metadata', 'spec.owner'] },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return new Map(
+      items.flatMap(entity => {
+        const owner = fullEntityRef(String(entity?.spec?.owner), 'group');
+        return entity && owner
+          ? [[stringifyEntityRef(entity), owner] as const]
+          : [];
+      }),
+    );
   }
 }
 

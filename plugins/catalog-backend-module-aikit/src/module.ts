@@ -2,8 +2,12 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { readPolicy } from '@aikit-backstage/plugin-aikit-common';
 import { aikitServiceRef } from '@aikit-backstage/plugin-aikit-node';
 import { AikitEntityProvider } from './AikitEntityProvider';
 
@@ -20,33 +24,25 @@ export const catalogModuleAikit = createBackendModule({
       deps: {
         aikit: aikitServiceRef,
         auth: coreServices.auth,
-        catalog: catalogProcessingExtensionPoint,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         events: eventsServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
       },
-      async init({
-        aikit,
-        auth,
-        catalog,
-        events,
-        lifecycle,
-        logger,
-        scheduler,
-      }) {
+      async init({ config, lifecycle, processing, scheduler, ...services }) {
         const shutdown = new AbortController();
         lifecycle.addShutdownHook(() => shutdown.abort());
         const taskRunner = scheduler.createScheduledTaskRunner({
           frequency: { minutes: 1 },
           timeout: { minutes: 2 },
         });
-        catalog.addEntityProvider(
+        processing.addEntityProvider(
           new AikitEntityProvider({
-            aikit,
-            auth,
-            events,
-            logger,
+            ...services,
+            policy: readPolicy(config.getOptional('aikit.policy')),
             taskRunner,
             signal: shutdown.signal,
           }),

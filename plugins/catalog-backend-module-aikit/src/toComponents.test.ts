@@ -7,14 +7,23 @@ import {
   SchemaValidEntityPolicy,
 } from '@backstage/catalog-model';
 import { mockServices } from '@backstage/backend-test-utils';
-import { WorkloadStatus } from '@aikit-backstage/plugin-aikit-common';
+import {
+  readPolicy,
+  WorkloadStatus,
+} from '@aikit-backstage/plugin-aikit-common';
 import { workload } from '@aikit-backstage/plugin-aikit-common/testUtils';
 import { toComponents } from './toComponents';
 
 const logger = mockServices.logger.mock();
 
+const policy = readPolicy(undefined);
+
+function componentsOf(workloads: WorkloadStatus[]) {
+  return toComponents(workloads, { policy, ownersBefore: new Map(), logger });
+}
+
 function only(workloads: WorkloadStatus[]) {
-  const components = [...toComponents(workloads, logger).values()];
+  const components = [...componentsOf(workloads).values()];
   expect(components).toHaveLength(1);
   return components[0].entity;
 }
@@ -129,10 +138,9 @@ describe('toComponents', () => {
   });
 
   it('keeps the case of the name, which is that of the label on the pods', () => {
-    const components = toComponents(
-      [workload({ catalog: { entityRef: 'Component:default/Search-LLM' } })],
-      logger,
-    );
+    const components = componentsOf([
+      workload({ catalog: { entityRef: 'Component:default/Search-LLM' } }),
+    ]);
     expect(
       components.get('component:default/search-llm')?.entity.metadata,
     ).toMatchObject({
@@ -142,26 +150,48 @@ describe('toComponents', () => {
   });
 
   it('leaves out workloads without an entity, or of another kind of entity', () => {
-    const components = toComponents(
-      [
-        workload({ catalog: undefined }),
-        workload({ catalog: { entityRef: 'resource:default/chat' } }),
-      ],
-      logger,
-    );
+    const components = componentsOf([
+      workload({ catalog: undefined }),
+      workload({ catalog: { entityRef: 'resource:default/chat' } }),
+    ]);
     expect(components.size).toBe(0);
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
   it('leaves out a workload with a bad reference, says so, and keeps the others', () => {
-    const components = toComponents(
-      [workload({ catalog: { entityRef: 'component:' } }), workload()],
-      logger,
-    );
+    const components = componentsOf([
+      workload({ catalog: { entityRef: 'component:' } }),
+      workload(),
+    ]);
     expect([...components.keys()]).toEqual(['component:default/search-llm']);
     expect(logger.warn).toHaveBeenCalledWith(
       "Leaving out workload us-east/team-search/search-llm: bad entity reference 'component:'",
       expect.any(Error),
     );
+  });
+
+  it('names the workloads whose claim is refused, and leaves their values out', () => {
+    const entity = only([
+      workload({
+        namespace: 'team-a',
+        catalog: { entityRef: 'component:a/llm', owner: 'group:default/a' },
+        createdAt: '2026-01-01T00:00:00Z',
+      }),
+      workload({
+        namespace: 'team-b',
+        catalog: {
+          entityRef: 'component:a/llm',
+          owner: 'group:default/b',
+          system: 'system:default/b',
+        },
+        createdAt: '2026-01-02T00:00:00Z',
+      }),
+    ]);
+    expect(entity.spec).toMatchObject({ owner: 'group:default/a' });
+    expect(entity.spec).not.toHaveProperty('system');
+    expect(entity.metadata.annotations).toMatchObject({
+      'aikit-backstage/refused-claims': 'us-east/team-b/search-llm',
+      'backstage.io/kubernetes-namespace': 'team-a',
+    });
   });
 });

@@ -9,10 +9,12 @@ import {
 import { toError } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  fullEntityRef,
   KUBERNETES_ANNOTATIONS,
+  Policy,
+  REFUSED_CLAIMS_ANNOTATION,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
+import { Claim, claimantsByRef, judgeClaim } from './claims';
 import { describeImage } from './image';
 
 /** A component, and the clusters its workloads run in. */
@@ -24,37 +26,41 @@ export interface RunningComponent {
 /**
  * Makes components of running workloads: one for all that were submitted for
  * the same entity. If that entity is not a component, somebody else describes
- * it, and its workloads are left out.
+ * it, and its workloads are left out. So are those whose claim to the entity is
+ * refused; the component names them.
  *
+ * @param options - `ownersBefore`: what the catalog has of contested entities,
+ * both as full references
  * @returns components by full entity reference
  */
 export function toComponents(
   workloads: WorkloadStatus[],
-  logger: LoggerService,
+  options: {
+    policy: Policy;
+    ownersBefore: Map<string, string>;
+    logger: LoggerService;
+  },
 ): Map<string, RunningComponent> {
-  const byRef = new Map<string, WorkloadStatus[]>();
-  for (const workload of workloads) {
-    const ref = workload.catalog?.entityRef;
-    if (ref) {
-      const key = fullEntityRef(ref) ?? ref;
-      byRef.set(key, [...(byRef.get(key) ?? []), workload]);
-    }
-  }
-
+  const { policy, ownersBefore, logger } = options;
   const components = new Map<string, RunningComponent>();
-  for (const [ref, members] of byRef) {
-    const { cluster, namespace, name, catalog } = members[0];
-    const where = `workload ${cluster}/${namespace}/${name}`;
+  for (const [ref, claimants] of claimantsByRef(workloads)) {
+    const claim = judgeClaim(claimants, policy, ownersBefore.get(ref));
+    for (const { workload, reason } of claim.refused) {
+      logger.debug(
+        `Workload ${place(workload)} is not of ${ref}, because ${reason}`,
+      );
+    }
+    const where = `workload ${place(claimants[0])}`;
     try {
       // The name as the label on the workload has it, in the same case.
-      const entityName = parseEntityRef(catalog?.entityRef ?? ref);
-      if (ref.startsWith('component:')) {
-        components.set(ref, {
-          entity: toComponent(entityName, members),
-          clusters: [...new Set(members.map(member => member.cluster))],
-        });
-      } else {
+      const entityName = parseEntityRef(claimants[0].catalog?.entityRef ?? ref);
+      if (!ref.startsWith('component:')) {
         logger.debug(`Leaving out ${where}: ${ref} is not a component`);
+      } else if (claim.members.length > 0) {
+        components.set(ref, {
+          entity: toComponent(entityName, claim),
+          clusters: [...new Set(claim.members.map(({ cluster }) => cluster))],
+        });
       }
     } catch (error) {
       logger.warn(
@@ -79,14 +85,14 @@ const UNKNOWN_OWNER = 'unknown';
  * otherwise. Who wants another describes the component in a repository.
  *
  * @param ref - where the workloads belong; kind `component`
- * @param workloads - at least one
+ * @param claim - at least one member
  */
 function toComponent(
   ref: CompoundEntityRef,
-  workloads: WorkloadStatus[],
+  { owner, members, refused }: Claim,
 ): ComponentEntity {
   // Workloads come in the order of their health; the entity must not change with it.
-  const sorted = [...workloads].sort((a, b) =>
+  const sorted = [...members].sort((a, b) =>
     place(a).localeCompare(place(b), 'en-US'),
   );
   const [first] = sorted;
@@ -117,6 +123,12 @@ function toComponent(
           KUBERNETES_ANNOTATIONS.cluster,
           sorted.map(({ cluster }) => cluster),
         ),
+        ...(refused.length > 0 && {
+          [REFUSED_CLAIMS_ANNOTATION]: refused
+            .map(({ workload }) => place(workload))
+            .sort()
+            .join(', '),
+        }),
       },
       tags: [
         ...new Set([
@@ -132,7 +144,7 @@ function toComponent(
     spec: {
       type: 'inference-service',
       lifecycle: 'production',
-      owner: firstOf(sorted, ({ catalog }) => catalog?.owner) ?? UNKNOWN_OWNER,
+      owner: owner ?? UNKNOWN_OWNER,
       ...(system && { system }),
     },
   };

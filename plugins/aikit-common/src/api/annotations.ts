@@ -50,6 +50,14 @@ export const WORKLOAD_ANNOTATIONS = {
 export const INFERENCE_ANNOTATION = 'aikit-backstage/inference';
 
 /**
+ * Annotation of a component with the workloads that claim to be of it and are
+ * not believed, as `cluster/namespace/name` with commas in between.
+ *
+ * @public
+ */
+export const REFUSED_CLAIMS_ANNOTATION = 'aikit-backstage/refused-claims';
+
+/**
  * Value of the label `app.kubernetes.io/managed-by` on every object that the
  * suite submits.
  *
