@@ -1,5 +1,5 @@
 import { Rule, Sighting } from './rule';
-import { Member, Situation, troubled } from './situation';
+import { Member, Situation, troubledBy } from './situation';
 import { about, countOf, groupBy, kubectl, quote } from './words';
 
 interface Missing {
@@ -32,7 +32,7 @@ interface Refused {
 
 /** From containers that cannot be configured, and volumes not mounted. */
 function refused(situation: Situation): Refused[] {
-  const containers = troubled(situation, 'configuration').map(
+  const containers = troubledBy(situation, 'configuration').map(
     ({ member, trouble }) => ({
       member,
       message: trouble.container.message ?? '',

@@ -1,7 +1,7 @@
 import { ObservedContainer } from '../observed/observed';
 import { CRASH_LOOP_MS, TroubleKind } from '../groups/containerTrouble';
 import { Rule, Sighting } from './rule';
-import { membersOf, Situation, Troubled, troubled } from './situation';
+import { membersOf, Situation, Troubled, troubledBy } from './situation';
 import { about, countOf, groupBy, kubectl, quote } from './words';
 
 /** How a container ended: now, or before its last restart. */
@@ -67,7 +67,7 @@ function containerRule(options: {
 }): Rule {
   const { code, kind, applies = () => true, describe } = options;
   const look = (situation: Situation): Sighting[] => {
-    const found = troubled(situation, kind).filter(({ trouble }) =>
+    const found = troubledBy(situation, kind).filter(({ trouble }) =>
       applies(trouble.container),
     );
     return groupBy(

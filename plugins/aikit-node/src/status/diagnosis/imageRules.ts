@@ -1,5 +1,5 @@
 import { Rule, Sighting } from './rule';
-import { membersOf, Situation, Troubled, troubled } from './situation';
+import { membersOf, Situation, Troubled, troubledBy } from './situation';
 import { about, countOf, groupBy, quote } from './words';
 
 type Failure = 'denied' | 'not-found' | 'other';
@@ -54,7 +54,7 @@ function pullRule(options: {
     severity: blocking ? 'error' : 'warning',
     blocking,
     diagnose(situation) {
-      const found = troubled(situation, 'image').filter(one => {
+      const found = troubledBy(situation, 'image').filter(one => {
         const cause = causeOf(one, situation);
         const { image } = one.trouble.container;
         return classify(withoutImage(cause, image)) === failure;
@@ -83,7 +83,7 @@ export const imageRules: Rule[] = [
     blocking: true,
     diagnose: situation =>
       groupBy(
-        troubled(situation, 'image-name'),
+        troubledBy(situation, 'image-name'),
         ({ trouble }) => trouble.container.image,
       ).map(some => ({
         ...about(membersOf(some)),

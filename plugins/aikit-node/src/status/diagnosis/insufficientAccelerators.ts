@@ -1,7 +1,7 @@
 import { isAccelerator } from '@aikit-backstage/plugin-aikit-common';
 import { deviceWord } from '../accelerators/devices';
 import { Rule, Sighting } from './rule';
-import { Member, Situation, unplaced } from './situation';
+import { Member, Situation, unplacedFor } from './situation';
 import { about, countOf, groupBy, list } from './words';
 
 /** No node has as many free devices as a pod asks for. */
@@ -11,7 +11,7 @@ export const insufficientAccelerators: Rule = {
   // Whoever holds the devices may free them.
   blocking: false,
   diagnose(situation) {
-    const lacking = unplaced(situation, 'accelerators').map(
+    const lacking = unplacedFor(situation, 'accelerators').map(
       ({ member, problem }) => ({
         member,
         resource: problem.lacking.find(isAccelerator) ?? '',

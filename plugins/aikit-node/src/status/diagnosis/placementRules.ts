@@ -4,7 +4,7 @@ import { LWS_ANNOTATIONS } from '../observed/labels';
 import { PlacementCause, PlacementProblem } from '../groups/placement';
 import { insufficientAccelerators } from './insufficientAccelerators';
 import { Rule, Sighting } from './rule';
-import { Member, Situation, unplaced } from './situation';
+import { Member, Situation, unplacedFor } from './situation';
 import { about, countOf, groupBy, list, quote } from './words';
 
 interface Unplaced {
@@ -33,7 +33,7 @@ function placementRule(options: {
     // autoscalers do.
     blocking: false,
     diagnose(situation) {
-      const found = unplaced(situation, cause).filter(({ member }) =>
+      const found = unplacedFor(situation, cause).filter(({ member }) =>
         applies(member),
       );
       return groupBy(found, ({ problem }) => keyOf(problem)).map(some => {

@@ -21,13 +21,12 @@ export interface Member {
   pod: ObservedPod;
   status: PodStatus;
   group: GroupStatus;
-  /** Why it has no node, when the scheduler has said so. */
-  placement?: PlacementProblem;
-  /**
-   * What its containers have, when it has failed. A pod that failed as a whole,
-   * being evicted say, has nothing here.
-   */
-  troubles: ContainerTrouble[];
+}
+
+/** A container that has a trouble, and its pod. */
+export interface Troubled {
+  member: Member;
+  trouble: ContainerTrouble;
 }
 
 /** What rules judge by. */
@@ -39,6 +38,13 @@ export interface Situation {
    * the order of groups.
    */
   members: Member[];
+  /**
+   * Containers of those that have failed. A pod that failed as a whole, being
+   * evicted say, is not among them.
+   */
+  troubled: Troubled[];
+  /** Those that have no node, and why, when the scheduler has said so. */
+  unplaced: { member: Member; problem: PlacementProblem }[];
   /** Pods and pod sets that could not be created. */
   refusals: Refusal[];
   /** For the next time. */
@@ -67,7 +73,7 @@ export function situationOf(
     [group.leader, ...group.workers].flatMap(status => {
       const pod = pods.get(status.name);
       return pod && status.state !== 'terminating'
-        ? [{ pod, status, group, ...problemsOf(pod, status) }]
+        ? [{ pod, status, group }]
         : [];
     }),
   );
@@ -75,19 +81,24 @@ export function situationOf(
     observation,
     groups,
     members,
+    troubled: members.flatMap(member =>
+      member.status.state === 'failed' && !member.pod.reason
+        ? containerTroubles(member.pod, now).map(trouble => ({
+            member,
+            trouble,
+          }))
+        : [],
+    ),
+    unplaced: members.flatMap(member => {
+      const problem =
+        member.status.state === 'pending' &&
+        placementProblem(member.pod, context);
+      return problem ? [{ member, problem }] : [];
+    }),
     refusals: refusals(observation, now),
     judged: context.judged,
     now,
   };
-
-  function problemsOf(pod: ObservedPod, { state }: PodStatus) {
-    return {
-      placement:
-        state === 'pending' ? placementProblem(pod, context) : undefined,
-      troubles:
-        state === 'failed' && !pod.reason ? containerTroubles(pod, now) : [],
-    };
-  }
 }
 
 /** At least all pods of some groups. */
@@ -104,22 +115,9 @@ function podsByName(
   return new Map(pods.map(pod => [pod.name, pod]));
 }
 
-/** A container that has a trouble, and its pod. */
-export interface Troubled {
-  member: Member;
-  trouble: ContainerTrouble;
-}
-
 /** Containers of failed pods that have a certain trouble. */
-export function troubled(
-  { members }: Situation,
-  kind: TroubleKind,
-): Troubled[] {
-  return members.flatMap(member =>
-    member.troubles
-      .filter(trouble => trouble.kind === kind)
-      .map(trouble => ({ member, trouble })),
-  );
+export function troubledBy(situation: Situation, kind: TroubleKind) {
+  return situation.troubled.filter(({ trouble }) => trouble.kind === kind);
 }
 
 /** Each member once, though several of its containers are in trouble. */
@@ -128,13 +126,6 @@ export function membersOf(troubles: { member: Member }[]): Member[] {
 }
 
 /** Pods that have no node for a certain cause. */
-export function unplaced(
-  { members }: Situation,
-  cause: PlacementCause,
-): { member: Member; problem: PlacementProblem }[] {
-  return members.flatMap(member =>
-    member.placement?.cause === cause
-      ? [{ member, problem: member.placement }]
-      : [],
-  );
+export function unplacedFor(situation: Situation, cause: PlacementCause) {
+  return situation.unplaced.filter(({ problem }) => problem.cause === cause);
 }
