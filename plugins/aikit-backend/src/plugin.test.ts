@@ -97,10 +97,25 @@ describe('the plugin', () => {
       body.permissions.map(({ name }: { name: string }) => name).sort(),
     ).toEqual([
       'aikit.cluster.read',
+      'aikit.namespace.label',
+      'aikit.release.read',
+      'aikit.render',
+      'aikit.workload.adopt',
+      'aikit.workload.assign',
       'aikit.workload.create',
       'aikit.workload.delete',
       'aikit.workload.read',
       'aikit.workload.update',
+    ]);
+    expect(
+      body.rules.map(
+        ({ resourceType, name }: Record<string, string>) =>
+          `${resourceType} ${name}`,
+      ),
+    ).toEqual([
+      'aikit-place IN_CLUSTER',
+      'aikit-place IN_NAMESPACE',
+      'aikit-place IS_OWNER',
     ]);
     await backend.stop();
   });

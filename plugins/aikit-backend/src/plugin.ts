@@ -1,5 +1,9 @@
 import { aikitPermissions } from '@aikit-backstage/plugin-aikit-common';
-import { clusterAccessServiceRef } from '@aikit-backstage/plugin-aikit-node';
+import {
+  aikitPlaceResourceRef,
+  aikitPlaceRules,
+  clusterAccessServiceRef,
+} from '@aikit-backstage/plugin-aikit-node';
 import {
   coreServices,
   createBackendPlugin,
@@ -41,6 +45,7 @@ export const aikitPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
       async init(services) {
         const { clusterAccess, logger, lifecycle } = services;
@@ -61,16 +66,22 @@ export const aikitPlugin = createBackendPlugin({
         // Authorisation is a layer round the services: nothing that is handed
         // to the router is without it.
         const access = new EntityAccess(services);
-        services.permissionsRegistry.addPermissions(aikitPermissions);
+        const { permissionsRegistry } = services;
+        permissionsRegistry.addPermissions(aikitPermissions);
+        permissionsRegistry.addResourceType({
+          resourceRef: aikitPlaceResourceRef,
+          rules: Object.values(aikitPlaceRules),
+        });
         services.httpRouter.use(
           createRouter({
             httpAuth: services.httpAuth,
             auditor: services.auditor,
             workloads: new AuthorizedWorkloads(workloads, access),
-            deployer: new AuthorizedDeployer(
-              new WorkloadDeployer({ clusterAccess, mirrors }),
+            deployer: new AuthorizedDeployer({
+              deployer: new WorkloadDeployer({ clusterAccess, mirrors }),
+              workloads,
               access,
-            ),
+            }),
             adopter: new AuthorizedAdopter(
               new ReleaseAdopter({ clusterAccess, mirrors, logger }),
               access,

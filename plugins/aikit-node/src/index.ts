@@ -1,12 +1,13 @@
 /**
  * What backends and their modules share: how clusters and the AIKit backend
  * are reached, what state workloads are in, what a namespace's policy allows,
- * and time.
+ * what permissions are decided by, and time.
  *
  * @packageDocumentation
  */
 export * from './client';
 export * from './clusters';
+export * from './permissions/places';
 export * from './policy/podSecurity';
 export * from './status';
 export * from './time';

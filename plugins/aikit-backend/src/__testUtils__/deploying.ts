@@ -1,4 +1,8 @@
-import { DeployRequest } from '@aikit-backstage/plugin-aikit-common';
+import {
+  DeployRequest,
+  MANAGED_BY,
+  WORKLOAD_ANNOTATIONS,
+} from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 
 /** Where the tests deploy to. */
@@ -32,4 +36,18 @@ export function foreignObject(
     metadata: { name: TARGET.name, namespace: TARGET.namespace, ...metadata },
     spec: {},
   };
+}
+
+/** An object of the tests' workload that the portal submitted. */
+export function ownObject(entityRef: string, owner?: string): KubernetesObject {
+  return foreignObject({
+    labels: {
+      'app.kubernetes.io/managed-by': MANAGED_BY,
+      'app.kubernetes.io/instance': TARGET.name,
+    },
+    annotations: {
+      [WORKLOAD_ANNOTATIONS.entityRef]: entityRef,
+      ...(owner && { [WORKLOAD_ANNOTATIONS.owner]: owner }),
+    },
+  });
 }

@@ -13,6 +13,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
   AuthorizeResult,
+  DefinitivePolicyDecision,
   Permission,
 } from '@backstage/plugin-permission-common';
 import express from 'express';
@@ -40,20 +41,28 @@ export function component(
   };
 }
 
+/** The group of the user who asks. */
+export const OWN_GROUP = 'group:default/search';
+
 /** Names of permissions that a caller lacks; those on one entity with it. */
 export type Denials = string[];
 
 function permissionsWithout(denials: Denials): PermissionsService {
-  const isDenied = (permission: Permission, resourceRef?: string) =>
-    denials.includes(permission.name) ||
-    denials.includes(`${permission.name} on ${resourceRef}`);
+  const decide = ({ name }: Permission, resourceRef?: string) => ({
+    result:
+      denials.includes(name) || denials.includes(`${name} on ${resourceRef}`)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+  });
   return mockServices.permissions.mock({
     authorize: async requests =>
-      requests.map(({ permission, resourceRef }) => ({
-        result: isDenied(permission, resourceRef)
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-      })),
+      requests.map(({ permission, resourceRef }) =>
+        decide(permission, resourceRef),
+      ) as DefinitivePolicyDecision[],
+    authorizeConditional: async requests =>
+      requests.map(({ permission }) =>
+        decide(permission),
+      ) as DefinitivePolicyDecision[],
   });
 }
 
@@ -102,6 +111,9 @@ export function portal(
     catalog,
     permissions: permissionsWithout(denials),
     auth,
+    userInfo: mockServices.userInfo({
+      ownershipEntityRefs: ['user:default/mock', OWN_GROUP],
+    }),
   });
   const app = express();
   app.use(
@@ -109,10 +121,11 @@ export function portal(
       httpAuth: mockServices.httpAuth(),
       auditor,
       workloads: new AuthorizedWorkloads(workloads, access),
-      deployer: new AuthorizedDeployer(
-        new WorkloadDeployer({ clusterAccess, mirrors }),
+      deployer: new AuthorizedDeployer({
+        deployer: new WorkloadDeployer({ clusterAccess, mirrors }),
+        workloads,
         access,
-      ),
+      }),
       adopter: new AuthorizedAdopter(
         new ReleaseAdopter({ clusterAccess, mirrors, logger }),
         access,

@@ -1,17 +1,19 @@
 import {
   AdoptRequest,
   AdoptResponse,
+  aikitReleaseReadPermission,
+  aikitWorkloadAdoptPermission,
   HelmReleaseResponse,
   HelmReleasesResponse,
   ReleaseTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ReleaseAdopter } from '../adopt/ReleaseAdopter';
-import { EntityAccess } from './EntityAccess';
+import { EntityAccess, Where } from './EntityAccess';
 
 /**
- * The adopter, for callers. Releases belong to nobody in the catalog yet, and
- * their values are shown: that is for those who may create workloads.
+ * The adopter, for callers. Releases belong to nobody in the catalog yet, so
+ * the place decides who sees them, and who takes them over.
  */
 export class AuthorizedAdopter {
   readonly #adopter: ReleaseAdopter;
@@ -23,19 +25,17 @@ export class AuthorizedAdopter {
   }
 
   async list(
-    where: Omit<ReleaseTarget, 'release'>,
+    where: Where,
     credentials: BackstageCredentials,
   ): Promise<HelmReleasesResponse> {
-    await this.#access.assertMayReadReleases(credentials);
-    return this.#adopter.list(where);
+    return this.#reading(where, credentials, () => this.#adopter.list(where));
   }
 
   async get(
     target: ReleaseTarget,
     credentials: BackstageCredentials,
   ): Promise<HelmReleaseResponse> {
-    await this.#access.assertMayReadReleases(credentials);
-    return this.#adopter.get(target);
+    return this.#reading(target, credentials, () => this.#adopter.get(target));
   }
 
   async adopt(
@@ -43,11 +43,31 @@ export class AuthorizedAdopter {
     request: AdoptRequest,
     credentials: BackstageCredentials,
   ): Promise<AdoptResponse> {
-    const { entityRef } = request;
-    await this.#access.assertMayReadReleases(credentials);
-    await this.#access.assertMayDeploy(entityRef, credentials);
-    const found = await this.#adopter.find(target);
-    await this.#access.assertOwn(found.live, target, entityRef, credentials);
-    return this.#adopter.adopt(target, request, found);
+    const admission = await this.#access.admit(
+      aikitWorkloadAdoptPermission,
+      request,
+      target,
+      credentials,
+    );
+    return this.#reading(target, credentials, async () => {
+      const found = await this.#adopter.find(target);
+      await this.#access.assertOwn(found.live, target, admission, credentials);
+      const { owner } = admission;
+      return this.#adopter.adopt(target, { ...request, owner }, found);
+    });
+  }
+
+  /** For those who may read the releases of a place: their values are shown. */
+  async #reading<T>(
+    { cluster, namespace }: Where,
+    credentials: BackstageCredentials,
+    read: () => Promise<T>,
+  ): Promise<T> {
+    await this.#access.assertAt(
+      aikitReleaseReadPermission,
+      { cluster, namespace },
+      credentials,
+    );
+    return this.#access.inCluster(cluster, credentials, read);
   }
 }

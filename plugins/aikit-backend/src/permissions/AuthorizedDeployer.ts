@@ -1,29 +1,43 @@
 import {
+  aikitClusterReadPermission,
+  aikitNamespaceLabelPermission,
+  aikitWorkloadCreatePermission,
+  aikitWorkloadDeletePermission,
+  aikitWorkloadUpdatePermission,
   DeployRequest,
   DeployResponse,
   InferenceResponse,
+  isMap,
   RemoveResponse,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import { inferenceOf } from '../deploy/inference';
 import { isWorkload } from '../deploy/kinds';
 import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
-import { describeLive, entityCarriers } from '../deploy/WorkloadObjects';
+import { entityCarriers, LiveObject } from '../deploy/WorkloadObjects';
 import { noWorkload } from '../workloads/notThere';
-import { EntityAccess } from './EntityAccess';
+import { Workloads } from '../workloads/Workloads';
+import { Admission, claimOf, comparable, EntityAccess } from './EntityAccess';
+import { notAdmitted } from './refusals';
 
 /**
- * The deployer, for callers: lets each change what they may change.
+ * The deployer, for callers: lets each change what they may change. No cluster
+ * is asked before the permissions.
  */
 export class AuthorizedDeployer {
   readonly #deployer: WorkloadDeployer;
+  readonly #workloads: Workloads;
   readonly #access: EntityAccess;
 
-  constructor(deployer: WorkloadDeployer, access: EntityAccess) {
-    this.#deployer = deployer;
-    this.#access = access;
+  constructor(options: {
+    deployer: WorkloadDeployer;
+    workloads: Workloads;
+    access: EntityAccess;
+  }) {
+    this.#deployer = options.deployer;
+    this.#workloads = options.workloads;
+    this.#access = options.access;
   }
 
   async deploy(
@@ -31,16 +45,27 @@ export class AuthorizedDeployer {
     request: DeployRequest,
     credentials: BackstageCredentials,
   ): Promise<DeployResponse> {
-    const { entityRef } = request;
-    await this.#access.assertMayDeploy(entityRef, credentials);
-    const running = await this.#deployer.running(target);
-    await this.#access.assertOwn(
-      entityCarriers(running),
-      target,
-      entityRef,
-      credentials,
-    );
-    return this.#deployer.deploy(target, request, running);
+    const admission = await this.#admit(target, request, credentials);
+    const { owner } = admission;
+    if (labelsNamespace(request)) {
+      await this.#access.assertAt(
+        aikitNamespaceLabelPermission,
+        { ...target, owner },
+        credentials,
+      );
+    }
+    return this.#access.inCluster(target.cluster, credentials, async () => {
+      const running = await this.#deployer.running(target);
+      const carriers = entityCarriers(running);
+      assertMayBeMade(carriers, target, admission);
+      await this.#access.assertOwn(carriers, target, admission, credentials);
+      const response = await this.#deployer.deploy(
+        target,
+        { ...request, owner },
+        running,
+      );
+      return this.#withoutCluster(response, credentials);
+    });
   }
 
   /**
@@ -53,41 +78,110 @@ export class AuthorizedDeployer {
     target: WorkloadTarget,
     credentials: BackstageCredentials,
   ): Promise<InferenceResponse> {
+    const permission = aikitWorkloadUpdatePermission;
     const notFound = () => noWorkload(target, 'or you may not see it');
-    const { live } = await this.#deployer.running(target);
-    const workload = live.find(({ kind }) => isWorkload(kind));
-    if (!workload?.entityRef) {
-      throw notFound();
-    }
-    await this.#access.assertMayDeploy(
-      workload.entityRef,
-      credentials,
-      notFound,
-    );
-    return inferenceOf(workload, workload.entityRef);
+    await this.#access.assertNotDenied(permission, credentials);
+    return this.#access.inCluster(target.cluster, credentials, async () => {
+      const { live } = await this.#deployer.running(target);
+      const workload = live.find(({ kind }) => isWorkload(kind));
+      const claim = workload && claimOf(workload);
+      if (!claim) {
+        throw notFound();
+      }
+      await this.#access.assertMay(
+        permission,
+        claim,
+        target,
+        credentials,
+        notFound,
+      );
+      return inferenceOf(workload, claim.entityRef);
+    });
   }
 
+  /** What the portal did not submit for an entity is as if it were not there. */
   async remove(
     target: WorkloadTarget,
     credentials: BackstageCredentials,
   ): Promise<RemoveResponse> {
+    const permission = aikitWorkloadDeletePermission;
     const notFound = () => noWorkload(target, 'or you may not see it');
-    const running = await this.#deployer.running(target);
-    const carriers = entityCarriers(running);
-    if (carriers.length === 0) {
-      throw notFound();
-    }
-    for (const live of carriers) {
-      if (!live.managed || !live.entityRef) {
-        throw new NotAllowedError(
-          `${describeLive(
-            live,
-            target,
-          )} was not submitted through the portal for an entity, so the portal does not remove it: remove it with kubectl, or deploy over it with force first`,
+    await this.#access.assertNotDenied(permission, credentials);
+    return this.#access.inCluster(target.cluster, credentials, async () => {
+      const running = await this.#deployer.running(target);
+      const carriers = entityCarriers(running);
+      if (carriers.length === 0) {
+        throw notFound();
+      }
+      for (const live of carriers) {
+        const claim = claimOf(live);
+        if (!live.managed || !claim) {
+          throw notFound();
+        }
+        await this.#access.assertMay(
+          permission,
+          claim,
+          target,
+          credentials,
+          notFound,
         );
       }
-      await this.#access.assertMayRemove(live.entityRef, credentials, notFound);
-    }
-    return this.#deployer.remove(target, running);
+      return this.#deployer.remove(target, running);
+    });
   }
+
+  /**
+   * Who may change workloads of an entity and make none at that place is let in
+   * where the portal has seen that there is one of the entity.
+   */
+  async #admit(
+    target: WorkloadTarget,
+    request: DeployRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Admission> {
+    const permission = aikitWorkloadCreatePermission;
+    const admission = await this.#access.admit(
+      permission,
+      request,
+      target,
+      credentials,
+    );
+    const { entityRef, mayCreate } = admission;
+    const seen = mayCreate ? undefined : this.#workloads.claim(target);
+    if (!mayCreate && (!seen || comparable(seen.entityRef) !== entityRef)) {
+      throw notAdmitted(permission, entityRef, target);
+    }
+    return admission;
+  }
+
+  async #withoutCluster(
+    response: DeployResponse,
+    credentials: BackstageCredentials,
+  ): Promise<DeployResponse> {
+    return response.fit && !(await this.#access.mayReadClusters(credentials))
+      ? {
+          ...response,
+          fit: {
+            message: `Whether it fits is shown to those with the permission ${aikitClusterReadPermission.name}.`,
+          },
+        }
+      : response;
+  }
+}
+
+function assertMayBeMade(
+  carriers: LiveObject[],
+  target: WorkloadTarget,
+  { entityRef, mayCreate }: Admission,
+): void {
+  if (carriers.length === 0 && !mayCreate) {
+    throw notAdmitted(aikitWorkloadCreatePermission, entityRef, target);
+  }
+}
+
+/** Whether the values ask for labels of the namespace. No preset does. */
+function labelsNamespace({ values }: DeployRequest): boolean {
+  const { namespace } = values;
+  const levels = isMap(namespace) ? namespace.podSecurity : undefined;
+  return isMap(levels) && Object.values(levels).some(Boolean);
 }

@@ -1,4 +1,5 @@
 import {
+  aikitWorkloadReadPermission,
   ClustersResponse,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
@@ -29,8 +30,16 @@ export class AuthorizedWorkloads {
     return this.#workloads.ofEntity(entity);
   }
 
-  /** All that the portal has submitted; the router lets only services in. */
-  ofPortal(): Answer {
+  /**
+   * All that the portal has submitted; the router lets only services in.
+   *
+   * @throws NotAllowedError for a token that is not for that
+   */
+  async ofPortal(credentials: BackstageCredentials): Promise<Answer> {
+    await this.#access.assertNotDenied(
+      aikitWorkloadReadPermission,
+      credentials,
+    );
     return this.#workloads.ofPortal();
   }
 
@@ -45,12 +54,16 @@ export class AuthorizedWorkloads {
   ): Promise<Answer> {
     const notFound = () =>
       noWorkload(target, 'or it has not been seen yet, or you may not see it');
+    const permission = aikitWorkloadReadPermission;
+    await this.#access.assertNotDenied(permission, credentials);
     const found = this.#workloads.one(target);
-    if (!found?.entityRef) {
+    if (!found?.claim) {
       throw notFound();
     }
-    await this.#access.assertMayReadWorkload(
-      found.entityRef,
+    await this.#access.assertMay(
+      permission,
+      found.claim,
+      target,
       credentials,
       notFound,
     );

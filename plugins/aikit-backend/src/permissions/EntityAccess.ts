@@ -1,29 +1,33 @@
 import {
   aikitClusterReadPermission,
+  aikitWorkloadAdoptPermission,
+  aikitWorkloadAssignPermission,
   aikitWorkloadCreatePermission,
-  aikitWorkloadDeletePermission,
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
   fullEntityRef,
-  WorkloadTarget,
+  WORKLOAD_ANNOTATIONS,
 } from '@aikit-backstage/plugin-aikit-common';
+import { AikitPlace } from '@aikit-backstage/plugin-aikit-node';
 import {
   AuthService,
   BackstageCredentials,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import {
   ConflictError,
+  isError,
   NotAllowedError,
   NotFoundError,
+  ServiceUnavailableError,
 } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  AuthorizePermissionRequest,
-  AuthorizeResult,
-} from '@backstage/plugin-permission-common';
 import { describeLive, LiveObject } from '../deploy/WorkloadObjects';
+import { Claim } from '../workloads/Workloads';
+import { Grants, PlacePermission, WorkloadPermission } from './Grants';
+import { notAdmitted, refused, whereabouts } from './refusals';
 
 /**
  * - `readable`: the caller may read the entity.
@@ -32,9 +36,24 @@ import { describeLive, LiveObject } from '../deploy/WorkloadObjects';
  */
 type Visibility = 'readable' | 'hidden' | 'absent';
 
+/** Where something is done. */
+export type Where = Required<Omit<AikitPlace, 'owner'>>;
+
+/** Somebody who has been let in to make or change a workload. */
+export interface Admission {
+  /** Full reference of its entity. */
+  entityRef: string;
+  /** Whose it will be; absent for a service that says nothing of it. */
+  owner?: string;
+  /** Whether it may be made where there is none yet. */
+  mayCreate: boolean;
+  /** Whether the catalog has the entity. */
+  isInCatalog: boolean;
+}
+
 /**
- * What a caller may do with the workloads of an entity: by whether the catalog
- * shows them the entity, and by the suite's own permissions.
+ * What a caller may do with workloads: by whether the catalog shows them the
+ * entity, by the suite's own permissions, and by whose the workload is.
  *
  * Nothing is kept from one caller to the next, nor from one call to the next.
  */
@@ -42,15 +61,18 @@ export class EntityAccess {
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
+  readonly #userInfo: UserInfoService;
 
   constructor(options: {
     catalog: CatalogService;
     permissions: PermissionsService;
     auth: AuthService;
+    userInfo: UserInfoService;
   }) {
     this.#catalog = options.catalog;
     this.#permissions = options.permissions;
     this.#auth = options.auth;
+    this.#userInfo = options.userInfo;
   }
 
   /**
@@ -63,111 +85,149 @@ export class EntityAccess {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials,
-    });
+    const entity = await this.#entity(entityRef, credentials);
     if (!entity) {
       throw new NotFoundError(
         `There is no entity ${entityRef} in the catalog that you may read`,
       );
     }
-    await this.#authorize(
-      { permission: aikitWorkloadReadPermission, resourceRef: entityRef },
-      credentials,
-      `see the workloads of ${entityRef}`,
+    const [may] = await this.#grants(credentials).onEntity(
+      [aikitWorkloadReadPermission],
+      entityRef,
     );
+    if (!may) {
+      throw refused(aikitWorkloadReadPermission, `of ${entityRef}`);
+    }
     return entity;
   }
 
   /**
-   * Whether one workload of an entity may be seen. A workload is there some
-   * seconds before its entity: until then it is shown to those who may submit
-   * workloads for entities that the catalog does not have.
+   * Refuses who lacks a permission whatever it is about, so that no answer
+   * tells them what there is. It comes before anything is looked at.
    *
-   * @throws NotFoundError, as if there were no workload, when the entity is
-   * hidden; NotAllowedError without the permission
-   */
-  async assertMayReadWorkload(
-    entityRef: string,
-    credentials: BackstageCredentials,
-    notFound: () => NotFoundError,
-  ): Promise<void> {
-    const state = await this.#visibility(entityRef, credentials);
-    if (state === 'hidden') {
-      throw notFound();
-    }
-    await this.#authorize(
-      state === 'readable'
-        ? { permission: aikitWorkloadReadPermission, resourceRef: entityRef }
-        : { permission: aikitWorkloadCreatePermission },
-      credentials,
-      `see the workloads of ${entityRef}`,
-    );
-  }
-
-  /**
-   * @param hidden - error for an entity that the caller may not know of; by
-   * default one that does not tell this from a permission that is missing
    * @throws NotAllowedError
    */
-  async assertMayDeploy(
-    reference: string,
+  async assertNotDenied(
+    permission: WorkloadPermission,
     credentials: BackstageCredentials,
-    hidden?: () => Error,
   ): Promise<void> {
-    const entityRef = comparable(reference);
-    const state = await this.#visibility(entityRef, credentials);
-    const what = `deploy workloads of ${entityRef}`;
-    if (state === 'hidden') {
-      throw hidden?.() ?? notAllowed(what, aikitWorkloadUpdatePermission.name);
+    if (await this.#grants(credentials).isDenied(permission)) {
+      throw refused(permission);
     }
-    await this.#authorize(
-      state === 'readable'
-        ? { permission: aikitWorkloadUpdatePermission, resourceRef: entityRef }
-        : { permission: aikitWorkloadCreatePermission },
-      credentials,
-      what,
-    );
   }
 
   /**
-   * @throws NotFoundError, as if there were no workload, when the entity is
-   * hidden; NotAllowedError without the permission
+   * Whether something may be done with a workload that has been found. As long
+   * as the catalog does not have its entity, its owner may, where they could
+   * make it.
+   *
+   * @param notFound - as if there were no workload
+   * @throws NotFoundError for somebody who may not see it; NotAllowedError for
+   * somebody who may see it, but not do that
    */
-  async assertMayRemove(
-    reference: string,
+  async assertMay(
+    permission: WorkloadPermission,
+    { entityRef: reference, owner }: Claim,
+    { cluster, namespace }: Where,
     credentials: BackstageCredentials,
     notFound: () => NotFoundError,
   ): Promise<void> {
     const entityRef = comparable(reference);
     const state = await this.#visibility(entityRef, credentials);
-    if (state === 'hidden') {
+    if (state === 'readable') {
+      const [may, maySee] = await this.#grants(credentials).onEntity(
+        [permission, aikitWorkloadReadPermission],
+        entityRef,
+      );
+      if (!may) {
+        throw maySee ? refused(permission, `of ${entityRef}`) : notFound();
+      }
+      return;
+    }
+    const isTheirs =
+      state === 'absent' &&
+      (await this.#isOwn({ owner }, credentials)) &&
+      (await this.#grants(credentials).hasAt(aikitWorkloadCreatePermission, {
+        cluster,
+        namespace,
+        owner: owner && comparable(owner),
+      }));
+    if (!isTheirs) {
       throw notFound();
     }
-    await this.#authorize(
-      { permission: aikitWorkloadDeletePermission, resourceRef: entityRef },
-      credentials,
-      `remove workloads of ${entityRef}`,
-    );
+  }
+
+  /**
+   * Lets somebody in to make or change a workload, or to take it over. Nothing
+   * but the catalog and the permissions have been asked when they are refused,
+   * and the words are the same whatever there is.
+   *
+   * @param permission - what is needed at the place
+   * @throws NotAllowedError
+   */
+  async admit(
+    permission:
+      | typeof aikitWorkloadCreatePermission
+      | typeof aikitWorkloadAdoptPermission,
+    claim: Claim,
+    { cluster, namespace }: Where,
+    credentials: BackstageCredentials,
+  ): Promise<Admission> {
+    const entityRef = comparable(claim.entityRef);
+    const entity = await this.#entity(entityRef, credentials);
+    const isHidden = !entity && (await this.#isInCatalog(entityRef));
+    const owner = claim.owner
+      ? comparable(claim.owner)
+      : ownerOf(entity) ?? userOf(credentials, this.#auth);
+    const [isGranted, [mayUpdate]] = await Promise.all([
+      this.#grants(credentials).hasAt(permission, {
+        cluster,
+        namespace,
+        owner,
+      }),
+      entity
+        ? this.#grants(credentials).onEntity(
+            [aikitWorkloadUpdatePermission],
+            entityRef,
+          )
+        : [!isHidden],
+    ]);
+    // Who may change what is there need not be one who may make it.
+    const isEnough =
+      isGranted || (entity && permission === aikitWorkloadCreatePermission);
+    if (!mayUpdate || !isEnough) {
+      throw notAdmitted(permission, entityRef, { cluster, namespace });
+    }
+    if (owner !== ownerOf(entity)) {
+      await this.#assertMayAssign(owner, credentials);
+    }
+    return {
+      entityRef,
+      owner,
+      mayCreate: isGranted,
+      isInCatalog: entity !== undefined,
+    };
   }
 
   /**
    * A workload that belongs to another entity is never overwritten, not even by
-   * force: removing it needs a permission on that entity.
+   * force: removing it needs a permission on that entity. One of an entity that
+   * the catalog does not have is its owner's alone.
    *
    * @param live - what carries the entity of what is there
-   * @throws ConflictError, which names the other entity to who may see it
+   * @throws ConflictError, which names the other entity to who may see it;
+   * NotAllowedError
    */
   async assertOwn(
     live: LiveObject[],
-    where: Omit<WorkloadTarget, 'name'>,
-    entityRef: string,
+    where: Where,
+    { entityRef, isInCatalog }: Admission,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const own = comparable(entityRef);
     for (const object of live) {
-      const other = object.entityRef && comparable(object.entityRef);
-      if (other && other !== own) {
+      const claim = claimOf(object);
+      const other = claim && comparable(claim.entityRef);
+      if (other && other !== entityRef) {
         const owner = (await this.isReadable(other, credentials))
           ? other
           : 'another entity';
@@ -175,32 +235,65 @@ export class EntityAccess {
           `${describeLive(
             object,
             where,
-          )} belongs to ${owner}, not to ${own}: choose another name, or remove it first`,
+          )} belongs to ${owner}, not to ${entityRef}: choose another name, or remove it first`,
+        );
+      }
+      if (other && !isInCatalog && !(await this.#isOwn(claim, credentials))) {
+        throw new NotAllowedError(
+          `${describeLive(
+            object,
+            where,
+          )} belongs to ${entityRef}, which is not in the catalog yet, and until then only its owner may change it`,
         );
       }
     }
   }
 
-  /** @throws NotAllowedError without the permission */
-  async assertMayReadReleases(
+  /**
+   * Does something in a cluster. What is wrong with the cluster is told to
+   * those who may see clusters.
+   */
+  async inCluster<T>(
+    cluster: string,
+    credentials: BackstageCredentials,
+    action: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      const isTrouble =
+        isError(error) && error.name === 'ServiceUnavailableError';
+      if (isTrouble && !(await this.mayReadClusters(credentials))) {
+        throw new ServiceUnavailableError(
+          `Cluster '${cluster}' cannot be used at the moment. Why is shown to those with the permission ${aikitClusterReadPermission.name}`,
+        );
+      }
+      throw error;
+    }
+  }
+
+  /** @throws NotAllowedError, the same whether it is granted elsewhere */
+  async assertAt(
+    permission: PlacePermission,
+    place: AikitPlace,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    await this.#authorize(
-      { permission: aikitWorkloadCreatePermission },
-      credentials,
-      'see or take over Helm releases',
-    );
+    if (!(await this.#grants(credentials).hasAt(permission, place))) {
+      throw refused(permission, whereabouts(place));
+    }
   }
 
   /** @throws NotAllowedError without the permission */
   async assertMayReadClusters(
     credentials: BackstageCredentials,
   ): Promise<void> {
-    await this.#authorize(
-      { permission: aikitClusterReadPermission },
-      credentials,
-      'see the clusters',
-    );
+    if (!(await this.mayReadClusters(credentials))) {
+      throw refused(aikitClusterReadPermission);
+    }
+  }
+
+  mayReadClusters(credentials: BackstageCredentials): Promise<boolean> {
+    return this.#grants(credentials).has(aikitClusterReadPermission);
   }
 
   /** Whether the caller may know of an entity by its name. */
@@ -208,10 +301,42 @@ export class EntityAccess {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
+    return (await this.#entity(entityRef, credentials)) !== undefined;
+  }
+
+  async #assertMayAssign(
+    owner: string | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (owner === undefined || (await this.#isOwn({ owner }, credentials))) {
+      return;
+    }
+    if (!(await this.#grants(credentials).has(aikitWorkloadAssignPermission))) {
+      throw new NotAllowedError(
+        `You may not give a workload to ${owner}: name yourself or a group that you belong to as its owner, or ask for the permission ${aikitWorkloadAssignPermission.name}`,
+      );
+    }
+  }
+
+  /** A service owns nothing, and stands for all owners where it may assign. */
+  async #isOwn(
+    { owner }: { owner?: string },
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    if (!this.#auth.isPrincipal(credentials, 'user')) {
+      return this.#grants(credentials).has(aikitWorkloadAssignPermission);
+    }
+    if (!owner) {
+      return false;
+    }
+    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
       credentials,
-    });
-    return entity !== undefined;
+    );
+    return ownershipEntityRefs.map(comparable).includes(comparable(owner));
+  }
+
+  #grants(credentials: BackstageCredentials): Grants {
+    return new Grants(this.#permissions, credentials);
   }
 
   async #visibility(
@@ -221,23 +346,21 @@ export class EntityAccess {
     if (await this.isReadable(entityRef, credentials)) {
       return 'readable';
     }
-    const hidden = await this.#catalog.getEntityByRef(entityRef, {
-      credentials: await this.#auth.getOwnServiceCredentials(),
-    });
-    return hidden ? 'hidden' : 'absent';
+    return (await this.#isInCatalog(entityRef)) ? 'hidden' : 'absent';
   }
 
-  async #authorize(
-    request: AuthorizePermissionRequest,
+  async #isInCatalog(entityRef: string): Promise<boolean> {
+    return this.isReadable(
+      entityRef,
+      await this.#auth.getOwnServiceCredentials(),
+    );
+  }
+
+  #entity(
+    entityRef: string,
     credentials: BackstageCredentials,
-    what: string,
-  ): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize([request], {
-      credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
-      throw notAllowed(what, request.permission.name);
-    }
+  ): Promise<Entity | undefined> {
+    return this.#catalog.getEntityByRef(entityRef, { credentials });
   }
 }
 
@@ -246,12 +369,28 @@ export class EntityAccess {
  * somebody else's annotation: it is no entity of the catalog, and not the
  * caller's either.
  */
-function comparable(entityRef: string): string {
+export function comparable(entityRef: string): string {
   return fullEntityRef(entityRef) ?? entityRef;
 }
 
-function notAllowed(what: string, permission: string): NotAllowedError {
-  return new NotAllowedError(
-    `You may not ${what}: the permission ${permission} is needed`,
-  );
+/** Nothing for an object that says of no entity that it belongs to it. */
+export function claimOf({ object, entityRef }: LiveObject): Claim | undefined {
+  const owner = object.metadata.annotations?.[WORKLOAD_ANNOTATIONS.owner];
+  return entityRef ? { entityRef, owner } : undefined;
+}
+
+function ownerOf(entity: Entity | undefined): string | undefined {
+  const owner = entity?.relations?.find(
+    ({ type }) => type === RELATION_OWNED_BY,
+  )?.targetRef;
+  return owner && comparable(owner);
+}
+
+function userOf(
+  credentials: BackstageCredentials,
+  auth: AuthService,
+): string | undefined {
+  return auth.isPrincipal(credentials, 'user')
+    ? comparable(credentials.principal.userEntityRef)
+    : undefined;
 }

@@ -76,10 +76,8 @@ describe('Helm releases', () => {
     });
   });
 
-  it('are for those who may create workloads', async () => {
-    const { app, clusterAccess } = setup({
-      denials: ['aikit.workload.create'],
-    });
+  it('are for those who may read the releases of the place', async () => {
+    const { app, clusterAccess } = setup({ denials: ['aikit.release.read'] });
     for (const path of [RELEASES, `${RELEASES}/llama`]) {
       expect((await request(app).get(path)).status).toBe(403);
     }
@@ -162,6 +160,7 @@ describe('adoption of a Helm release', () => {
     expect(metadata.annotations).toEqual({
       'aikit-backstage/entity-ref': 'component:default/chat',
       'aikit-backstage/inference': '{"values":{"replicaCount":2}}',
+      'aikit-backstage/owner': 'user:default/mock',
     });
   });
 
@@ -215,6 +214,18 @@ describe('adoption of a Helm release', () => {
       'the entity is hidden',
       { entities: [], hidden: [component('chat')] },
       {},
+      403,
+    ],
+    [
+      'nothing may be taken over',
+      { denials: ['aikit.workload.adopt'] },
+      {},
+      403,
+    ],
+    [
+      'it would be given to others',
+      { denials: ['aikit.workload.assign'] },
+      { owner: 'group:default/other' },
       403,
     ],
     ['the entity has no usable name', {}, { entityRef: 'chat' }, 400],

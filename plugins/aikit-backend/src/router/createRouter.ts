@@ -52,9 +52,10 @@ export function createRouter(options: RouterOptions): Router {
   });
 
   router.get('/workloads', async (req, res) => {
-    await httpAuth.credentials(req, { allow: ['service'] });
-    const answer = workloads.ofPortal();
-    await sendAnswer(req, res, answer);
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['service'],
+    });
+    await sendAnswer(req, res, await workloads.ofPortal(credentials));
   });
 
   router.get(WORKLOAD, async (req, res) => {

@@ -6,9 +6,11 @@ import request from 'supertest';
 import {
   distributed,
   foreignObject,
+  ownObject,
   standard,
 } from '../__testUtils__/deploying';
-import { component, portal } from '../__testUtils__/portal';
+import { component, OWN_GROUP, portal } from '../__testUtils__/portal';
+import { lookedAgain, observedWorkload } from '../__testUtils__/workloads';
 
 const URL = '/clusters/east/namespaces/team/workloads/chat';
 const ENTITY_REF = 'component:default/chat';
@@ -27,15 +29,7 @@ describe('deploying and removing workloads', () => {
     const context = setup(options);
     context.clusterAccess.put(
       'deployments',
-      foreignObject({
-        labels: {
-          'app.kubernetes.io/managed-by': 'backstage-aikit',
-          'app.kubernetes.io/instance': 'chat',
-        },
-        annotations: {
-          'aikit-backstage/entity-ref': 'component:default/other',
-        },
-      }),
+      ownObject('component:default/other'),
     );
     return context;
   }
@@ -68,11 +62,22 @@ describe('deploying and removing workloads', () => {
     expect(clusterAccess.requests).toEqual([]);
   });
 
-  it('does not need the permission to create for an entity of the catalog', async () => {
-    const { app } = setup({
+  it('changes without the permission to create what is there, and makes nothing', async () => {
+    const { app, clusterAccess, east } = setup({
       entities: [component('chat')],
       denials: ['aikit.workload.create'],
     });
+    const unseen = await request(app).put(URL).send(standard());
+    expect(unseen.status).toBe(403);
+    east.set(observedWorkload('chat'));
+    await lookedAgain();
+    expect(clusterAccess.requests).toEqual([]);
+
+    const gone = await request(app).put(URL).send(standard());
+    expect(gone.status).toBe(403);
+    expect(gone.body.error).toEqual(unseen.body.error);
+    expect(clusterAccess.changes).toEqual([]);
+    clusterAccess.put('deployments', ownObject('component:default/chat'));
     expect((await request(app).put(URL).send(standard())).status).toBe(200);
   });
 
@@ -190,15 +195,40 @@ describe('deploying and removing workloads', () => {
     expect(clusterAccess.changes).toEqual([]);
   });
 
-  it('does not remove what the portal did not submit', async () => {
+  it('does not remove what the portal did not submit, nor tell that it is there', async () => {
     const { app, clusterAccess } = setup();
+    const absent = await request(app).delete(URL);
     clusterAccess.put('deployments', foreignObject());
     const response = await request(app).delete(URL);
-    expect(response.status).toBe(403);
-    expect(response.body.error.message).toContain(
-      'was not submitted through the portal',
-    );
+    expect(response.status).toBe(404);
+    expect(response.body.error).toEqual(absent.body.error);
     expect(clusterAccess.paths).toEqual(['deployments team/chat']);
+  });
+
+  it('refuses to remove before a cluster is asked', async () => {
+    const { app, clusterAccess, east } = setup({
+      denials: ['aikit.workload.delete'],
+    });
+    const absent = await request(app).delete(URL);
+    clusterAccess.put('deployments', ownObject(ENTITY_REF, OWN_GROUP));
+    const present = await request(app).delete(URL);
+    east.state = 'unavailable';
+    const unreachable = await request(app).delete(URL);
+    for (const { status, body } of [absent, present, unreachable]) {
+      expect(status).toBe(403);
+      expect(body.error).toEqual(absent.body.error);
+    }
+    expect(clusterAccess.requests).toEqual([]);
+  });
+
+  it('does not tell that there is a workload to those who may not see it', async () => {
+    const { app } = await withOther({
+      entities: [component('other')],
+      denials: ['delete', 'read'].map(
+        action => `aikit.workload.${action} on component:default/other`,
+      ),
+    });
+    expect((await request(app).delete(URL)).status).toBe(404);
   });
 
   it('answers a dry run only to who may submit', async () => {

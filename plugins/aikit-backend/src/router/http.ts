@@ -37,7 +37,7 @@ const dnsLabel = z
 
 /** Path of one workload. */
 export const targetSchema = z.object({
-  cluster: z.string().min(1),
+  cluster: z.string().min(1).max(253),
   namespace: dnsLabel,
   name: dnsLabel,
 });
@@ -56,13 +56,18 @@ export const releaseSchema = namespaceSchema.extend({
     ),
 });
 
+/** Catalogs may take more than letters in names, but nothing that ends them. */
+const refPart = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?!\.{1,2}$)[^\s/:\p{C}]+$/u,
+    'must be a part of an entity reference: no "/", ":" or blanks',
+  );
+
 /** Path of an entity, as its full reference in the catalog's spelling. */
 export const entitySchema = z
-  .object({
-    kind: z.string().min(1),
-    namespace: z.string().min(1),
-    name: z.string().min(1),
-  })
+  .object({ kind: refPart, namespace: refPart, name: refPart })
   .transform(parts => stringifyEntityRef(parts));
 
 function has(req: Request, etag: string): boolean {

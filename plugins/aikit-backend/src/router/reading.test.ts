@@ -5,7 +5,12 @@ import {
   workloadsResponseSchema,
 } from '@aikit-backstage/plugin-aikit-common';
 import request from 'supertest';
-import { asService, component, portal } from '../__testUtils__/portal';
+import {
+  asService,
+  component,
+  OWN_GROUP,
+  portal,
+} from '../__testUtils__/portal';
 import { lookedAgain, observedWorkload } from '../__testUtils__/workloads';
 
 const ENTITY = '/entities/Component/default/chat/workloads';
@@ -127,6 +132,15 @@ describe('reading workloads', () => {
     });
   });
 
+  it.each(['%2F..%2F/x', 'default/a%3Ab', 'default/%1B', '%20/x', 'a/..%2F'])(
+    'refuses a path that is no reference: %s',
+    async path => {
+      const { app } = setup();
+      const url = `/entities/component/${path}/workloads`;
+      expect((await request(app).get(url)).status).toBe(400);
+    },
+  );
+
   it('says which annotation is wrong', async () => {
     const { app } = setup({
       entities: [
@@ -184,12 +198,39 @@ describe('reading workloads', () => {
       expect(hidden.body.error).toEqual(gone.body.error);
     });
 
-    it('is shown before its entity is in the catalog, to those who may create', async () => {
-      const allowed = setup();
-      expect((await request(allowed.app).get(WORKLOAD)).status).toBe(200);
-      allowed.stop();
-      const denied = setup({ denials: ['aikit.workload.create'] });
-      expect((await request(denied.app).get(WORKLOAD)).status).toBe(403);
+    it.each([
+      [OWN_GROUP, [], 200],
+      [OWN_GROUP, ['aikit.workload.create'], 404],
+      ['group:default/other', [], 404],
+      [undefined, [], 404],
+    ])(
+      'of %s is shown before its entity is in the catalog, without %j: %s',
+      async (owner, denials, expected) => {
+        const { app, east } = setup({ denials });
+        const { annotations } = observedWorkload('chat');
+        const claim = owner && { 'aikit-backstage/owner': owner };
+        east.set(
+          observedWorkload('chat', {
+            annotations: { ...annotations, ...claim },
+          }),
+        );
+        await lookedAgain();
+        expect((await request(app).get(WORKLOAD)).status).toBe(expected);
+        expect((await request(app).get(WORKLOAD).set(asService)).status).toBe(
+          denials.length > 0 ? 404 : 200,
+        );
+      },
+    );
+
+    it('is not told of to those who lack the permission, there or not', async () => {
+      const { app } = setup({
+        entities: [component('chat')],
+        denials: ['aikit.workload.read'],
+      });
+      const there = await request(app).get(WORKLOAD);
+      const absent = await request(app).get(`${WORKLOAD}-none`);
+      expect(there.status).toBe(403);
+      expect(there.body.error).toEqual(absent.body.error);
     });
 
     it('is shown to nobody when it belongs to no entity', async () => {

@@ -8,7 +8,7 @@ import { Answer, makeAnswer } from './answer';
 import { ClusterOverviews } from './ClusterOverviews';
 import { entitySelection, WorkloadSelection } from './entitySelection';
 import { noCluster } from './notThere';
-import { rowJson } from './rows';
+import { rowJson, WorkloadRow } from './rows';
 import { WorkloadAnswers } from './WorkloadAnswers';
 import { WorkloadStatuses } from './WorkloadStatuses';
 
@@ -18,6 +18,17 @@ const PORTAL_WORKLOADS: WorkloadSelection = {
   matches: ({ managed, status }) =>
     managed && status.catalog?.entityRef !== undefined,
 };
+
+/** Whose a workload says it is, on the object itself. */
+export interface Claim {
+  entityRef: string;
+  owner?: string;
+}
+
+function claimOf({ status: { catalog } }: WorkloadRow): Claim | undefined {
+  const { entityRef, owner } = catalog ?? {};
+  return entityRef ? { entityRef, owner } : undefined;
+}
 
 /** For entities without any of the annotations. */
 const NOTHING = makeAnswer(
@@ -66,8 +77,8 @@ export class Workloads {
   }
 
   /**
-   * A `WorkloadResponse`, and the entity that the workload belongs to; nothing
-   * when there is no such workload.
+   * A `WorkloadResponse`, and whose the workload says it is; nothing when there
+   * is no such workload.
    *
    * @throws NotFoundError for a cluster that the Kubernetes plugin does not know
    */
@@ -75,7 +86,7 @@ export class Workloads {
     cluster,
     namespace,
     name,
-  }: WorkloadTarget): { entityRef?: string; answer: Answer } | undefined {
+  }: WorkloadTarget): { claim?: Claim; answer: Answer } | undefined {
     const status = this.#mirrors.get(cluster)?.status();
     if (!status) {
       throw noCluster(cluster);
@@ -93,7 +104,13 @@ export class Workloads {
           row.observedAt
         }","cluster":${JSON.stringify(status)},"workload":${json}}`,
     );
-    return { entityRef: row.status.catalog?.entityRef, answer };
+    return { claim: claimOf(row), answer };
+  }
+
+  /** Whose a workload says it is, as far as it has been seen. */
+  claim({ cluster, namespace, name }: WorkloadTarget): Claim | undefined {
+    const row = this.#statuses.find(cluster, namespace, name);
+    return row && claimOf(row);
   }
 
   clusters(): ClustersResponse {

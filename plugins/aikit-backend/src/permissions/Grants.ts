@@ -1,0 +1,78 @@
+import {
+  aikitWorkloadDeletePermission,
+  aikitWorkloadReadPermission,
+  aikitWorkloadUpdatePermission,
+  RESOURCE_TYPE_AIKIT_PLACE,
+} from '@aikit-backstage/plugin-aikit-common';
+import { AikitPlace, grantsAtPlaces } from '@aikit-backstage/plugin-aikit-node';
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  BasicPermission,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+
+/** A permission that is decided by where a workload is. */
+export type PlacePermission = ResourcePermission<
+  typeof RESOURCE_TYPE_AIKIT_PLACE
+>;
+
+/** A permission that is decided by the entity of a workload. */
+export type WorkloadPermission =
+  | typeof aikitWorkloadReadPermission
+  | typeof aikitWorkloadUpdatePermission
+  | typeof aikitWorkloadDeletePermission;
+
+/** The permissions of one caller. Tokens that are restricted have theirs. */
+export class Grants {
+  readonly #permissions: PermissionsService;
+  readonly #credentials: BackstageCredentials;
+
+  constructor(
+    permissions: PermissionsService,
+    credentials: BackstageCredentials,
+  ) {
+    this.#permissions = permissions;
+    this.#credentials = credentials;
+  }
+
+  async has(permission: BasicPermission): Promise<boolean> {
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials: this.#credentials,
+    });
+    return result === AuthorizeResult.ALLOW;
+  }
+
+  async hasAt(permission: PlacePermission, place: AikitPlace) {
+    const [isGranted] = await grantsAtPlaces(
+      this.#permissions,
+      [permission],
+      this.#credentials,
+    );
+    return isGranted(place);
+  }
+
+  /** Each of the permissions on one entity, in their order. */
+  async onEntity(
+    asked: WorkloadPermission[],
+    resourceRef: string,
+  ): Promise<boolean[]> {
+    const decisions = await this.#permissions.authorize(
+      asked.map(permission => ({ permission, resourceRef })),
+      { credentials: this.#credentials },
+    );
+    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
+  }
+
+  /** Whether no entity could change that it is denied. */
+  async isDenied(permission: WorkloadPermission): Promise<boolean> {
+    const [{ result }] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials: this.#credentials },
+    );
+    return result === AuthorizeResult.DENY;
+  }
+}

@@ -1,0 +1,51 @@
+import {
+  aikitClusterReadPermission,
+  aikitNamespaceLabelPermission,
+  aikitReleaseReadPermission,
+  aikitWorkloadDeletePermission,
+  aikitWorkloadReadPermission,
+  aikitWorkloadUpdatePermission,
+} from '@aikit-backstage/plugin-aikit-common';
+import { AikitPlace } from '@aikit-backstage/plugin-aikit-node';
+import { NotAllowedError } from '@backstage/errors';
+
+/** What each permission is for, as `You may not …` goes on. */
+const DEEDS: Record<string, string> = {
+  [aikitWorkloadReadPermission.name]: 'see workloads',
+  [aikitWorkloadUpdatePermission.name]: 'change workloads',
+  [aikitWorkloadDeletePermission.name]: 'remove workloads',
+  [aikitNamespaceLabelPermission.name]: 'set labels of a namespace',
+  [aikitReleaseReadPermission.name]: 'see Helm releases',
+  [aikitClusterReadPermission.name]: 'see the clusters',
+};
+
+/** Where something is, in words. */
+export function whereabouts({ cluster, namespace }: AikitPlace): string {
+  return `in namespace ${namespace} of cluster '${cluster}'`;
+}
+
+/** @param more - of whom or where, as a phrase */
+export function refused(
+  permission: { name: string },
+  more = '',
+): NotAllowedError {
+  const deed = `${DEEDS[permission.name]} ${more}`.trim();
+  return new NotAllowedError(
+    `You may not ${deed}: the permission ${permission.name} is needed`,
+  );
+}
+
+/** The same words whatever it is that is missing: what is there stays untold. */
+export function notAdmitted(
+  permission: { name: string },
+  entityRef: string,
+  where: AikitPlace,
+): NotAllowedError {
+  return new NotAllowedError(
+    `You may not submit a workload of ${entityRef} ${whereabouts(
+      where,
+    )}: the permission ${permission.name} is needed there, and ${
+      aikitWorkloadUpdatePermission.name
+    } on an entity that the catalog has`,
+  );
+}

@@ -1,0 +1,102 @@
+import { Entity } from '@backstage/catalog-model';
+import request from 'supertest';
+import { ownObject, standard } from '../__testUtils__/deploying';
+import { component, OWN_GROUP, portal } from '../__testUtils__/portal';
+
+const URL = '/clusters/east/namespaces/team/workloads/chat';
+const ENTITY_REF = 'component:default/chat';
+
+describe('whose a workload is, and what its place allows', () => {
+  let stop = () => {};
+  const setup = (options?: Parameters<typeof portal>[0]) => {
+    const context = portal(options);
+    stop = context.stop;
+    return context;
+  };
+  afterEach(() => stop());
+
+  it('gives a workload the owner of its entity, or else whoever submits it', async () => {
+    const owner = 'group:default/elsewhere';
+    const relations = [{ type: 'ownedBy', targetRef: owner }];
+    for (const [entities, expected] of [
+      [[{ ...component('chat'), relations }], owner],
+      [[], 'user:default/mock'],
+    ] as [Entity[], string][]) {
+      const { app, clusterAccess } = setup({
+        entities,
+        denials: ['aikit.workload.assign'],
+      });
+      expect((await request(app).put(URL).send(standard())).status).toBe(200);
+      const { metadata } = clusterAccess.object('deployments team/chat')!;
+      expect(metadata.annotations).toMatchObject({
+        'aikit-backstage/owner': expected,
+      });
+    }
+  });
+
+  it('gives a workload to an owner of one’s own, and to others with the permission', async () => {
+    const give = async (owner: string, denials: string[]) => {
+      const { app } = setup({ denials });
+      return request(app)
+        .put(URL)
+        .send({ ...standard(), owner });
+    };
+    const denials = ['aikit.workload.assign'];
+    expect((await give(OWN_GROUP, denials)).status).toBe(200);
+    expect((await give('group:default/other', [])).status).toBe(200);
+    const { status, body } = await give('group:default/other', denials);
+    expect(status).toBe(403);
+    expect(body.error.message).toBe(
+      'You may not give a workload to group:default/other: name yourself or a group that you belong to as its owner, or ask for the permission aikit.workload.assign',
+    );
+  });
+
+  it.each([
+    [OWN_GROUP, 200],
+    ['group:default/other', 403],
+    [undefined, 403],
+  ])(
+    'changes a workload of %s whose entity is not in the catalog yet: %s',
+    async (owner, expected) => {
+      const { app, clusterAccess } = setup();
+      clusterAccess.put('deployments', ownObject(ENTITY_REF, owner));
+      const body = { ...standard(), force: true };
+      expect((await request(app).put(URL).send(body)).status).toBe(expected);
+      const removed = await request(app).delete(URL);
+      expect(removed.status).toBe(expected === 200 ? 200 : 404);
+      expect(clusterAccess.changes.length > 0).toBe(expected === 200);
+    },
+  );
+
+  it('sets labels of the namespace only with the permission for it', async () => {
+    const { app, clusterAccess } = setup({
+      denials: ['aikit.namespace.label'],
+    });
+    const labels = { namespace: { podSecurity: { enforce: 'privileged' } } };
+    const { status, body } = await request(app).put(URL).send(standard(labels));
+    expect(status).toBe(403);
+    expect(body.error.message).toContain('aikit.namespace.label');
+    expect(clusterAccess.requests).toEqual([]);
+  });
+
+  it('tells nothing of clusters to those who may not see them', async () => {
+    const { app, east } = setup({ denials: ['aikit.cluster.read'] });
+    const tried = await request(app)
+      .put(URL)
+      .send({ ...standard(), dryRun: true });
+    expect(tried.body.fit).toEqual({
+      message:
+        'Whether it fits is shown to those with the permission aikit.cluster.read.',
+    });
+    east.state = 'unavailable';
+    east.error = 'connect ECONNREFUSED 10.0.0.1:6443';
+    for (const answer of [
+      await request(app).put(URL).send(standard()),
+      await request(app).delete(URL),
+      await request(app).get(`${URL}/inference`),
+    ]) {
+      expect(answer.status).toBe(503);
+      expect(JSON.stringify(answer.body)).not.toContain('10.0.0.1');
+    }
+  });
+});
