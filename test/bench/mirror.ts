@@ -39,21 +39,26 @@ function printReads(what: string, { p50, p99, bytes, bodyBytes }: Reads) {
   );
 }
 
-/** One cluster of many pods: how soon they are mirrored, and in how much. */
-async function large(fleet: FleetProcess) {
-  const clusters = await fleet.ask({
-    do: 'start',
-    clusters: 1,
-    podsEach: SIZE.large,
-  });
+/** How soon one cluster is mirrored by a new backend, and its heap then. */
+async function mirrored(fleet: FleetProcess, podsEach: number) {
+  const clusters = await fleet.ask({ do: 'start', clusters: 1, podsEach });
   const backend = await BackendProcess.start(clusters);
-  const before = await backend.ask({ do: 'heap' });
   const seconds = await backend.untilLive();
   const { heap } = await backend.ask({ do: 'heap' });
-  print(`${SIZE.large} pods mirrored in ${seconds.toFixed(1)} s`);
-  const each = (heap - before.heap) / SIZE.large / 1024;
-  print(`heap for a pod: ${each.toFixed(1)} KiB`);
   await backend.stop();
+  return { seconds, heap };
+}
+
+/**
+ * One cluster of many pods, against one of few: both backends have loaded what
+ * they load when they first reach a cluster.
+ */
+async function large(fleet: FleetProcess) {
+  const few = await mirrored(fleet, SIZE.podsEach);
+  const many = await mirrored(fleet, SIZE.large);
+  print(`${SIZE.large} pods mirrored in ${many.seconds.toFixed(1)} s`);
+  const each = (many.heap - few.heap) / (SIZE.large - SIZE.podsEach) / 1024;
+  print(`heap for a pod: ${each.toFixed(1)} KiB`);
 }
 
 async function storms(fleet: FleetProcess) {

@@ -84,7 +84,7 @@ export class EventLog {
   #keep(event: ObservedEvent) {
     const { uid } = event.regarding;
     // Times are in whole seconds: of one second the last to come is latest.
-    const events = [event, ...this.about(uid)].sort(latestFirst);
+    const events = [event].concat(this.about(uid)).sort(latestFirst);
     this.#events.set(event.uid, event);
     for (const old of events.splice(PER_OBJECT)) {
       this.#events.delete(old.uid);
