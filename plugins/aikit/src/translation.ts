@@ -27,6 +27,9 @@ export const aikitTranslationRef = createTranslationRef({
       disconnected:
         'Asking the portal for news fails ({{message}}); what is shown is the last answer.',
       expand: 'Show details of {{name}}',
+      foreignClaim:
+        'Not counted as part of this entity: it names {{owner}} as its owner, in a place that is not theirs or against the owner of the entity.',
+      nobody: 'nobody',
     },
     marker: {
       live: 'live',

@@ -80,13 +80,13 @@ describe('toComponents', () => {
     workload({ image: undefined, catalog: { entityRef: 'component:a/b' } }),
   ])('makes entities that the catalog accepts ($image)', async status => {
     const entity = only([status]);
-    const policy = EntityPolicies.allOf([
+    const rules = EntityPolicies.allOf([
       new SchemaValidEntityPolicy(),
       new DefaultNamespaceEntityPolicy(),
       new NoForeignRootFieldsEntityPolicy(),
       new FieldFormatEntityPolicy(),
     ]);
-    await expect(policy.enforce(entity)).resolves.toEqual(entity);
+    await expect(rules.enforce(entity)).resolves.toEqual(entity);
     await expect(componentEntityV1alpha1Validator.check(entity)).resolves.toBe(
       true,
     );

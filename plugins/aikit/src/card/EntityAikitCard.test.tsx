@@ -58,6 +58,22 @@ describe('EntityAikitCard', () => {
     expect(findings).toHaveTextContent(/→ Free GPUs/);
   });
 
+  it('says of a workload that names another owner that it is not counted', async () => {
+    const foreign = workload({
+      catalog: {
+        entityRef: 'component:default/search-llm',
+        owner: 'group:default/other-team',
+      },
+    });
+    renderCard(fakeAikitApi(response([foreign])));
+
+    expect(
+      await screen.findByText(
+        /Not counted as part of this entity: it names group:default\/other-team as its owner/,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('shows three findings, and the others when asked', async () => {
     const findings = [1, 2, 3, 4, 5].map(n => ({
       code: 'image-pull',

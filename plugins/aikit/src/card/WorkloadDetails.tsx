@@ -1,7 +1,10 @@
 import { WorkloadStatus } from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
+import { foreignClaim } from '../entity';
 import { aikitTranslationRef } from '../translation';
 import { AllocationBar } from './AllocationBar';
 import { Findings } from './Findings';
@@ -25,12 +28,20 @@ export function WorkloadDetails(props: {
   const { workload, stale } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(aikitTranslationRef);
+  const { entity } = useEntity();
   // The counts alone are on the line above already.
   const explain =
     !['AllGroupsReady', 'GroupsNotReady'].includes(workload.health.reason) &&
     workload.findings.length === 0;
+  const claim = foreignClaim(entity, workload);
   return (
     <div className={classes.details}>
+      {claim && (
+        <Typography variant="body2" gutterBottom>
+          <WarningIcon fontSize="inherit" />{' '}
+          {t('card.foreignClaim', { owner: claim.owner ?? t('card.nobody') })}
+        </Typography>
+      )}
       {explain && (
         <Typography variant="body2" gutterBottom>
           {workload.health.message}
