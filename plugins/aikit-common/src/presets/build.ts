@@ -1,5 +1,4 @@
-import type { ValuesMap } from '../values/merge';
-import { isMap } from '../values/merge';
+import { isMap, ValuesMap } from '../values/merge';
 
 /** What the size inputs of a preset say; see `sizeInputs`, `groupInputs`. */
 export interface SizeInputs {
@@ -190,7 +189,7 @@ export function placementValues(inputs: PlacementInputs): ValuesMap {
 }
 
 /** `/dev/shm` in memory: the runtime's own of 64 MiB is too small for tensors. */
-export function sharedMemoryValues(sizeLimit?: string): ValuesMap {
+function sharedMemoryValues(sizeLimit?: string): ValuesMap {
   return {
     volumes: [
       {
@@ -199,6 +198,34 @@ export function sharedMemoryValues(sizeLimit?: string): ValuesMap {
       },
     ],
     volumeMounts: [{ name: 'dshm', mountPath: '/dev/shm' }],
+  };
+}
+
+/**
+ * Values of an engine of the model hub, in an image that was not made for
+ * AIKit's chart.
+ *
+ * @param image - with its tag
+ * @param port - that clients use
+ */
+export function engineValues(
+  inputs: SizeInputs &
+    PlacementInputs & {
+      hubSecret?: { name: string; key: string };
+      sharedMemory?: string;
+    },
+  image: string,
+  port: number,
+  roles: Roles,
+): ValuesMap {
+  return {
+    image: { ...imageValues(image), pullPolicy: null },
+    ...FOREIGN_IMAGE,
+    service: { port },
+    env: hubEnv(inputs.hubSecret),
+    ...sharedMemoryValues(inputs.sharedMemory),
+    ...placementValues(inputs),
+    ...workloadValues(inputs, roles),
   };
 }
 

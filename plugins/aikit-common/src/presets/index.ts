@@ -1,5 +1,5 @@
 export { differenceOf } from './difference';
-export { PRESETS } from './list';
+export { findPreset, PRESETS } from './list';
 export { overriddenInputs } from './overPreset';
 export type {
   InputGroup,

@@ -20,3 +20,12 @@ export const PRESETS: readonly Preset[] = [
   sglang,
   tensorrtLlm,
 ];
+
+/**
+ * The preset of that name.
+ *
+ * @public
+ */
+export function findPreset(name: string): Preset | undefined {
+  return PRESETS.find(preset => preset.name === name);
+}

@@ -120,10 +120,10 @@ function roles(given: Inputs) {
 }
 
 function ownImages(given: Inputs, report: Report): void {
-  for (const input of ['image', 'workerImage'] as const) {
-    if (isGrouped(given) && !given[input]) {
+  for (const name of ['image', 'workerImage'] as const) {
+    if (isGrouped(given) && !given[name]) {
       report({
-        path: [input],
+        path: [name],
         rule: 'required',
         message:
           'is required in distributed mode, because nobody publishes such an image: build it from docs/examples/llamacpp of LeaderWorkerSet, or use the preset aikit-rpc',

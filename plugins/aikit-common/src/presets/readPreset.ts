@@ -1,22 +1,16 @@
 import type { z } from 'zod';
 import type { ValueIssue } from '../api/contract';
 import { DEFAULT_VALUES } from '../values/defaults';
-import { describeIssue } from '../values/zodIssues';
 import { mergeValues, ValuesMap } from '../values/merge';
 import { formatPath } from '../values/paths';
 import { plainIssues } from '../values/plain';
 import { brokenRules } from '../values/rules/rule';
 import { suggest } from '../values/suggest';
-import { toValueIssue } from '../values/zodIssues';
-import { PRESETS } from './list';
+import { describeIssue, toValueIssue } from '../values/zodIssues';
+import { findPreset, PRESETS } from './list';
 import type { Preset, PresetChoice, Report } from './preset';
 
 const PREFIX = ['preset', 'inputs'];
-
-/** The preset of that name. */
-function findPreset(name: string): Preset | undefined {
-  return PRESETS.find(preset => preset.name === name);
-}
 
 function unknownPreset(name: string): ValueIssue {
   const names = PRESETS.map(preset => preset.name);

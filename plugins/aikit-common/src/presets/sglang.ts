@@ -1,17 +1,6 @@
 import { z } from 'zod';
 import { cudaImage } from './acceleratorVendors';
-import {
-  FOREIGN_IMAGE,
-  gpusOf,
-  healthy,
-  hubEnv,
-  imageValues,
-  isGrouped,
-  listening,
-  placementValues,
-  sharedMemoryValues,
-  workloadValues,
-} from './build';
+import { engineValues, gpusOf, healthy, isGrouped, listening } from './build';
 import {
   contextLengthInput,
   deviceInputs,
@@ -99,27 +88,15 @@ export const sglang: Preset<typeof inputs> = {
   summary:
     'SGLang for models of the Hugging Face hub on GPUs: right for long shared prompts and structured output.',
   inputs,
-  values: given => ({
-    image: { ...imageValues(given.image), pullPolicy: null },
-    ...FOREIGN_IMAGE,
-    service: { port: given.port },
-    env: hubEnv(given.hubSecret),
-    ...sharedMemoryValues(given.sharedMemory),
-    ...placementValues(given),
-    ...workloadValues(given, {
-      server: {
-        command: command(given, true),
-        port: given.port,
-        readinessProbe: healthy('/health'),
-      },
-      leader: {
-        command: command(given, true),
-        port: given.port,
-        readinessProbe: listening(given.port),
-      },
+  values: given => {
+    const { image: running, port } = given;
+    const serving = { command: command(given, true), port };
+    return engineValues(given, running, port, {
+      server: { ...serving, readinessProbe: healthy('/health') },
+      leader: { ...serving, readinessProbe: listening(port) },
       worker: { command: command(given, false) },
-    }),
-  }),
+    });
+  },
   check: tensorDegree,
   checkImage: (given, running, report) =>
     cudaImage(given, IMAGE, running, report),

@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { hasOtherAccelerators } from './acceleratorVendors';
-import {
-  fieldEnv,
-  FOREIGN_IMAGE,
-  healthy,
-  hubEnv,
-  imageValues,
-  placementValues,
-  sharedMemoryValues,
-  workloadValues,
-} from './build';
+import { engineValues, fieldEnv, healthy, hubEnv } from './build';
 import {
   deviceInputs,
   evenGroupInputs,
@@ -111,35 +102,26 @@ export const tensorrtLlm: Preset<typeof inputs> = {
   summary:
     'TensorRT-LLM under Triton over several nodes with NVIDIA GPUs: right when engines are built for one model and one kind of GPU.',
   inputs,
-  values: given => {
-    const token = hubEnv(given.hubSecret);
-    return {
-      image: { ...imageValues(given.image), pullPolicy: null },
-      ...FOREIGN_IMAGE,
-      readinessProbe: given.healthProbe ? healthy('/v2/health/ready') : null,
-      service: { port: PORT },
-      serviceAccount: { create: true },
-      rbac: { create: true, rules: RULES },
-      env: token,
-      ...sharedMemoryValues(given.sharedMemory),
-      ...placementValues(given),
-      ...workloadValues(given, {
-        leader: {
-          command: command(given, 'leader'),
-          port: PORT,
-          env: [
-            fieldEnv(
-              'GROUP_KEY',
-              "metadata.labels['leaderworkerset.sigs.k8s.io/group-key']",
-            ),
-            ...token,
-            fieldEnv('POD_NAMESPACE', 'metadata.namespace'),
-          ],
-        },
-        worker: { command: command(given, 'worker') },
-      }),
-    };
-  },
+  values: given => ({
+    ...engineValues(given, given.image, PORT, {
+      leader: {
+        command: command(given, 'leader'),
+        port: PORT,
+        env: [
+          fieldEnv(
+            'GROUP_KEY',
+            "metadata.labels['leaderworkerset.sigs.k8s.io/group-key']",
+          ),
+          ...hubEnv(given.hubSecret),
+          fieldEnv('POD_NAMESPACE', 'metadata.namespace'),
+        ],
+      },
+      worker: { command: command(given, 'worker') },
+    }),
+    readinessProbe: given.healthProbe ? healthy('/v2/health/ready') : null,
+    serviceAccount: { create: true },
+    rbac: { create: true, rules: RULES },
+  }),
   check: (given, report) => {
     nvidiaOnly(given, report);
     parallelDegrees(given, report);

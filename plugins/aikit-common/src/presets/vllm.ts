@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { cudaImage } from './acceleratorVendors';
-import {
-  FOREIGN_IMAGE,
-  healthy,
-  hubEnv,
-  imageValues,
-  listening,
-  placementValues,
-  sharedMemoryValues,
-  workloadValues,
-} from './build';
+import { engineValues, healthy, listening } from './build';
 import {
   contextLengthInput,
   deviceInputs,
@@ -145,21 +136,11 @@ export const vllm: Preset<typeof inputs> = {
   summary:
     'vLLM for models of the Hugging Face hub on GPUs or TPUs: right for high throughput, and distributed for models beyond one node.',
   inputs,
-  values: given => ({
-    image: {
-      ...imageValues(
-        given.image ??
-          (given.accelerator === TPU ? IMAGES.tpu : IMAGES.gpu).image,
-      ),
-      pullPolicy: null,
-    },
-    ...FOREIGN_IMAGE,
-    service: { port: given.port },
-    env: hubEnv(given.hubSecret),
-    ...sharedMemoryValues(given.sharedMemory),
-    ...placementValues(given),
-    ...workloadValues(given, roles(given)),
-  }),
+  values: given => {
+    const byDefault = given.accelerator === TPU ? IMAGES.tpu : IMAGES.gpu;
+    const running = given.image ?? byDefault.image;
+    return engineValues(given, running, given.port, roles(given));
+  },
   check: (given, report) => parallelDegrees(withMesh(given), report),
   checkImage: (given, running, report) =>
     cudaImage(given, IMAGES.gpu.image, running, report),

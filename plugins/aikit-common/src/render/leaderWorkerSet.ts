@@ -1,10 +1,10 @@
 import type { Manifest } from '../api/contract';
 import { TOPOLOGY_ANNOTATIONS } from '../values/leaderWorkerSet';
 import type { AikitValues } from '../values/schema';
+import { canonical } from './canonical';
 import { defined, nonEmpty, RenderContext } from './context';
 import { workloadMetadata } from './metadata';
 import { podTemplate } from './podTemplate';
-import { canonicalClaim } from './canonical';
 
 type LeaderWorkerSetValues = NonNullable<AikitValues['leaderWorkerSet']>;
 
@@ -36,7 +36,7 @@ function leaderWorkerTemplate(context: RenderContext) {
     volumeClaimTemplates: nonEmpty(
       template?.volumeClaimTemplates?.map(({ metadata, spec }) => ({
         metadata,
-        spec: canonicalClaim(spec),
+        spec: canonical(spec),
         // LeaderWorkerSet's webhook adds it when it creates, and then the same
         // claims without it are a change.
         status: {},

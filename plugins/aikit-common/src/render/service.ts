@@ -1,6 +1,5 @@
 import type { Manifest } from '../api/contract';
-import { HTTP } from '../values/service';
-import { servingPort } from './container';
+import { DEFAULT_PORT, HTTP } from '../values/service';
 import { defined, RenderContext } from './context';
 import { endpointLabels } from './labels';
 import { objectMetadata } from './metadata';
@@ -11,6 +10,7 @@ import { objectMetadata } from './metadata';
  */
 export function service(context: RenderContext): Manifest {
   const { service: values } = context.values;
+  const [serving] = context.pods;
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -20,7 +20,7 @@ export function service(context: RenderContext): Manifest {
       ports: [
         defined({
           port: values.port,
-          targetPort: values.targetPort ?? servingPort(context.pods),
+          targetPort: values.targetPort ?? serving.values.port ?? DEFAULT_PORT,
           protocol: 'TCP',
           name: HTTP,
           nodePort: values.nodePort,

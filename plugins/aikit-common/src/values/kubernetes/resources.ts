@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { fields } from '../fields';
+import type { Broken } from '../issues';
 import { obeys } from '../rules/rule';
-import {
-  BrokenAmount,
-  hugePagesIssue,
-  isHugePages,
-  ResourceAmounts,
-} from './hugePages';
 import { MAX_QUANTITY_LENGTH, parseQuantity } from '../../quantities/quantity';
 
 const NATIVE = /^(cpu|memory|ephemeral-storage)$/;
+
+/** Memory in pages of one size. */
+const HUGE_PAGES = /^hugepages-(\d+)([KMG]i)$/;
 
 const EXTENDED =
   /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -50,10 +48,26 @@ function nearestQuantity(text: unknown): string | undefined {
 
 type Quantities = Record<string, string | number>;
 
+/** What a container asks for of one resource, as it is written and in numbers. */
+interface ResourceAmounts {
+  request?: string | number;
+  /** The request in the base unit; undefined for none. */
+  asked?: number;
+  limit?: string | number;
+  /** The limit in the base unit; undefined for none. */
+  most?: number;
+}
+
+/** What is wrong with one resource, and in which of the two maps. */
+type BrokenAmount = Omit<Broken, 'path'> & {
+  /** Default: `limits` where the resource has one, else `requests`. */
+  section?: 'limits' | 'requests';
+};
+
 function nameIssue(resource: string): BrokenAmount | undefined {
   if (
     NATIVE.test(resource) ||
-    isHugePages(resource) ||
+    HUGE_PAGES.test(resource) ||
     EXTENDED.test(resource)
   ) {
     return undefined;
@@ -67,38 +81,97 @@ function nameIssue(resource: string): BrokenAmount | undefined {
   };
 }
 
+/** A node sets it aside for a container, which has just what it asked for. */
+function setAsideIssue(
+  resource: string,
+  { request, asked, limit, most }: ResourceAmounts,
+  kind: 'device' | 'huge-pages',
+): BrokenAmount | undefined {
+  const ofDevices = kind === 'device';
+  const noun = ofDevices ? 'devices' : 'huge pages';
+  if (most === undefined) {
+    return {
+      rule: `${kind}-limit`,
+      message: `${resource} needs a limit, because ${noun} are never overcommitted: write it under limits`,
+      suggestion: null,
+    };
+  }
+  const requested = ofDevices ? `${request} times` : `with ${request}`;
+  return asked !== undefined && asked !== most
+    ? {
+        rule: `${kind}-request`,
+        section: 'requests',
+        message: `${resource} is requested ${requested} and limited to ${limit}, and the two must be equal for ${noun}: leave the request out`,
+        suggestion: null,
+      }
+    : undefined;
+}
+
 /** Source of the rules: "Extended resources" in Kubernetes' documentation. */
 function deviceIssue(
   resource: string,
-  { request, asked, limit, most }: ResourceAmounts,
+  amounts: ResourceAmounts,
 ): BrokenAmount | undefined {
+  const { asked, most } = amounts;
   const parts = [most, asked].find(
     value => value !== undefined && value % 1 !== 0,
   );
+  return parts === undefined
+    ? setAsideIssue(resource, amounts, 'device')
+    : {
+        rule: 'whole-devices',
+        section: parts === most ? 'limits' : 'requests',
+        message: `${resource} is counted in whole devices: give a whole number (for a part of a GPU use a MIG or time-slicing resource of the cluster)`,
+        suggestion: Math.ceil(parts),
+      };
+}
+
+/** The smallest whole number of pages that holds an amount, as a quantity. */
+function wholePages(resource: string, amount: number): string | undefined {
+  const [, digits, unit] = HUGE_PAGES.exec(resource) ?? [];
+  const page = parseQuantity(`${digits}${unit}`) ?? 0;
+  return page > 0
+    ? `${Math.ceil(amount / page) * Number(digits)}${unit}`
+    : undefined;
+}
+
+function isWhole(resource: string, amount: number): boolean {
+  const whole = wholePages(resource, amount);
+  // The API server rounds an amount up to whole bytes before it divides.
+  return whole !== undefined && parseQuantity(whole) === Math.ceil(amount);
+}
+
+/**
+ * Source of the rules: `validateResourceRequirements` and
+ * `IsHugePageResourceValueDivisible` in Kubernetes.
+ *
+ * @param hasMemory - whether the container asks for CPU or memory, too
+ */
+function hugePagesIssue(
+  resource: string,
+  amounts: ResourceAmounts,
+  hasMemory: boolean,
+): BrokenAmount | undefined {
+  const { asked, most } = amounts;
+  const parts = [most, asked].find(
+    amount => amount !== undefined && !isWhole(resource, amount),
+  );
   if (parts !== undefined) {
     return {
-      rule: 'whole-devices',
+      rule: 'whole-pages',
       section: parts === most ? 'limits' : 'requests',
-      message: `${resource} is counted in whole devices: give a whole number (for a part of a GPU use a MIG or time-slicing resource of the cluster)`,
-      suggestion: Math.ceil(parts),
+      message: `${resource} must be a multiple of the size of its pages: round it up`,
+      suggestion: wholePages(resource, parts) ?? null,
     };
   }
-  if (most === undefined) {
-    return {
-      rule: 'device-limit',
-      message: `${resource} needs a limit, because devices are never overcommitted: write it under limits`,
-      suggestion: null,
-    };
-  }
-  if (asked !== undefined && asked !== most) {
-    return {
-      rule: 'device-request',
-      section: 'requests',
-      message: `${resource} is requested ${request} times and limited to ${limit}, and the two must be equal for devices: leave the request out`,
-      suggestion: null,
-    };
-  }
-  return undefined;
+  const broken = setAsideIssue(resource, amounts, 'huge-pages');
+  return broken || hasMemory
+    ? broken
+    : {
+        rule: 'huge-pages-memory',
+        message: `${resource} needs cpu or memory beside it, and the container asks for neither: add one of them`,
+        suggestion: null,
+      };
 }
 
 /** How much a quantity is; NaN for what is none. */
@@ -119,11 +192,11 @@ function pairIssue(
   if (Number.isNaN(asked) || Number.isNaN(most)) {
     return undefined;
   }
+  const amounts = { request, asked, limit, most };
   if (isExtended(resource)) {
-    return deviceIssue(resource, { request, asked, limit, most });
+    return deviceIssue(resource, amounts);
   }
-  if (isHugePages(resource)) {
-    const amounts = { request, asked, limit, most };
+  if (HUGE_PAGES.test(resource)) {
     return hugePagesIssue(resource, amounts, hasMemory);
   }
   return asked !== undefined && most !== undefined && asked > most
