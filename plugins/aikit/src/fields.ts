@@ -4,23 +4,22 @@
  * when a form is opened.
  */
 import { AikitClusterPicker } from './clusterPicker/AikitClusterPicker';
-import {
-  AikitClusterPickerSchema,
-  CLUSTER_PICKER_NAME,
-} from './clusterPicker/schema';
 import { validateCluster } from './clusterPicker/validation';
 import { AikitEngine } from './engine/AikitEngine';
 import {
+  AikitClusterPickerSchema,
+  AikitReviewSchema,
+  CLUSTER_PICKER_NAME,
   ENGINE_NAME,
   InferenceFieldSchema,
   MODEL_GALLERY_NAME,
+  REVIEW_NAME,
   SIZE_NAME,
   VALUES_EDITOR_NAME,
 } from './form/field';
 import { validateStep } from './form/issues';
 import { AikitModelGallery } from './modelGallery/AikitModelGallery';
 import { AikitReview } from './review/AikitReview';
-import { AikitReviewSchema, REVIEW_NAME } from './review/schema';
 import { AikitSize } from './size/AikitSize';
 import { AikitValuesEditor } from './valuesEditor/AikitValuesEditor';
 import { validateValues } from './valuesEditor/validation';

@@ -8,6 +8,7 @@ import {
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import {
   createFormField,
+  FormField,
   FormFieldBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod';
@@ -43,56 +44,16 @@ export const entityAikitCard = EntityCardBlueprint.makeWithOverrides({
   },
 });
 
-/** The cluster picker of template forms. */
-export const clusterPickerFormFieldExtension = FormFieldBlueprint.make({
-  name: 'cluster-picker',
-  params: {
-    field: () =>
-      import('./fields').then(m => createFormField(m.clusterPickerField)),
-  },
-});
-
-/** The model gallery of template forms. */
-export const modelGalleryFormFieldExtension = FormFieldBlueprint.make({
-  name: 'model-gallery',
-  params: {
-    field: () =>
-      import('./fields').then(m => createFormField(m.modelGalleryField)),
-  },
-});
-
-/** Engine and mode in template forms. */
-export const engineFormFieldExtension = FormFieldBlueprint.make({
-  name: 'engine',
-  params: {
-    field: () => import('./fields').then(m => createFormField(m.engineField)),
-  },
-});
-
-/** Size, parallelism and nodes in template forms. */
-export const sizeFormFieldExtension = FormFieldBlueprint.make({
-  name: 'size',
-  params: {
-    field: () => import('./fields').then(m => createFormField(m.sizeField)),
-  },
-});
-
-/** The editor of all values, in template forms. */
-export const valuesEditorFormFieldExtension = FormFieldBlueprint.make({
-  name: 'values-editor',
-  params: {
-    field: () =>
-      import('./fields').then(m => createFormField(m.valuesEditorField)),
-  },
-});
-
-/** What will run and what it changes, in template forms. */
-export const reviewFormFieldExtension = FormFieldBlueprint.make({
-  name: 'review',
-  params: {
-    field: () => import('./fields').then(m => createFormField(m.reviewField)),
-  },
-});
+/** A field of template forms, loaded with the first form. */
+function formField<const Name extends string>(
+  name: Name,
+  pick: (fields: typeof import('./fields')) => FormField,
+) {
+  return FormFieldBlueprint.make({
+    name,
+    params: { field: () => import('./fields').then(pick) },
+  });
+}
 
 /**
  * The AIKit plugin for the new frontend system.
@@ -107,11 +68,11 @@ export const aikitPlugin = createFrontendPlugin({
   extensions: [
     aikitApi,
     entityAikitCard,
-    modelGalleryFormFieldExtension,
-    engineFormFieldExtension,
-    sizeFormFieldExtension,
-    clusterPickerFormFieldExtension,
-    valuesEditorFormFieldExtension,
-    reviewFormFieldExtension,
+    formField('model-gallery', m => createFormField(m.modelGalleryField)),
+    formField('engine', m => createFormField(m.engineField)),
+    formField('size', m => createFormField(m.sizeField)),
+    formField('cluster-picker', m => createFormField(m.clusterPickerField)),
+    formField('values-editor', m => createFormField(m.valuesEditorField)),
+    formField('review', m => createFormField(m.reviewField)),
   ],
 });

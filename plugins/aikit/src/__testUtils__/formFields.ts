@@ -1,7 +1,6 @@
 import { JsonObject } from '@backstage/types';
-import { CLUSTER_PICKER_NAME } from '../clusterPicker/schema';
 import * as fields from '../fields';
-import { REVIEW_NAME } from '../review/schema';
+import { CLUSTER_PICKER_NAME, REVIEW_NAME } from '../form/field';
 
 /** The fields of the template's form, as the scaffolder's stepper takes them. */
 export const FORM_FIELDS = [

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { cluster } from '../__testUtils__/clusters';
 import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
 import { Cluster } from '../form/place';
-import { CLUSTER_PICKER_NAME } from './schema';
+import { CLUSTER_PICKER_NAME } from '../form/field';
 
 function renderForm(clusters: Cluster[] | Error, prefilled?: string) {
   return renderTemplateForm([CLUSTER_PICKER_NAME], {

@@ -7,13 +7,12 @@ import TextField from '@material-ui/core/TextField';
 import { useEffect, useState } from 'react';
 import { aikitApiRef } from '../api';
 import { ClusterMarker } from '../card/Marker';
+import { AikitClusterPickerProps, CLUSTER_PICKER_NAME } from '../form/field';
 import { Cluster, isUsable } from '../form/place';
 import { RadioTable } from '../form/RadioTable';
 import { useLive } from '../live/useLive';
 import { aikitTranslationRef } from '../translation';
 import { defaultCluster, useClusterOption } from './options';
-import { AikitClusterPickerProps } from './schema';
-import { CLUSTER_PICKER_NAME } from './schema';
 
 /** Free accelerators change while a person fills in the form. */
 const INTERVALS = { poll: 15_000, retry: 5_000 };

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { cluster } from '../__testUtils__/clusters';
 import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
 import { Cluster } from '../form/place';
-import { CLUSTER_PICKER_NAME } from './schema';
+import { CLUSTER_PICKER_NAME } from '../form/field';
 
 /** A form that deploys to no cluster itself, as that of the GitOps template. */
 function renderForm(clusters: Cluster[] | Error) {

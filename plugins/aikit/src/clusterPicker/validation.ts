@@ -1,9 +1,9 @@
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { aikitApiRef } from '../api';
+import { ClusterPickerOptions } from '../form/field';
 import { INFERENCE_KEY, hasInference, readInference } from '../form/inference';
 import { renderInference } from '../form/issues';
 import { findCluster } from '../form/place';
-import { ClusterPickerOptions } from './schema';
 
 /** A name as one types it: it becomes part of folders and of branches. */
 const TYPED_NAME = /^(?!.*\.\.)[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/;

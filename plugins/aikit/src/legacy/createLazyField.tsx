@@ -12,7 +12,7 @@ import { createElement, lazy, Suspense } from 'react';
  * and the component and the validation with the first form that has the field.
  *
  * @param name - as templates use it, in `ui:field`
- * @param load - loads what draws the field and checks it
+ * @param pick - finds in that module what draws the field and checks it
  */
 export function createLazyField<
   TValue,
@@ -23,10 +23,14 @@ export function createLazyField<
 >(
   name: string,
   { schema }: FieldSchema<TValue, TUiOptions>,
-  load: () => Promise<
-    Pick<FieldExtensionOptions<TValue, TUiOptions>, 'component' | 'validation'>
+  pick: (
+    fields: typeof import('../fields'),
+  ) => Pick<
+    FieldExtensionOptions<TValue, TUiOptions>,
+    'component' | 'validation'
   >,
 ) {
+  const load = () => import('../fields').then(pick);
   const Component = lazy(() =>
     load().then(({ component }) => ({ default: component })),
   );

@@ -9,16 +9,15 @@ import {
 import { aikitApiRef } from '../api';
 import {
   AikitClusterPickerSchema,
+  AikitReviewSchema,
   CLUSTER_PICKER_NAME,
-} from '../clusterPicker/schema';
-import {
   ENGINE_NAME,
   InferenceFieldSchema,
   MODEL_GALLERY_NAME,
+  REVIEW_NAME,
   SIZE_NAME,
   VALUES_EDITOR_NAME,
 } from '../form/field';
-import { AikitReviewSchema, REVIEW_NAME } from '../review/schema';
 import { templateRouteRef } from '../routes';
 import { createLazyField } from './createLazyField';
 
@@ -60,8 +59,10 @@ export const EntityAikitCard = aikitPlugin.provide(
  * @public
  */
 export const AikitClusterPickerFieldExtension = aikitPlugin.provide(
-  createLazyField(CLUSTER_PICKER_NAME, AikitClusterPickerSchema, () =>
-    import('../fields').then(m => m.clusterPickerField),
+  createLazyField(
+    CLUSTER_PICKER_NAME,
+    AikitClusterPickerSchema,
+    m => m.clusterPickerField,
   ),
 );
 
@@ -71,8 +72,10 @@ export const AikitClusterPickerFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitModelGalleryFieldExtension = aikitPlugin.provide(
-  createLazyField(MODEL_GALLERY_NAME, InferenceFieldSchema, () =>
-    import('../fields').then(m => m.modelGalleryField),
+  createLazyField(
+    MODEL_GALLERY_NAME,
+    InferenceFieldSchema,
+    m => m.modelGalleryField,
   ),
 );
 
@@ -82,9 +85,7 @@ export const AikitModelGalleryFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitEngineFieldExtension = aikitPlugin.provide(
-  createLazyField(ENGINE_NAME, InferenceFieldSchema, () =>
-    import('../fields').then(m => m.engineField),
-  ),
+  createLazyField(ENGINE_NAME, InferenceFieldSchema, m => m.engineField),
 );
 
 /**
@@ -93,9 +94,7 @@ export const AikitEngineFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitSizeFieldExtension = aikitPlugin.provide(
-  createLazyField(SIZE_NAME, InferenceFieldSchema, () =>
-    import('../fields').then(m => m.sizeField),
-  ),
+  createLazyField(SIZE_NAME, InferenceFieldSchema, m => m.sizeField),
 );
 
 /**
@@ -104,8 +103,10 @@ export const AikitSizeFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitValuesEditorFieldExtension = aikitPlugin.provide(
-  createLazyField(VALUES_EDITOR_NAME, InferenceFieldSchema, () =>
-    import('../fields').then(m => m.valuesEditorField),
+  createLazyField(
+    VALUES_EDITOR_NAME,
+    InferenceFieldSchema,
+    m => m.valuesEditorField,
   ),
 );
 
@@ -115,7 +116,5 @@ export const AikitValuesEditorFieldExtension = aikitPlugin.provide(
  * @public
  */
 export const AikitReviewFieldExtension = aikitPlugin.provide(
-  createLazyField(REVIEW_NAME, AikitReviewSchema, () =>
-    import('../fields').then(m => m.reviewField),
-  ),
+  createLazyField(REVIEW_NAME, AikitReviewSchema, m => m.reviewField),
 );

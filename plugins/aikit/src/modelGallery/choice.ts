@@ -81,16 +81,10 @@ export function typedInput(inference: Inference): InputField | undefined {
   if (!preset) {
     return undefined;
   }
-  switch (modelKindOf(preset)) {
-    case 'ready':
-      return chosenLine(inference) === OWN_IMAGE
-        ? fieldThat(preset, 'image')
-        : undefined;
-    case 'hub':
-      return fieldThat(preset, 'model');
-    default:
-      return fieldThat(preset, 'image');
-  }
+  const kind = modelKindOf(preset);
+  return kind === 'ready' && chosenLine(inference) !== OWN_IMAGE
+    ? undefined
+    : fieldThat(preset, kind === 'hub' ? 'model' : 'image');
 }
 
 /**

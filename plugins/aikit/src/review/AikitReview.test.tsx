@@ -7,7 +7,7 @@ import { JsonValue } from '@backstage/types';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
-import { REVIEW_NAME } from './schema';
+import { REVIEW_NAME } from '../form/field';
 
 const FORM = {
   inference: { preset: 'aikit', inputs: { mode: 'standard', groups: 2 } },

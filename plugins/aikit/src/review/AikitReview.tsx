@@ -18,12 +18,12 @@ import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
 import ReportProblemIcon from '@material-ui/icons/ReportProblem';
 import { useMemo } from 'react';
 import { Look, useToneStyles } from '../card/looks';
+import { AikitReviewProps } from '../form/field';
 import { INFERENCE_KEY, readInference } from '../form/inference';
 import { dataOfForm, usePlace } from '../form/place';
 import { aikitTranslationRef } from '../translation';
 import { Changes } from './Changes';
 import { submissionOf } from './question';
-import { AikitReviewProps } from './schema';
 import { usePreview } from './usePreview';
 
 const useStyles = makeStyles(

@@ -69,15 +69,18 @@ export function IssueText(props: {
   );
 }
 
+/** Of the help of the control with that id. */
+export function helpId(id: string): string {
+  return `${id}-help`;
+}
+
 /** Under a control: what it is for, and what is wrong with what it has. */
-export function FieldHelp(
-  props: Omit<ControlProps, 'field' | 'value'> & { description?: string },
-) {
-  const { id, description, issues, onChange, disabled } = props;
+export function FieldHelp(props: ControlProps) {
+  const { id, field, issues, onChange, disabled } = props;
   return (
-    <div id={id}>
-      {description && (
-        <FormHelperText component="div">{description}</FormHelperText>
+    <div id={helpId(id)}>
+      {field.description && (
+        <FormHelperText component="div">{field.description}</FormHelperText>
       )}
       {issues.map(issue => (
         <IssueText

@@ -3,15 +3,14 @@ import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormLabel from '@material-ui/core/FormLabel';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { ComponentType } from 'react';
 import { withInput } from '../inference';
 import { InputField } from '../inputFields';
 import { concernsInput } from '../issues';
-import { ControlProps, FieldHelp } from './FieldHelp';
-import { LabelsControl, TextControl } from './typedControls';
+import { ControlProps, FieldHelp, helpId } from './FieldHelp';
 import { StepState } from './Step';
+import { ChoiceControl, LabelsControl, TextControl } from './textControls';
 
 const useStyles = makeStyles(
   theme => ({
@@ -35,8 +34,7 @@ const useStyles = makeStyles(
 
 /** Control of an input that is on or off. */
 function BooleanControl(props: ControlProps) {
-  const { id, field, value, onChange, issues, disabled } = props;
-  const helpId = `${id}-help`;
+  const { id, field, value, onChange, disabled } = props;
   return (
     <div>
       <FormControlLabel
@@ -48,62 +46,18 @@ function BooleanControl(props: ControlProps) {
             color="primary"
             checked={(value ?? field.default) === true}
             onChange={event => onChange(event.target.checked)}
-            inputProps={{ 'aria-describedby': helpId }}
+            inputProps={{ 'aria-describedby': helpId(id) }}
           />
         }
       />
-      <FieldHelp
-        id={helpId}
-        description={field.description}
-        issues={issues}
-        onChange={onChange}
-        disabled={disabled}
-      />
-    </div>
-  );
-}
-
-/** Control of an input with few values that are known. */
-function ChoiceControl(props: ControlProps) {
-  const { id, field, value, onChange, issues, disabled } = props;
-  const helpId = `${id}-help`;
-  return (
-    <div>
-      <TextField
-        id={id}
-        select
-        fullWidth
-        label={field.title}
-        required={field.required}
-        disabled={disabled}
-        value={value ?? field.default ?? ''}
-        error={issues.some(({ severity }) => severity === 'error')}
-        onChange={event => onChange(event.target.value || undefined)}
-        InputLabelProps={{ shrink: true }}
-        SelectProps={{ native: true }}
-        inputProps={{ 'aria-describedby': helpId }}
-      >
-        {field.default === undefined && <option value="" aria-label="–" />}
-        {field.choices.map(choice => (
-          <option key={choice} value={choice}>
-            {choice}
-          </option>
-        ))}
-      </TextField>
-      <FieldHelp
-        id={helpId}
-        description={field.description}
-        issues={issues}
-        onChange={onChange}
-        disabled={disabled}
-      />
+      <FieldHelp {...props} />
     </div>
   );
 }
 
 /** Control of an input with parts: there is none until a part is entered. */
 function MapControl(props: ControlProps) {
-  const { id, field, onChange, issues, disabled } = props;
+  const { id, field, onChange, issues } = props;
   const value = isMap(props.value) ? props.value : {};
   const classes = useStyles();
   const issuesOf = (part: string) =>
@@ -116,25 +70,22 @@ function MapControl(props: ControlProps) {
     onChange(next.length > 0 ? Object.fromEntries(next) : undefined);
   };
   return (
-    <fieldset className={classes.map} aria-describedby={`${id}-help`}>
+    <fieldset className={classes.map} aria-describedby={helpId(id)}>
       <FormLabel component="legend">{field.title}</FormLabel>
       <FieldHelp
-        id={`${id}-help`}
-        description={field.description}
+        {...props}
         issues={issues.filter(issue => !ofParts.includes(issue))}
-        onChange={onChange}
-        disabled={disabled}
       />
       <div className={classes.parts}>
         {field.fields.map(part => (
           <InputControl
+            {...props}
             key={part.name}
             id={`${id}-${part.name}`}
             field={{ ...part, required: false }}
             value={value[part.name]}
             onChange={entered => enter(part.name, entered)}
             issues={issuesOf(part.name)}
-            disabled={disabled}
           />
         ))}
       </div>
