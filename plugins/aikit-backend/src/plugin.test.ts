@@ -101,6 +101,7 @@ describe('the plugin', () => {
       'aikit.release.read',
       'aikit.render',
       'aikit.workload.adopt',
+      'aikit.workload.approve',
       'aikit.workload.assign',
       'aikit.workload.create',
       'aikit.workload.delete',

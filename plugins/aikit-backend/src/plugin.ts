@@ -1,4 +1,7 @@
-import { aikitPermissions } from '@aikit-backstage/plugin-aikit-common';
+import {
+  aikitPermissions,
+  readPolicy,
+} from '@aikit-backstage/plugin-aikit-common';
 import {
   aikitPlaceResourceRef,
   aikitPlaceRules,
@@ -37,6 +40,7 @@ export const aikitPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         clusterAccess: clusterAccessServiceRef,
+        config: coreServices.rootConfig,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -49,6 +53,7 @@ export const aikitPlugin = createBackendPlugin({
       },
       async init(services) {
         const { clusterAccess, logger, lifecycle } = services;
+        const policy = readPolicy(services.config.getOptional('aikit.policy'));
         const mirrors = new ClusterMirrors({ clusterAccess, logger });
         const { workloads, start, stop } = createWorkloads({
           ...services,
@@ -78,7 +83,11 @@ export const aikitPlugin = createBackendPlugin({
             auditor: services.auditor,
             workloads: new AuthorizedWorkloads(workloads, access),
             deployer: new AuthorizedDeployer({
-              deployer: new WorkloadDeployer({ clusterAccess, mirrors }),
+              deployer: new WorkloadDeployer({
+                clusterAccess,
+                mirrors,
+                policy,
+              }),
               workloads,
               access,
             }),

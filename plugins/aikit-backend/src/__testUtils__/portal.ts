@@ -1,3 +1,4 @@
+import { readPolicy } from '@aikit-backstage/plugin-aikit-common';
 import {
   BackstageCredentials,
   PermissionsService,
@@ -71,9 +72,16 @@ function permissionsWithout(denials: Denials): PermissionsService {
  * making. What is `hidden` is in the catalog, and no user may read it.
  */
 export function portal(
-  options: { entities?: Entity[]; hidden?: Entity[]; denials?: Denials } = {},
+  options: {
+    entities?: Entity[];
+    hidden?: Entity[];
+    denials?: Denials;
+    /** As in app-config. */
+    policy?: object;
+  } = {},
 ) {
   const { entities = [], hidden = [], denials = [] } = options;
+  const policy = readPolicy(options.policy);
   const mirrors = new FakeMirrors('east', 'west');
   const clusterAccess = new FakeClusterAccess();
   const signals = { publish: jest.fn(async () => {}) };
@@ -122,7 +130,7 @@ export function portal(
       auditor,
       workloads: new AuthorizedWorkloads(workloads, access),
       deployer: new AuthorizedDeployer({
-        deployer: new WorkloadDeployer({ clusterAccess, mirrors }),
+        deployer: new WorkloadDeployer({ clusterAccess, mirrors, policy }),
         workloads,
         access,
       }),

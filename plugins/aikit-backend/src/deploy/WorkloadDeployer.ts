@@ -1,6 +1,9 @@
 import {
   DeployRequest,
   DeployResponse,
+  Limits,
+  Policy,
+  readPolicy,
   RemoveResponse,
   RenderInput,
   RenderResult,
@@ -11,6 +14,7 @@ import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
 import { Mirrors } from '../mirror/types';
 import { findLwsController, lwsVersionOf } from '../workloads/lwsController';
 import { noWorkload } from '../workloads/notThere';
+import { Approver, settleApproval } from './approval';
 import { fitOf } from './fit';
 import { assertFixedFieldsStay } from './fixedFields';
 import {
@@ -23,6 +27,7 @@ import {
 } from './kinds';
 import { askNamespace } from './namespacePolicy';
 import { assertWritable, planSubmission } from './plan';
+import { PolicyGuard } from './policy';
 import { assertServed, refusedValues, usableCluster } from './preflight';
 import { removeAll, Steps, submit, trySubmission } from './submit';
 import { livePodSelector, selectsBy } from './workloadFields';
@@ -37,10 +42,18 @@ import { Reading, WorkloadObjects } from './WorkloadObjects';
 export class WorkloadDeployer {
   readonly #clusterAccess: ClusterAccess;
   readonly #mirrors: Mirrors;
+  readonly #guard: PolicyGuard;
 
-  constructor(options: { clusterAccess: ClusterAccess; mirrors: Mirrors }) {
-    this.#clusterAccess = options.clusterAccess;
-    this.#mirrors = options.mirrors;
+  /** @param options - without a policy, what holds without configuration */
+  constructor(options: {
+    clusterAccess: ClusterAccess;
+    mirrors: Mirrors;
+    policy?: Policy;
+  }) {
+    const { clusterAccess, mirrors, policy = readPolicy(undefined) } = options;
+    this.#clusterAccess = clusterAccess;
+    this.#mirrors = mirrors;
+    this.#guard = new PolicyGuard({ policy, mirrors });
   }
 
   /**
@@ -62,6 +75,7 @@ export class WorkloadDeployer {
    * dry run before the first change.
    *
    * @param known - what was read of it a moment ago
+   * @param approver - who approves what is above the size that needs it
    * @throws InputError, ConflictError, NotFoundError, NotAllowedError,
    * ServiceUnavailableError
    */
@@ -69,12 +83,18 @@ export class WorkloadDeployer {
     target: WorkloadTarget,
     request: DeployRequest,
     known?: Reading,
+    approver?: Approver,
   ): Promise<DeployResponse> {
     const mirror = usableCluster(this.#mirrors, target.cluster);
     const controller = findLwsController(mirror);
     const lwsVersion = controller && lwsVersionOf(controller);
     // What is wrong with the values is said before the cluster is asked.
     let rendered = renderRequest(target, request, { lwsVersion });
+    const warnings = this.#guard.assertAllowed(
+      target,
+      request,
+      rendered.manifests,
+    );
     assertServed(mirror, rendered.kind);
 
     const objects = this.#objects(target);
@@ -87,7 +107,14 @@ export class WorkloadDeployer {
     if (podSelector && !selectsBy(rendered.manifests, podSelector)) {
       rendered = renderRequest(target, request, { lwsVersion, podSelector });
     }
-    const namespace = await askNamespace(objects, target, rendered.manifests);
+    const settled = await settleApproval({
+      limits: this.#guard.limitsOf(request.owner),
+      request,
+      manifests: rendered.manifests,
+      live,
+      approver,
+    });
+    const namespace = await askNamespace(objects, target, settled.manifests);
     live.push(...namespace.live);
     const plan = planSubmission(target, namespace.manifests, live);
     assertWritable(target, live, plan, { force });
@@ -105,7 +132,12 @@ export class WorkloadDeployer {
       summary: rendered.summary,
       endpoint: rendered.endpoint,
       objects: changes,
-      issues: [...rendered.issues, ...namespace.issues],
+      issues: [
+        ...rendered.issues,
+        ...warnings,
+        ...settled.issues,
+        ...namespace.issues,
+      ],
       ...(request.dryRun && { fit: fitOf(mirror, target, tried.changes) }),
     };
   }
@@ -130,7 +162,13 @@ export class WorkloadDeployer {
     }
     const steps = new Steps('Remove it again to continue from there.');
     await removeAll(steps, objects, target.name, kinds);
+    this.#guard.forget(target);
     return { objects: steps.done };
+  }
+
+  /** What the policy lets an owner do; without one, anybody. */
+  limitsOf(owner: string | undefined): Limits {
+    return this.#guard.limitsOf(owner);
   }
 
   #objects(target: WorkloadTarget): WorkloadObjects {

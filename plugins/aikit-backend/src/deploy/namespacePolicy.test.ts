@@ -1,3 +1,4 @@
+import { readPolicy } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterError } from '@aikit-backstage/plugin-aikit-node';
 import { standard, TARGET } from '../__testUtils__/deploying';
 import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
@@ -35,6 +36,8 @@ function setup(level?: string) {
   const deployer = new WorkloadDeployer({
     clusterAccess: access,
     mirrors: new FakeMirrors('east'),
+    // Here the namespace is to refuse.
+    policy: readPolicy({ volumes: { hostPaths: ['/models'] } }),
   });
   const namespaces = () =>
     access.requests.filter(request => request.includes('namespaces'));

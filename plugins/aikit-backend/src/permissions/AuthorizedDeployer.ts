@@ -1,17 +1,21 @@
 import {
   aikitClusterReadPermission,
   aikitNamespaceLabelPermission,
+  aikitWorkloadApprovePermission,
   aikitWorkloadCreatePermission,
   aikitWorkloadDeletePermission,
+  aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
   DeployRequest,
   DeployResponse,
   InferenceResponse,
   isMap,
+  PolicyResponse,
   RemoveResponse,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { waitingRequest } from '../deploy/approval';
 import { inferenceOf } from '../deploy/inference';
 import { isWorkload } from '../deploy/kinds';
 import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
@@ -19,7 +23,7 @@ import { entityCarriers, LiveObject } from '../deploy/WorkloadObjects';
 import { noWorkload } from '../workloads/notThere';
 import { Workloads } from '../workloads/Workloads';
 import { Admission, claimOf, comparable, EntityAccess } from './EntityAccess';
-import { notAdmitted } from './refusals';
+import { notAdmitted, refused } from './refusals';
 
 /**
  * The deployer, for callers: lets each change what they may change. No cluster
@@ -63,9 +67,66 @@ export class AuthorizedDeployer {
         target,
         { ...request, owner },
         running,
+        () => this.#access.approver(admission.entityRef, credentials),
       );
       return this.#withoutCluster(response, credentials);
     });
+  }
+
+  /**
+   * Submits what waits for an approval, as it was submitted.
+   *
+   * @throws NotFoundError, NotAllowedError; ConflictError when it does not wait
+   */
+  async approve(
+    target: WorkloadTarget,
+    credentials: BackstageCredentials,
+  ): Promise<DeployResponse> {
+    const permission = aikitWorkloadApprovePermission;
+    const notFound = () => noWorkload(target, 'or you may not see it');
+    await this.#access.assertNotDenied(permission, credentials);
+    return this.#access.inCluster(target.cluster, credentials, async () => {
+      const running = await this.#deployer.running(target);
+      const workload = running.live.find(({ kind }) => isWorkload(kind));
+      const claim = workload?.managed ? claimOf(workload) : undefined;
+      if (!workload || !claim) {
+        throw notFound();
+      }
+      const { entityRef } = claim;
+      const approver = await this.#access.approver(entityRef, credentials);
+      if (!approver) {
+        const read = aikitWorkloadReadPermission;
+        await this.#access.assertMay(
+          read,
+          claim,
+          target,
+          credentials,
+          notFound,
+        );
+        throw refused(permission, `of ${entityRef}`);
+      }
+      const request = waitingRequest(workload, entityRef);
+      return this.#deployer.deploy(
+        target,
+        request,
+        running,
+        async () => approver,
+      );
+    });
+  }
+
+  /**
+   * What the policy lets an owner do, for those who may be or name that owner.
+   *
+   * @throws NotAllowedError
+   */
+  async policy(
+    owner: string | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<PolicyResponse> {
+    await this.#access.assertMayReadClusters(credentials);
+    await this.#access.assertMayAssign(owner, credentials);
+    return { limits: this.#deployer.limitsOf(owner) };
   }
 
   /**

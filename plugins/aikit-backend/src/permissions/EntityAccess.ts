@@ -1,6 +1,7 @@
 import {
   aikitClusterReadPermission,
   aikitWorkloadAdoptPermission,
+  aikitWorkloadApprovePermission,
   aikitWorkloadAssignPermission,
   aikitWorkloadCreatePermission,
   aikitWorkloadReadPermission,
@@ -199,7 +200,7 @@ export class EntityAccess {
       throw notAdmitted(permission, entityRef, { cluster, namespace });
     }
     if (owner !== ownerOf(entity)) {
-      await this.#assertMayAssign(owner, credentials);
+      await this.assertMayAssign(owner, credentials);
     }
     return {
       entityRef,
@@ -247,6 +248,31 @@ export class EntityAccess {
         );
       }
     }
+  }
+
+  /**
+   * The caller as somebody who approves workloads of an entity. Owning it is
+   * not enough, whether the catalog has it or not.
+   *
+   * @returns their full reference; undefined when they may not
+   */
+  async approver(
+    reference: string,
+    credentials: BackstageCredentials,
+  ): Promise<string | undefined> {
+    const entityRef = comparable(reference);
+    const [may] = await this.#grants(credentials).onEntity(
+      [aikitWorkloadApprovePermission],
+      entityRef,
+    );
+    const isHidden =
+      may && (await this.#visibility(entityRef, credentials)) === 'hidden';
+    if (!may || isHidden) {
+      return undefined;
+    }
+    return this.#auth.isPrincipal(credentials, 'service')
+      ? credentials.principal.subject
+      : userOf(credentials, this.#auth);
   }
 
   /**
@@ -304,7 +330,12 @@ export class EntityAccess {
     return (await this.#entity(entityRef, credentials)) !== undefined;
   }
 
-  async #assertMayAssign(
+  /**
+   * Whether the caller may give a workload to this owner.
+   *
+   * @throws NotAllowedError
+   */
+  async assertMayAssign(
     owner: string | undefined,
     credentials: BackstageCredentials,
   ): Promise<void> {

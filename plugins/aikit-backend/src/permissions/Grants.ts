@@ -1,4 +1,5 @@
 import {
+  aikitWorkloadApprovePermission,
   aikitWorkloadDeletePermission,
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
@@ -22,6 +23,7 @@ export type PlacePermission = ResourcePermission<
 
 /** A permission that is decided by the entity of a workload. */
 export type WorkloadPermission =
+  | typeof aikitWorkloadApprovePermission
   | typeof aikitWorkloadReadPermission
   | typeof aikitWorkloadUpdatePermission
   | typeof aikitWorkloadDeletePermission;

@@ -2,6 +2,7 @@ import {
   aikitClusterReadPermission,
   aikitNamespaceLabelPermission,
   aikitReleaseReadPermission,
+  aikitWorkloadApprovePermission,
   aikitWorkloadDeletePermission,
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
@@ -13,6 +14,7 @@ import { NotAllowedError } from '@backstage/errors';
 const DEEDS: Record<string, string> = {
   [aikitWorkloadReadPermission.name]: 'see workloads',
   [aikitWorkloadUpdatePermission.name]: 'change workloads',
+  [aikitWorkloadApprovePermission.name]: 'approve workloads',
   [aikitWorkloadDeletePermission.name]: 'remove workloads',
   [aikitNamespaceLabelPermission.name]: 'set labels of a namespace',
   [aikitReleaseReadPermission.name]: 'see Helm releases',

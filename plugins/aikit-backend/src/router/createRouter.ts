@@ -12,6 +12,7 @@ import { audited, changedObjects } from './audited';
 import {
   entitySchema,
   namespaceSchema,
+  ownerSchema,
   parseInput,
   releaseSchema,
   sendAnswer,
@@ -92,6 +93,24 @@ export function createRouter(options: RouterOptions): Router {
       () => deployer.inference(meta, credentials),
     );
     sendUncached(res, response);
+  });
+
+  router.post(`${WORKLOAD}/approval`, async (request, res) => {
+    const credentials = await httpAuth.credentials(request);
+    const meta = parseInput(targetSchema, request.params, 'path');
+    const response = await audited(
+      auditor,
+      { eventId: 'workload-approve', severityLevel: 'medium', request, meta },
+      () => deployer.approve(meta, credentials),
+      changedObjects,
+    );
+    sendUncached(res, response);
+  });
+
+  router.get('/policy', async (request, res) => {
+    const credentials = await httpAuth.credentials(request);
+    const { owner } = parseInput(ownerSchema, request.query, 'query');
+    sendUncached(res, await deployer.policy(owner, credentials));
   });
 
   router.delete(WORKLOAD, async (request, res) => {

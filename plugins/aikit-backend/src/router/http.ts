@@ -1,3 +1,4 @@
+import { fullEntityRef } from '@aikit-backstage/plugin-aikit-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { Request, Response } from 'express';
@@ -69,6 +70,17 @@ const refPart = z
 export const entitySchema = z
   .object({ kind: refPart, namespace: refPart, name: refPart })
   .transform(parts => stringifyEntityRef(parts));
+
+/** Query that may name an owner by a full reference. */
+export const ownerSchema = z.object({
+  owner: z
+    .string()
+    .max(512)
+    .refine(owner => fullEntityRef(owner) !== undefined, {
+      error: 'must be a full reference, such as group:default/search',
+    })
+    .optional(),
+});
 
 function has(req: Request, etag: string): boolean {
   const tags = req.get('If-None-Match')?.split(',') ?? [];

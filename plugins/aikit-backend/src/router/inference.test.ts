@@ -50,7 +50,8 @@ describe('what a workload was submitted as', () => {
       preset: { name: 'aikit', inputs: {} },
       values: { env: [{ name: 'TOKEN', value: 'hunter2' }] },
     };
-    const { app } = await submitted(body);
+    const policy = { secretsInValues: 'warn' };
+    const { app } = await submitted(body, { policy });
     const answer = await request(app).get(`${URL}/inference`).expect(200);
     expect(inferenceResponseSchema.parse(answer.body)).toEqual({
       source: 'submitted',

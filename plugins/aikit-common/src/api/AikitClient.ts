@@ -23,6 +23,7 @@ import {
   WorkloadsResponse,
   workloadsResponseSchema,
 } from './contract';
+import { PolicyResponse, policyResponseSchema } from './policy';
 
 /**
  * Which workload is meant.
@@ -156,6 +157,28 @@ export class AikitClient {
   /** The clusters of the portal, with their state and their accelerators. */
   clusters(options?: AikitRequestOptions): Promise<ClustersResponse> {
     return this.#ask('GET', '/clusters', clustersResponseSchema, options);
+  }
+
+  /**
+   * What the policy lets an owner do; without one, anybody.
+   *
+   * @param owner - full reference, such as `group:default/search`
+   */
+  policy(
+    owner?: string,
+    options?: AikitRequestOptions,
+  ): Promise<PolicyResponse> {
+    const query = owner ? `?owner=${encodeURIComponent(owner)}` : '';
+    return this.#ask('GET', `/policy${query}`, policyResponseSchema, options);
+  }
+
+  /** Approves what waits for it: it is submitted as it was. */
+  approve(
+    target: WorkloadTarget,
+    options?: AikitRequestOptions,
+  ): Promise<DeployResponse> {
+    const path = `${workloadPath(target)}/approval`;
+    return this.#ask('POST', path, deployResponseSchema, options);
   }
 
   /** Submits a workload, or changes it. */

@@ -42,6 +42,23 @@ export const WORKLOAD_ANNOTATIONS = {
 } as const;
 
 /**
+ * Annotations of a LeaderWorkerSet or Deployment that is above the size which
+ * the policy lets its owner have without an approval.
+ *
+ * @public
+ */
+export const APPROVAL_ANNOTATIONS = {
+  /** `waiting` until it is approved. */
+  state: 'aikit-backstage/approval',
+  /** Of what was submitted: an approval is for these values only. */
+  hash: 'aikit-backstage/approval-hash',
+  /** Full reference of who has approved it. */
+  by: 'aikit-backstage/approved-by',
+  /** Whom to ask, by the policy. */
+  contact: 'aikit-backstage/approval-contact',
+} as const;
+
+/**
  * Annotation of the LeaderWorkerSet or Deployment with what was submitted:
  * preset, inputs and values, as JSON; see `submittedInference`.
  *

@@ -5,5 +5,11 @@ export * from './clusters';
 export * from './contract';
 export { fullEntityRef } from './entityRefs';
 export * from './permissions';
+export {
+  limitsSchema,
+  policyResponseSchema,
+  type Limits,
+  type PolicyResponse,
+} from './policy';
 export * from './signals';
 export * from './workloads';

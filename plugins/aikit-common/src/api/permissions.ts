@@ -57,6 +57,18 @@ export const aikitWorkloadDeletePermission = createPermission({
 });
 
 /**
+ * Approve a workload of an entity that is above the size which the policy lets
+ * its owner have without an approval.
+ *
+ * @public
+ */
+export const aikitWorkloadApprovePermission = createPermission({
+  name: 'aikit.workload.approve',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
  * Give a workload an owner that one neither is nor belongs to.
  *
  * @public
@@ -131,6 +143,7 @@ export const aikitPermissions = [
   aikitWorkloadCreatePermission,
   aikitWorkloadUpdatePermission,
   aikitWorkloadDeletePermission,
+  aikitWorkloadApprovePermission,
   aikitWorkloadAssignPermission,
   aikitWorkloadAdoptPermission,
   aikitReleaseReadPermission,

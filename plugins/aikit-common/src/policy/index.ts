@@ -1,11 +1,4 @@
-export {
-  limitsFor,
-  limitsSchema,
-  policySchema,
-  readPolicy,
-  type Limits,
-  type Policy,
-} from './policy';
+export { limitsFor, policySchema, readPolicy, type Policy } from './policy';
 export {
   policyIssues,
   policyPlaceIssues,

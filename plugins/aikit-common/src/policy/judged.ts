@@ -4,7 +4,7 @@ import type { ValuePath } from '../values/paths';
 import type { Rule } from '../values/rules/rule';
 import { allows, inWords } from './patterns';
 import type { PolicyPod } from './pods';
-import type { Limits } from './policy';
+import type { Limits } from '../api/policy';
 
 /** What the rules of the policy look at. */
 export interface Judged {
@@ -31,7 +31,7 @@ export function whoOf({ owner }: Pick<Limits, 'owner'>): string {
 
 /** The end of every refusal. */
 export function ask({ contact }: Pick<Limits, 'contact'>): string {
-  return `Ask ${contact}.`;
+  return `Ask ${contact}`;
 }
 
 /** A name to judge by a limit. */

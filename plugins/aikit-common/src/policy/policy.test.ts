@@ -1,4 +1,5 @@
-import { limitsFor, limitsSchema, readPolicy } from './policy';
+import { limitsSchema } from '../api/policy';
+import { limitsFor, readPolicy } from './policy';
 
 const OWNER = 'group:default/ml-search';
 

@@ -1,59 +1,10 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { limitKeys, Limits, patterns, volumeLimits } from '../api/policy';
 import { isMap } from '../values/merge';
 import { formatPath } from '../values/paths';
 import { covers } from './patterns';
-
-const patterns = z.array(z.string().min(1).max(253)).max(1000);
-const number = z.number().int().min(0);
-
-/** Kinds of volume, by their key in a pod. */
-const VOLUME_KINDS = [
-  'emptyDir',
-  'persistentVolumeClaim',
-  'configMap',
-  'secret',
-  'projected',
-  'downwardAPI',
-  'image',
-  'ephemeral',
-  'csi',
-  'nfs',
-] as const;
-
-const bounds = z.strictObject({
-  pods: number.optional(),
-  accelerators: number.optional(),
-});
-
-const volumes = z.strictObject({
-  kinds: z.array(z.enum(VOLUME_KINDS)),
-  secrets: patterns,
-  hostPaths: patterns,
-});
-
-/** What holds for one owner, each key as in app-config. */
-const limitKeys = z.strictObject({
-  clusters: patterns,
-  namespaces: patterns,
-  images: patterns,
-  models: patterns,
-  pods: number,
-  accelerators: number.optional(),
-  total: bounds,
-  approval: bounds,
-  serviceAccounts: patterns,
-  rbac: patterns,
-  volumes,
-  priorityClasses: patterns,
-  runtimeClasses: patterns,
-  hosts: patterns,
-  requiredLabels: z.array(z.string().min(1)),
-  podSecurity: z.enum(['privileged', 'baseline', 'restricted']),
-  secretsInValues: z.enum(['refuse', 'warn']),
-  adopt: z.boolean(),
-});
 
 type LimitKeys = z.output<typeof limitKeys>;
 
@@ -106,7 +57,7 @@ const DEFAULTS: LimitKeys = {
 
 /** The same keys, each optional, those of `volumes` too. */
 const someLimits = limitKeys
-  .extend({ volumes: volumes.partial() })
+  .extend({ volumes: volumeLimits.partial() })
   .partial().shape;
 
 /**
@@ -130,23 +81,6 @@ export const policySchema = z.strictObject({
 
 /** @public */
 export type Policy = z.output<typeof policySchema>;
-
-/**
- * The part of the policy that holds for one owner, after overrides.
- *
- * @public
- */
-export const limitsSchema = limitKeys.extend({
-  /** Whom to ask. */
-  contact: z.string(),
-  /** Full reference, such as `group:default/search`; absent: for anybody. */
-  owner: z.string().optional(),
-  /** Globs of namespaces that only a pattern without `*` allows. */
-  reservedNamespaces: z.array(z.string()),
-});
-
-/** @public */
-export type Limits = z.output<typeof limitsSchema>;
 
 /**
  * Reads `aikit.policy` of app-config.

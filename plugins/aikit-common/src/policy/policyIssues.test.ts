@@ -28,7 +28,7 @@ describe('policyIssues', () => {
         path: 'namespace',
         given: 'payments',
         message:
-          'is payments, which group:default/search may not use: team-search, team-search-* would do. Ask #ml-platform.',
+          'is payments, which group:default/search may not use: team-search, team-search-* would do. Ask #ml-platform',
       },
     ]);
     expect(judged(policy, {}, { namespace: 'team-search-a' })).toEqual([]);

@@ -13,7 +13,8 @@ import {
   serviceAccounts,
 } from './podRules';
 import { podsOfManifest, WorkloadManifest } from './pods';
-import { Limits, ownerName } from './policy';
+import type { Limits } from '../api/policy';
+import { ownerName } from './policy';
 import { secretsInValues } from './secretsInValues';
 import { approval, size } from './size';
 import { secrets, volumeKinds } from './volumeRules';

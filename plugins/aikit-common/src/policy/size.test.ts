@@ -138,7 +138,7 @@ describe('totalIssues', () => {
         rule: 'policy-total-pods',
         path: 'replicaCount',
         message:
-          'makes 4 pods, and the other workloads of group:default/search have 7 (not counted, because the portal has no current picture: west), of at most 10 in all: up to 3 would do, or fewer elsewhere. Ask #ml.',
+          'makes 4 pods, and the other workloads of group:default/search have 7 (as far as is known: the portal has no current picture of west), of at most 10 in all: up to 3 would do, or fewer elsewhere. Ask #ml',
       },
     ]);
   });

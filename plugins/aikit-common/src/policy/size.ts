@@ -4,7 +4,7 @@ import { issueOf } from '../values/issues';
 import type { ValuePath } from '../values/paths';
 import { ask, PolicyRule, whoOf } from './judged';
 import { podsOfManifest, WorkloadManifest } from './pods';
-import type { Limits } from './policy';
+import type { Limits } from '../api/policy';
 
 /**
  * How large something is, as the policy counts it.
@@ -164,7 +164,7 @@ export function totalIssues(
     }
     const without =
       uncounted.length > 0
-        ? ` (not counted, because the portal has no current picture: ${uncounted.join(
+        ? ` (as far as is known: the portal has no current picture of ${uncounted.join(
             ', ',
           )})`
         : '';

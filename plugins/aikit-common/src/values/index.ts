@@ -2,7 +2,7 @@ export { DEFAULT_VALUES } from './defaults';
 export { errorLines, issueOf, type Broken } from './issues';
 export { isMap, mergeValues, type ValuesMap } from './merge';
 export { HELM_YAML, parseValues, type ParseValuesResult } from './parseValues';
-export { parsePath, type ValuePath } from './paths';
+export { lookUp, parsePath, put, type ValuePath } from './paths';
 export { plainIssues } from './plain';
 export {
   readValues,

@@ -51,7 +51,11 @@ export function parsePath(text: string): ValuePath | undefined {
   return path;
 }
 
-/** What is at a path, by own properties only; undefined where nothing is. */
+/**
+ * What is at a path, by own properties only; undefined where nothing is.
+ *
+ * @public
+ */
 export function lookUp(value: unknown, path: ValuePath): unknown {
   let found = value;
   for (const key of path) {
@@ -70,6 +74,8 @@ export function lookUp(value: unknown, path: ValuePath): unknown {
 /**
  * The same with another value at a path. Maps on the way are made where they
  * are missing; null in the place of a list's entry takes the entry out.
+ *
+ * @public
  */
 export function put(
   parent: unknown,

@@ -3,7 +3,10 @@ import {
   ObservedMeta,
   KubernetesObject,
 } from '@aikit-backstage/plugin-aikit-node';
-import { WORKLOAD_ANNOTATIONS } from '@aikit-backstage/plugin-aikit-common';
+import {
+  APPROVAL_ANNOTATIONS,
+  WORKLOAD_ANNOTATIONS,
+} from '@aikit-backstage/plugin-aikit-common';
 
 /** Prefix of LeaderWorkerSet's own labels and annotations. */
 export const LWS_PREFIX = 'leaderworkerset.sigs.k8s.io/';
@@ -13,6 +16,8 @@ export const LWS_NAME_LABEL = `${LWS_PREFIX}name`;
 
 const ANNOTATIONS = new Set<string>([
   ...Object.values(WORKLOAD_ANNOTATIONS),
+  APPROVAL_ANNOTATIONS.state,
+  APPROVAL_ANNOTATIONS.contact,
   // On ReplicaSets: which of a Deployment's is the current one.
   'deployment.kubernetes.io/revision',
 ]);

@@ -1,4 +1,5 @@
 import {
+  APPROVAL_ANNOTATIONS,
   INFERENCE_ANNOTATION,
   WORKLOAD_ANNOTATIONS,
 } from '../../api/annotations';
@@ -26,6 +27,7 @@ function ofPods(key: string): ValuePath[] {
 
 const OWN_ANNOTATIONS: readonly string[] = [
   ...Object.values(WORKLOAD_ANNOTATIONS),
+  ...Object.values(APPROVAL_ANNOTATIONS),
   INFERENCE_ANNOTATION,
 ];
 
