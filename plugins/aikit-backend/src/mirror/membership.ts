@@ -235,7 +235,7 @@ export class Membership {
 }
 
 /** Whether nothing of an object has changed that says where it belongs. */
-export function isInSamePlace<T extends ObservedPod | ObservedPodSet>(
+function isInSamePlace<T extends ObservedPod | ObservedPodSet>(
   before: T,
   after: T,
 ): boolean {

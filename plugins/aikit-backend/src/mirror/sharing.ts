@@ -72,25 +72,26 @@ export function renewed<T extends Observed>(before: T, after: T): T {
   return kept === before ? before : Object.assign(after, { resourceVersion });
 }
 
+/** No part may be undefined: what says the same is told by number and value. */
 function reuse<T>(before: unknown, after: T): T {
   if (!isParts(before) || !isParts(after)) {
     return shared(after);
   }
-  let differs = Array.isArray(before) !== Array.isArray(after);
-  let more = 0;
-  for (const key of Object.keys(after)) {
-    more += 1;
+  const keys = Object.keys(after);
+  let differs =
+    Object.keys(before).length !== keys.length ||
+    Array.isArray(before) !== Array.isArray(after);
+  for (const key of keys) {
     if (after[key] !== before[key]) {
       const part = reuse(before[key], after[key]);
       (after as Parts)[key] = part;
       differs ||= part !== before[key];
     }
   }
-  differs ||= more !== Object.keys(before).length;
   if (!differs) {
     return before as T & Parts;
   }
-  for (const key of Object.keys(after)) {
+  for (const key of keys) {
     if (after[key] === before[key]) {
       // The same text, but not yet the same memory.
       (after as Parts)[key] = before[key];

@@ -14,7 +14,7 @@ const ENCODERS = {
 };
 
 /** How a body may be compressed, by its name in HTTP. */
-export type Encoding = keyof typeof ENCODERS;
+type Encoding = keyof typeof ENCODERS;
 export const ENCODINGS = Object.keys(ENCODERS) as Encoding[];
 
 /**
