@@ -5,7 +5,11 @@
  *
  * @packageDocumentation
  */
-export * from './client';
+export {
+  type AikitRequests,
+  type AikitService,
+  aikitServiceRef,
+} from './client/AikitService';
 export * from './clusters';
 export * from './permissions/places';
 export * from './policy/podSecurity';

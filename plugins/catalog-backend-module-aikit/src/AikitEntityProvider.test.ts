@@ -13,7 +13,10 @@ import {
   WorkloadsResponse,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
-import { AikitService } from '@aikit-backstage/plugin-aikit-node';
+import {
+  AikitRequests,
+  AikitService,
+} from '@aikit-backstage/plugin-aikit-node';
 import { AikitEntityProvider } from './AikitEntityProvider';
 import {
   cluster,
@@ -65,8 +68,8 @@ async function connected(
     }
   });
   const workloads = jest.fn<
-    ReturnType<AikitService['workloads']>,
-    Parameters<AikitService['workloads']>
+    ReturnType<AikitRequests['portalWorkloads']>,
+    Parameters<AikitRequests['portalWorkloads']>
   >(async () => {
     if (current instanceof Error) {
       throw current;
@@ -74,19 +77,22 @@ async function connected(
     return current;
   });
   const unused = jest.fn();
+  const as = jest.fn<AikitRequests, Parameters<AikitService['as']>>();
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
   const events = mockServices.events.mock();
   const runner = { run: jest.fn() };
   const provider = new AikitEntityProvider({
     aikit: {
-      workloads,
-      workload: unused,
-      deploy: unused,
-      remove: unused,
-      releases: unused,
-      release: unused,
-      adopt: unused,
+      as: as.mockReturnValue({
+        portalWorkloads: workloads,
+        workload: unused,
+        deploy: unused,
+        remove: unused,
+        releases: unused,
+        release: unused,
+        adopt: unused,
+      }),
     },
     auth: mockServices.auth(),
     catalog: catalogServiceMock({ entities }),
@@ -103,6 +109,7 @@ async function connected(
     catalog,
     applyMutation,
     workloads,
+    as,
     logger,
     topics,
     /** What the regular task does when the backend answers so. */
@@ -125,11 +132,9 @@ describe('AikitEntityProvider', () => {
   });
 
   it('asks as the catalog itself', async () => {
-    const { refresh, workloads } = await connected(answer(BOTH_LIVE, []));
+    const { refresh, as } = await connected(answer(BOTH_LIVE, []));
     await refresh();
-    expect(workloads.mock.calls[0][0].credentials).toEqual(
-      mockCredentials.service('plugin:test'),
-    );
+    expect(as).toHaveBeenCalledWith(mockCredentials.service('plugin:test'));
   });
 
   it('removes the component of a workload that has gone', async () => {

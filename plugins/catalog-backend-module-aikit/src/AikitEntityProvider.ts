@@ -117,10 +117,9 @@ export class AikitEntityProvider implements EntityProvider {
 
   private async refreshOnce(): Promise<void> {
     const { aikit, auth, policy, signal } = this.options;
-    const { clusters, items } = await aikit.workloads({
-      credentials: await auth.getOwnServiceCredentials(),
-      signal,
-    });
+    const { clusters, items } = await aikit
+      .as(await auth.getOwnServiceCredentials())
+      .portalWorkloads({ signal });
     const components = toComponents(items, {
       policy,
       ownersBefore: await this.ownersOf(contested(items)),

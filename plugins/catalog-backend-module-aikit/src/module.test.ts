@@ -13,7 +13,7 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { EventsService, eventsServiceRef } from '@backstage/plugin-events-node';
 import { WORKLOADS_EVENT_TOPIC } from '@aikit-backstage/plugin-aikit-common';
 import {
-  AikitService,
+  AikitRequests,
   aikitServiceRef,
 } from '@aikit-backstage/plugin-aikit-node';
 import catalogModuleAikit from '.';
@@ -26,8 +26,8 @@ const APPEARS_WITHIN_MS = 10_000;
 
 describe('catalogModuleAikit, in a real catalog', () => {
   const workloads = jest.fn<
-    ReturnType<AikitService['workloads']>,
-    Parameters<AikitService['workloads']>
+    ReturnType<AikitRequests['portalWorkloads']>,
+    Parameters<AikitRequests['portalWorkloads']>
   >();
   const unused = jest.fn();
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
@@ -46,13 +46,15 @@ describe('catalogModuleAikit, in a real catalog', () => {
           service: aikitServiceRef,
           deps: {},
           factory: () => ({
-            workloads,
-            workload: unused,
-            deploy: unused,
-            remove: unused,
-            releases: unused,
-            release: unused,
-            adopt: unused,
+            as: () => ({
+              portalWorkloads: workloads,
+              workload: unused,
+              deploy: unused,
+              remove: unused,
+              releases: unused,
+              release: unused,
+              adopt: unused,
+            }),
           }),
         }),
         createBackendModule({

@@ -79,19 +79,6 @@ describe('AikitClient', () => {
     });
   });
 
-  it('sends the token that it is given', async () => {
-    const { client, fetch } = clientAnswering(() => json({ objects: [] }));
-
-    await client.remove(
-      { cluster: 'us-east', namespace: 'team', name: 'chat' },
-      { token: 'secret' },
-    );
-    expect(fetch.mock.calls[0][1]).toMatchObject({
-      method: 'DELETE',
-      headers: { Authorization: 'Bearer secret' },
-    });
-  });
-
   it('passes the abort signal on', async () => {
     const { client, fetch } = clientAnswering(() => json({ items: [] }));
     const { signal } = new AbortController();

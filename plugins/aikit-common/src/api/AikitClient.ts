@@ -53,8 +53,6 @@ export interface ReleaseTarget {
  * @public
  */
 export interface AikitRequestOptions {
-  /** Sent along; in a browser the fetch API knows the user's own. */
-  token?: string;
   /** Cancels the request; the promise then rejects with its reason. */
   signal?: AbortSignal;
 }
@@ -258,17 +256,13 @@ export class AikitClient {
   async #fetch(
     method: Method,
     path: string,
-    { token, signal }: AikitRequestOptions,
+    { signal }: AikitRequestOptions,
     init: { headers?: Record<string, string>; body?: string },
   ): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('aikit');
     const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
       ...init,
       method,
-      headers: {
-        ...init.headers,
-        ...(token && { Authorization: `Bearer ${token}` }),
-      },
       signal,
     });
     if (!response.ok && response.status !== 304) {

@@ -85,7 +85,7 @@ describe('AikitService', () => {
       },
     };
     await expect(
-      service().deploy(TARGET, deployRequest, { credentials }),
+      service().as(credentials).deploy(TARGET, deployRequest),
     ).resolves.toEqual(answer.body);
     expect(asked).toEqual([
       {
@@ -107,11 +107,11 @@ describe('AikitService', () => {
       items: [],
     };
     answer = { status: 200, body: observed };
-    await expect(service().workloads({ credentials })).resolves.toEqual(
+    await expect(service().as(credentials).portalWorkloads()).resolves.toEqual(
       observed,
     );
     answer = { status: 200, body: { objects: [] } };
-    await expect(service().remove(TARGET, { credentials })).resolves.toEqual({
+    await expect(service().as(credentials).remove(TARGET)).resolves.toEqual({
       objects: [],
     });
     expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -140,7 +140,8 @@ describe('AikitService', () => {
         },
       };
       const failure = await service()
-        .workload(TARGET, { credentials })
+        .as(credentials)
+        .workload(TARGET)
         .catch(caught => caught);
       expect(failure).toBeInstanceOf(Type);
       expect(failure).toMatchObject({
@@ -152,7 +153,9 @@ describe('AikitService', () => {
 
   it('leaves an error that is not of the backend as it came', async () => {
     answer = { status: 418, body: 'teapot' };
-    await expect(service().workloads({ credentials })).rejects.toMatchObject({
+    await expect(
+      service().as(credentials).portalWorkloads(),
+    ).rejects.toMatchObject({
       name: 'ResponseError',
       statusCode: 418,
     });
@@ -160,9 +163,9 @@ describe('AikitService', () => {
 
   it('takes a gateway without a backend for a backend that is away', async () => {
     answer = { status: 502, body: 'bad gateway' };
-    await expect(service().workloads({ credentials })).rejects.toBeInstanceOf(
-      ServiceUnavailableError,
-    );
+    await expect(
+      service().as(credentials).portalWorkloads(),
+    ).rejects.toBeInstanceOf(ServiceUnavailableError);
   });
 
   it('says so when the backend cannot be reached', async () => {
@@ -175,22 +178,22 @@ describe('AikitService', () => {
       closed.close(resolve);
     });
     await expect(
-      service(port).workloads({ credentials }),
+      service(port).as(credentials).portalWorkloads(),
     ).rejects.toBeInstanceOf(ServiceUnavailableError);
   });
 
   it('says so when the answer has another shape', async () => {
     answer = { status: 200, body: { items: 'none' } };
-    await expect(service().workloads({ credentials })).rejects.toThrow(
+    await expect(service().as(credentials).portalWorkloads()).rejects.toThrow(
       /a shape that this version does not read/,
     );
   });
 
   it('stops when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('cancelled'));
-    await expect(service().workloads({ credentials, signal })).rejects.toThrow(
-      'cancelled',
-    );
+    await expect(
+      service().as(credentials).portalWorkloads({ signal }),
+    ).rejects.toThrow('cancelled');
   });
 
   it('asks for Helm releases, and to take one over', async () => {
@@ -202,7 +205,7 @@ describe('AikitService', () => {
       status: 'deployed',
     };
     answer = { status: 200, body: { items: [release] } };
-    expect(await service().releases(where, { credentials })).toEqual({
+    expect(await service().as(credentials).releases(where)).toEqual({
       items: [release],
     });
 
@@ -215,7 +218,7 @@ describe('AikitService', () => {
     };
     const target = { ...where, release: 'llama' };
     answer = { status: 200, body: whole };
-    expect(await service().release(target, { credentials })).toEqual(whole);
+    expect(await service().as(credentials).release(target)).toEqual(whole);
 
     const adopted = {
       ...whole,
@@ -227,7 +230,7 @@ describe('AikitService', () => {
     };
     answer = { status: 200, body: adopted };
     const request = { entityRef: 'component:default/chat', dryRun: true };
-    expect(await service().adopt(target, request, { credentials })).toEqual(
+    expect(await service().as(credentials).adopt(target, request)).toEqual(
       adopted,
     );
     expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([

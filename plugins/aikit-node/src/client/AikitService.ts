@@ -1,18 +1,4 @@
-import {
-  AdoptRequest,
-  AdoptResponse,
-  AikitClient,
-  AikitRequestOptions,
-  DeployRequest,
-  DeployResponse,
-  HelmReleaseResponse,
-  HelmReleasesResponse,
-  ReleaseTarget,
-  RemoveResponse,
-  WorkloadResponse,
-  WorkloadsResponse,
-  WorkloadTarget,
-} from '@aikit-backstage/plugin-aikit-common';
+import { AikitClient } from '@aikit-backstage/plugin-aikit-common';
 import {
   AuthService,
   BackstageCredentials,
@@ -31,16 +17,9 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 
-/** @public */
-export interface AikitServiceRequestOptions {
-  /** In whose name the backend is asked. */
-  credentials: BackstageCredentials;
-  signal?: AbortSignal;
-}
-
 /**
- * The AIKit backend, as other backend plugins and modules see it: what
- * `AikitClient` of the common package asks, in somebody's name.
+ * What other backend plugins and modules ask of the AIKit backend; see
+ * `AikitClient` of the common package.
  *
  * Every method throws Backstage's error classes as the backend sent them:
  * `InputError`, `NotAllowedError`, `NotFoundError`, `ConflictError`,
@@ -48,35 +27,21 @@ export interface AikitServiceRequestOptions {
  *
  * @public
  */
+export type AikitRequests = Pick<
+  AikitClient,
+  | 'portalWorkloads'
+  | 'workload'
+  | 'deploy'
+  | 'remove'
+  | 'releases'
+  | 'release'
+  | 'adopt'
+>;
+
+/** @public */
 export interface AikitService {
-  /** All workloads that the portal has submitted; services only. */
-  workloads(options: AikitServiceRequestOptions): Promise<WorkloadsResponse>;
-  workload(
-    target: WorkloadTarget,
-    options: AikitServiceRequestOptions,
-  ): Promise<WorkloadResponse>;
-  deploy(
-    target: WorkloadTarget,
-    request: DeployRequest,
-    options: AikitServiceRequestOptions,
-  ): Promise<DeployResponse>;
-  remove(
-    target: WorkloadTarget,
-    options: AikitServiceRequestOptions,
-  ): Promise<RemoveResponse>;
-  releases(
-    where: { cluster: string; namespace: string },
-    options: AikitServiceRequestOptions,
-  ): Promise<HelmReleasesResponse>;
-  release(
-    target: ReleaseTarget,
-    options: AikitServiceRequestOptions,
-  ): Promise<HelmReleaseResponse>;
-  adopt(
-    target: ReleaseTarget,
-    request: AdoptRequest,
-    options: AikitServiceRequestOptions,
-  ): Promise<AdoptResponse>;
+  /** Asks in somebody's name. */
+  as(credentials: BackstageCredentials): AikitRequests;
 }
 
 /**
@@ -103,55 +68,40 @@ export function createAikitService({
   auth: AuthService;
   discovery: DiscoveryService;
 }): AikitService {
-  const client = new AikitClient({
-    discoveryApi: discovery,
-    fetchApi: { fetch: fetchOrSay },
-  });
-
-  async function ask<T>(
-    { credentials, signal }: AikitServiceRequestOptions,
-    question: (options: AikitRequestOptions) => Promise<T>,
-  ): Promise<T> {
-    const { token } = await auth.getPluginRequestToken({
-      onBehalfOf: credentials,
-      targetPluginId: 'aikit',
-    });
-    try {
-      return await question({ token, signal });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw readError(error);
-    }
-  }
-
   return {
-    workloads: options => ask(options, own => client.portalWorkloads(own)),
-    workload: (target, options) =>
-      ask(options, own => client.workload(target, own)),
-    deploy: (target, request, options) =>
-      ask(options, own => client.deploy(target, request, own)),
-    remove: (target, options) =>
-      ask(options, own => client.remove(target, own)),
-    releases: (where, options) =>
-      ask(options, own => client.releases(where, own)),
-    release: (target, options) =>
-      ask(options, own => client.release(target, own)),
-    adopt: (target, request, options) =>
-      ask(options, own => client.adopt(target, request, own)),
+    as: credentials =>
+      new AikitClient({
+        discoveryApi: discovery,
+        fetchApi: {
+          fetch: async (url, init) => {
+            const { token } = await auth.getPluginRequestToken({
+              onBehalfOf: credentials,
+              targetPluginId: 'aikit',
+            });
+            const headers = new Headers(init?.headers);
+            headers.set('Authorization', `Bearer ${token}`);
+            return fetchOrThrow(url, { ...init, headers });
+          },
+        },
+      }),
   };
 }
 
-async function fetchOrSay(
-  ...request: Parameters<typeof fetch>
+async function fetchOrThrow(
+  url: Parameters<typeof fetch>[0],
+  init: RequestInit,
 ): Promise<Response> {
-  try {
-    return await fetch(...request);
-  } catch (error) {
+  const response = await fetch(url, init).catch(error => {
+    init.signal?.throwIfAborted();
     throw new ServiceUnavailableError(
       'The AIKit backend cannot be reached',
       error,
     );
+  });
+  if (!response.ok) {
+    throw readError(await ResponseError.fromResponse(response));
   }
+  return response;
 }
 
 /** The errors that callers may rely on, by their names on the wire. */
@@ -174,10 +124,7 @@ function isKnown(name: string): name is keyof typeof CLASSES {
  * answered, such as a proxy in between, stays a `ResponseError`; if it says that
  * the backend is not there, a `ServiceUnavailableError`.
  */
-function readError(error: unknown): unknown {
-  if (!ResponseError.is(error)) {
-    return error;
-  }
+function readError(error: ResponseError): Error {
   const { name, message, stack, ...fields } = error.cause;
   if (isKnown(name)) {
     return Object.assign(new CLASSES[name](message), fields);

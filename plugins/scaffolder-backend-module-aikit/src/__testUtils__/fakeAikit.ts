@@ -1,5 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import { AikitService } from '@aikit-backstage/plugin-aikit-node';
+import {
+  AikitRequests,
+  AikitService,
+} from '@aikit-backstage/plugin-aikit-node';
 import {
   DeployResponse,
   GroupStatus,
@@ -45,8 +48,8 @@ export function deployed(overrides?: Partial<DeployResponse>): DeployResponse {
  * `looks`, and from then on with the last; an error is thrown.
  */
 export function fakeAikit(looks: (WorkloadResponse | Error)[] = []) {
-  const service: jest.Mocked<AikitService> = {
-    workloads: jest.fn(),
+  const service: jest.Mocked<AikitRequests> = {
+    portalWorkloads: jest.fn(),
     workload: jest.fn(),
     deploy: jest.fn(),
     remove: jest.fn(),
@@ -74,5 +77,8 @@ export function fakeAikit(looks: (WorkloadResponse | Error)[] = []) {
       change: 'deleted',
     })),
   }));
-  return service;
+  const as = jest.fn<AikitRequests, Parameters<AikitService['as']>>(
+    () => service,
+  );
+  return { ...service, as };
 }

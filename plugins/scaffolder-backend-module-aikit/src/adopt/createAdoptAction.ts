@@ -87,20 +87,16 @@ export function createAdoptAction(options: { aikit: AikitService }) {
         namespace: input.namespace,
         release: input.release,
       };
-      const credentials = await ctx.getInitiatorCredentials();
-      const { workload } = await aikit.release(target, { credentials });
+      const backend = aikit.as(await ctx.getInitiatorCredentials());
+      const { workload } = await backend.release(target);
       const references = entityReferences({ ...input, name: workload });
 
       const dryRun = ctx.isDryRun === true || input.dryRun === true;
-      const adopted = await aikit.adopt(
-        target,
-        {
-          ...references,
-          ...(dryRun && { dryRun }),
-          ...(input.forget && { forget: true }),
-        },
-        { credentials },
-      );
+      const adopted = await backend.adopt(target, {
+        ...references,
+        ...(dryRun && { dryRun }),
+        ...(input.forget && { forget: true }),
+      });
       adoptionLines(adopted).forEach(line => logger.info(line));
       adopted.hints.forEach(hint => logger.warn(hint));
 

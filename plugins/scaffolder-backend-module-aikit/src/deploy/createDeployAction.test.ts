@@ -64,11 +64,11 @@ describe('aikit:deploy', () => {
     const aikit = fakeAikit([READY]);
     await run(aikit);
     expect(aikit.deploy).toHaveBeenCalledTimes(1);
-    expect(aikit.deploy).toHaveBeenCalledWith(
-      TARGET,
-      { values: { replicaCount: 2 }, entityRef: 'component:default/chat' },
-      { credentials: mockCredentials.user() },
-    );
+    expect(aikit.deploy).toHaveBeenCalledWith(TARGET, {
+      values: { replicaCount: 2 },
+      entityRef: 'component:default/chat',
+    });
+    expect(aikit.as).toHaveBeenCalledWith(mockCredentials.user());
   });
 
   it('passes on entity, owner, system and force', async () => {
@@ -186,7 +186,7 @@ describe('aikit:deploy', () => {
   it('says in the log that the workload stays when the task is cancelled', async () => {
     const controller = new AbortController();
     const aikit = fakeAikit();
-    aikit.workload.mockImplementation(async (_, { signal }) => {
+    aikit.workload.mockImplementation(async (_, { signal } = {}) => {
       controller.abort();
       signal?.throwIfAborted();
       return READY;

@@ -83,20 +83,16 @@ export function createDeployAction(options: {
       const target = { cluster, namespace, name };
       const references = entityReferences(ctx.input);
       const { entityRef } = references;
-      const credentials = await ctx.getInitiatorCredentials();
+      const backend = aikit.as(await ctx.getInitiatorCredentials());
       const dryRun = ctx.isDryRun === true;
 
       // The signal is not passed on: half a submission helps nobody.
-      const submitted = await aikit.deploy(
-        target,
-        {
-          ...whatRuns(ctx.input),
-          ...references,
-          ...(force !== undefined && { force }),
-          ...(dryRun && { dryRun }),
-        },
-        { credentials },
-      );
+      const submitted = await backend.deploy(target, {
+        ...whatRuns(ctx.input),
+        ...references,
+        ...(force !== undefined && { force }),
+        ...(dryRun && { dryRun }),
+      });
       ctx.logger.info(`Rendered ${submitted.summary}`);
       for (const { severity, path, message } of submitted.issues) {
         ctx.logger.warn(`${severity}: ${path}: ${message}`);
@@ -113,10 +109,7 @@ export function createDeployAction(options: {
           submitted,
           entityRef,
           look: () =>
-            aikit.workload(target, {
-              credentials,
-              signal: lookSignal(ctx.signal),
-            }),
+            backend.workload(target, { signal: lookSignal(ctx.signal) }),
           report: line => ctx.logger.info(line),
           timeoutMs: timeoutSeconds * 1000,
           signal: ctx.signal,

@@ -33,19 +33,19 @@ export function createRemoveAction(options: { aikit: AikitService }) {
     async handler(ctx) {
       const { cluster, namespace, name } = ctx.input;
       const target = { cluster, namespace, name };
-      const credentials = await ctx.getInitiatorCredentials();
+      const backend = aikit.as(await ctx.getInitiatorCredentials());
       const where = `${cluster}/${namespace}`;
 
       const remove = async (): Promise<string[]> => {
         if (ctx.isDryRun) {
-          const { workload } = await aikit.workload(target, { credentials });
+          const { workload } = await backend.workload(target);
           const seen = `${workload.kind} ${workload.name}`;
           ctx.logger.info(
             `Dry run, nothing removed: ${seen} in ${where}, with all that was submitted with it`,
           );
           return [seen];
         }
-        const { objects } = await aikit.remove(target, { credentials });
+        const { objects } = await backend.remove(target);
         const gone = objects.map(object => `${object.kind} ${object.name}`);
         ctx.logger.info(`Removed ${gone.join(', ')} from ${where}`);
         return gone;

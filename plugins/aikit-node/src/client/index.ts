@@ -1,5 +1,0 @@
-export {
-  type AikitService,
-  aikitServiceRef,
-  type AikitServiceRequestOptions,
-} from './AikitService';
