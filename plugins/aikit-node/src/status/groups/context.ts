@@ -6,7 +6,6 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import {
   ObservedNode,
-  ObservedPod,
   ObservedWorkload,
   WorkloadObservation,
 } from '../observed/observed';
@@ -16,8 +15,8 @@ type Judgement = GroupStatus | PodStatus;
 /** What was judged of a group, of a Deployment of one of its pods. */
 interface Result {
   judgement: Judgement;
-  /** All that it was judged by, beside what is the same for all groups. */
-  pods?: readonly ObservedPod[];
+  /** What it was judged by, beside what all groups have in common. */
+  from?: object;
   /** Whether it stays as it is until something of that changes. */
   lasts: boolean;
 }
@@ -61,18 +60,24 @@ export class ObservationContext {
   }
 
   /**
-   * Judges a group, or a pod of a Deployment, by its pods, their events and
-   * their nodes. It is not done again while nothing of these has changed.
+   * Judges a group, or a pod of a Deployment. It is not done again while
+   * nothing has changed.
+   *
+   * @param from - what it is judged by, beside what all groups have in common:
+   *   its list of pods, say, which is another one once a pod has changed
    */
-  judge<T extends Judgement>(key: string, judge: () => T): T {
-    const pods = this.observation.groups.get(key);
+  judge<T extends Judgement>(
+    key: string,
+    from: object | undefined,
+    judge: () => T,
+  ): T {
     const before = this.#before?.results.get(key);
-    if (before?.lasts && before.pods === pods && this.#isSame) {
+    if (before?.lasts && before.from === from && this.#isSame) {
       this.judged.results.set(key, before);
       return before.judgement as T;
     }
     const made = judge();
-    return this.#keep(key, { judgement: made, pods, lasts: lasts(made) });
+    return this.#keep(key, { judgement: made, from, lasts: lasts(made) });
   }
 
   /** A judgement, as the object of the last time when it says the same. */

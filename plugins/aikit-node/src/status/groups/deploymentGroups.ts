@@ -40,7 +40,9 @@ export function deploymentGroups(context: ObservationContext): GroupStatus[] {
   const ranked = podsIn(observation)
     .map(pod => ({
       pod,
-      status: context.judge(pod.uid, () => podStatus(pod, context)),
+      status: context.judge(pod.uid, observation.groups.get(pod.uid), () =>
+        podStatus(pod, context),
+      ),
     }))
     .sort(
       (a, b) =>
@@ -70,16 +72,12 @@ export function deploymentGroups(context: ObservationContext): GroupStatus[] {
     ),
   ];
   return [...servers, ...surge.map(({ status }) => status)].map(
-    (leader, index) =>
-      context.keep(
-        `group ${index}`,
-        groupStatus({
-          index,
-          surge: index >= servers.length,
-          leader,
-          workers: [],
-        }),
-      ),
+    (leader, index) => {
+      const isSurge = index >= servers.length;
+      return context.judge(`group ${index}${isSurge ? '+' : ''}`, leader, () =>
+        groupStatus({ index, surge: isSurge, leader, workers: [] }),
+      );
+    },
   );
 }
 
@@ -98,9 +96,10 @@ function rank({ pod, status }: Ranked): number {
   return status.state === 'terminating' ? 2 : 1;
 }
 
-function byAge(a: Ranked, b: Ranked): number {
+/** Kubernetes writes all times alike, so that they compare as texts. */
+function byAge({ pod: a }: Ranked, { pod: b }: Ranked): number {
   return (
-    Date.parse(a.pod.createdAt) - Date.parse(b.pod.createdAt) ||
-    a.pod.name.localeCompare(b.pod.name)
+    Number(a.createdAt > b.createdAt) - Number(a.createdAt < b.createdAt) ||
+    a.name.localeCompare(b.name)
   );
 }

@@ -25,13 +25,12 @@ export function leaderWorkerSetGroups(
   let room = MAX_MISSING_PODS;
   const add = (index: number) => {
     const key = String(index);
-    const make = () => {
-      const pods = collect(observed.get(key) ?? [], workload.name);
-      return toGroup(index, pods, context, room);
-    };
+    const pods = observed.get(key);
+    const make = () =>
+      toGroup(index, collect(pods ?? [], workload.name), context, room);
     const group =
       room > workload.size
-        ? context.judge(key, make)
+        ? context.judge(key, pods, make)
         : context.keep(key, make());
     room -= missingIn(group);
     groups.push(group);

@@ -61,5 +61,11 @@ export function groupKey(
 export function podsIn({
   groups,
 }: Pick<WorkloadObservation, 'groups'>): ObservedPod[] {
-  return [...groups.values()].flat();
+  const all: ObservedPod[] = [];
+  for (const pods of groups.values()) {
+    for (const pod of pods) {
+      all.push(pod);
+    }
+  }
+  return all;
 }
