@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PRESETS, PresetChoice } from '@aikit-backstage/plugin-aikit-common';
+import { findPreset, PresetChoice } from '@aikit-backstage/plugin-aikit-common';
 import { UsageError } from './UsageError';
 
 /** The schema of an input without its default and without being optional. */
@@ -71,7 +71,7 @@ export function presetChoice(
     }
     return undefined;
   }
-  const shape = PRESETS.find(preset => preset.name === name)?.inputs.shape;
+  const shape = findPreset(name)?.inputs.shape;
   const inputs = new Map<string, unknown>();
   for (const assignment of given.map(parse)) {
     const own = shape && Object.hasOwn(shape, assignment.name);

@@ -1,10 +1,14 @@
-import { InputMeaning, PRESETS } from '@aikit-backstage/plugin-aikit-common';
+import {
+  findPreset,
+  InputMeaning,
+  PRESETS,
+} from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { InputControls } from '../form/controls/InputControls';
 import { Step, useStep } from '../form/controls/Step';
 import { InferenceFieldProps } from '../form/field';
 import { withInput } from '../form/inference';
-import { fieldThat, findPreset, modelKindOf } from '../form/inputFields';
+import { fieldThat, modelKindOf } from '../form/inputFields';
 import { RadioTable } from '../form/RadioTable';
 import { recall } from '../form/switching';
 import { aikitTranslationRef } from '../translation';

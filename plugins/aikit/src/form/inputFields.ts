@@ -1,8 +1,8 @@
 import {
+  findPreset,
   InputMeaning,
   InputMeta,
   Preset,
-  PRESETS,
 } from '@aikit-backstage/plugin-aikit-common';
 import { z } from 'zod';
 import { Inference, withInput } from './inference';
@@ -105,11 +105,6 @@ export function inputFields(preset: Preset): readonly InputField[] {
     known.set(preset, fields);
   }
   return fields;
-}
-
-/** The preset of that name. */
-export function findPreset(name: string): Preset | undefined {
-  return PRESETS.find(preset => preset.name === name);
 }
 
 /** The input of that meaning, whatever the preset calls it. */

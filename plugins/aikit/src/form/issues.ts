@@ -1,7 +1,8 @@
 import {
   errorLines,
-  parsePath,
+  findPreset,
   overriddenInputs,
+  parsePath,
   Preset,
   RenderResult,
   renderWorkload,
@@ -11,7 +12,6 @@ import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { Inference, readInference } from './inference';
 import {
   fieldThat,
-  findPreset,
   galleryFields,
   InputField,
   inputFields,

@@ -1,5 +1,6 @@
 import {
   baseValues,
+  findPreset,
   InputMeta,
   mergeValues,
   Preset,
@@ -11,7 +12,6 @@ import { z } from 'zod';
 import { renderTemplateForm } from '../__testUtils__/renderTemplateForm';
 import { arithmeticOf, totalOf } from '../size/arithmetic';
 import { Inference } from './inference';
-import { findPreset } from './inputFields';
 import { issuesOfStep } from './issues';
 import { NOTHING_ENTERED, recall, remember } from './switching';
 import { withText } from './valuesText';

@@ -1,6 +1,6 @@
-import { PRESETS } from '@aikit-backstage/plugin-aikit-common';
+import { findPreset, PRESETS } from '@aikit-backstage/plugin-aikit-common';
 import { Inference } from './inference';
-import { findPreset, modelKindOf } from './inputFields';
+import { modelKindOf } from './inputFields';
 import { NOTHING_ENTERED, recall, remember } from './switching';
 
 /** Chooses a preset after others, of which each was left as given. */

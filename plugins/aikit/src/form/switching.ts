@@ -1,10 +1,9 @@
-import { Preset } from '@aikit-backstage/plugin-aikit-common';
+import { findPreset, Preset } from '@aikit-backstage/plugin-aikit-common';
 import { z } from 'zod';
 import { Inference, withInput } from './inference';
 import {
   enteredFor,
   fieldThat,
-  findPreset,
   InputField,
   inputFields,
   modelKindOf,

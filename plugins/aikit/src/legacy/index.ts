@@ -3,16 +3,7 @@
  *
  * @packageDocumentation
  */
-export {
-  AikitClusterPickerFieldExtension,
-  AikitEngineFieldExtension,
-  AikitModelGalleryFieldExtension,
-  AikitReviewFieldExtension,
-  AikitSizeFieldExtension,
-  AikitValuesEditorFieldExtension,
-  aikitPlugin,
-  EntityAikitCard,
-} from './plugin';
+export * from './plugin';
 export * from '../api';
 export type { EntityAikitCardProps } from '../card/EntityAikitCard';
 export { isAikitAvailable } from '../entity';

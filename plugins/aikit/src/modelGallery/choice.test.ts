@@ -1,5 +1,5 @@
+import { findPreset } from '@aikit-backstage/plugin-aikit-common';
 import { Inference } from '../form/inference';
-import { findPreset } from '../form/inputFields';
 import { NOTHING_ENTERED, remember } from '../form/switching';
 import { chooseLine, lineOf, onSameLine, OWN_IMAGE } from './choice';
 

@@ -1,9 +1,12 @@
-import { PRESETS, Preset } from '@aikit-backstage/plugin-aikit-common';
+import {
+  findPreset,
+  Preset,
+  PRESETS,
+} from '@aikit-backstage/plugin-aikit-common';
 import { Inference } from '../form/inference';
 import {
   enteredFor,
   fieldThat,
-  findPreset,
   InputField,
   modelKindOf,
   withMeaning,

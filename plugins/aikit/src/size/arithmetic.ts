@@ -1,9 +1,10 @@
 import {
+  findPreset,
   InputMeaning,
   WorkloadSize,
 } from '@aikit-backstage/plugin-aikit-common';
 import { Inference } from '../form/inference';
-import { fieldThat, findPreset } from '../form/inputFields';
+import { fieldThat } from '../form/inputFields';
 import { renderInference } from '../form/issues';
 
 /** The accelerators of one kind that a workload asks for. */

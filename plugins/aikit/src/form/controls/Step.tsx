@@ -1,4 +1,8 @@
-import { errorLines, ValueIssue } from '@aikit-backstage/plugin-aikit-common';
+import {
+  errorLines,
+  findPreset,
+  ValueIssue,
+} from '@aikit-backstage/plugin-aikit-common';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import Button from '@material-ui/core/Button';
@@ -7,7 +11,7 @@ import { ReactNode, useMemo } from 'react';
 import { aikitTranslationRef } from '../../translation';
 import { InferenceFieldProps } from '../field';
 import { Inference, withInput } from '../inference';
-import { findPreset, InputField, inputFields } from '../inputFields';
+import { InputField, inputFields } from '../inputFields';
 import { concernsInput, inputOf, InputStep, issuesOfStep } from '../issues';
 import { Entered } from '../switching';
 import { useRememberedInference } from '../useInference';
