@@ -58,6 +58,7 @@ export const aikitPlugin = createBackendPlugin({
         const { workloads, start, stop } = createWorkloads({
           ...services,
           mirrors,
+          policy,
         });
         lifecycle.addStartupHook(() => {
           start();

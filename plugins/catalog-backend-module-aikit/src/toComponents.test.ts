@@ -134,7 +134,11 @@ describe('toComponents', () => {
     const entity = only([
       workload({ catalog: { entityRef: 'component:search/llm' } }),
     ]);
-    expect(entity.metadata).toMatchObject({ namespace: 'search', name: 'llm' });
+    expect(entity.metadata).toMatchObject({
+      namespace: 'search',
+      name: 'llm',
+      annotations: { 'backstage.io/kubernetes-id': 'search.llm' },
+    });
   });
 
   it('keeps the case of the name, which is that of the label on the pods', () => {

@@ -10,6 +10,7 @@ import { toError } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   KUBERNETES_ANNOTATIONS,
+  kubernetesId,
   Policy,
   REFUSED_CLAIMS_ANNOTATION,
   WorkloadStatus,
@@ -113,7 +114,7 @@ function toComponent(
       annotations: {
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,
-        [KUBERNETES_ANNOTATIONS.id]: ref.name,
+        [KUBERNETES_ANNOTATIONS.id]: kubernetesId(ref),
         // Each narrows the selection, and so must hold for every workload.
         ...onlyOne(
           KUBERNETES_ANNOTATIONS.namespace,

@@ -48,7 +48,7 @@ export const OWN_GROUP = 'group:default/search';
 /** Names of permissions that a caller lacks; those on one entity with it. */
 export type Denials = string[];
 
-function permissionsWithout(denials: Denials): PermissionsService {
+function permissionsWithout(denials: Denials): ServiceMock<PermissionsService> {
   const decide = ({ name }: Permission, resourceRef?: string) => ({
     result:
       denials.includes(name) || denials.includes(`${name} on ${resourceRef}`)
@@ -76,13 +76,14 @@ export function portal(
     entities?: Entity[];
     hidden?: Entity[];
     denials?: Denials;
-    /** As in app-config. */
+    /** `aikit.policy` of app-config. */
     policy?: object;
   } = {},
 ) {
   const { entities = [], hidden = [], denials = [] } = options;
-  const policy = readPolicy(options.policy);
   const mirrors = new FakeMirrors('east', 'west');
+  const permissions = permissionsWithout(denials);
+  const policy = readPolicy(options.policy);
   const clusterAccess = new FakeClusterAccess();
   const signals = { publish: jest.fn(async () => {}) };
   const events: ServiceMock<EventsService> = mockServices.events.mock();
@@ -98,18 +99,20 @@ export function portal(
 
   const visible = catalogServiceMock({ entities });
   const all = catalogServiceMock({ entities: [...entities, ...hidden] });
+  const shownTo = (request: object | undefined) => {
+    const { credentials } = request as { credentials: BackstageCredentials };
+    return auth.isPrincipal(credentials, 'service') ? all : visible;
+  };
   const catalog = catalogServiceMock.mock({
-    getEntityByRef: async (ref, request) => {
-      const credentials = (request as { credentials: BackstageCredentials })
-        .credentials;
-      return auth.isPrincipal(credentials, 'service')
-        ? all.getEntityByRef(ref)
-        : visible.getEntityByRef(ref);
-    },
+    getEntityByRef: async (ref, request) =>
+      shownTo(request).getEntityByRef(ref),
+    getEntitiesByRefs: async (refs, request) =>
+      shownTo(request).getEntitiesByRefs(refs),
   });
 
   const { workloads, start, stop } = createWorkloads({
     mirrors,
+    policy,
     evaluate,
     signals,
     events,
@@ -117,7 +120,7 @@ export function portal(
   });
   const access = new EntityAccess({
     catalog,
-    permissions: permissionsWithout(denials),
+    permissions,
     auth,
     userInfo: mockServices.userInfo({
       ownershipEntityRefs: ['user:default/mock', OWN_GROUP],
@@ -152,6 +155,7 @@ export function portal(
     events,
     auditor,
     auditEvent,
+    permissions,
   };
 }
 

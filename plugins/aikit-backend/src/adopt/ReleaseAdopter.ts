@@ -101,7 +101,7 @@ export class ReleaseAdopter {
     request: AdoptRequest,
     { stored, live }: FoundRelease,
   ): Promise<AdoptResponse> {
-    const { issues, entityName, annotations } = catalogMetadata(request);
+    const { issues, entityId, annotations } = catalogMetadata(request);
     if (issues.length > 0) {
       throw new InputError(
         issues.map(({ path, message }) => `${path} ${message}`).join('; '),
@@ -109,7 +109,7 @@ export class ReleaseAdopter {
     }
     const { record } = stored;
     const adoption = planAdoption(target, record, live, {
-      entityName,
+      entityId,
       annotations: {
         ...annotations,
         ...inferenceAnnotation({ values: record.values }).annotations,

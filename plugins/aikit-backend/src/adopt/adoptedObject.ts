@@ -18,7 +18,7 @@ import {
 /** Whose the workload will be. */
 export type Ownership = Pick<
   ReturnType<typeof catalogMetadata>,
-  'entityName' | 'annotations'
+  'entityId' | 'annotations'
 >;
 
 /** A live object as it will be when the installer's marks have gone. */
@@ -50,7 +50,7 @@ function withoutHelm(map: Record<string, string> = {}): Record<string, string> {
 export function adoptedObject(
   kind: Kind,
   live: KubernetesObject,
-  { entityName, annotations }: Ownership,
+  { entityId, annotations }: Ownership,
 ): KubernetesObject {
   const { name, namespace } = live.metadata;
   const fields = ourFields(handedOver(managedFieldsOf(live), live.apiVersion));
@@ -73,7 +73,7 @@ export function adoptedObject(
         ...withoutHelm(metadata?.labels),
         'app.kubernetes.io/managed-by': MANAGED_BY,
         'app.kubernetes.io/instance': name,
-        ...(entityName && { [KUBERNETES_ID_LABEL]: entityName }),
+        ...(entityId && { [KUBERNETES_ID_LABEL]: entityId }),
       },
       ...(Object.keys(kept).length > 0 && { annotations: kept }),
     },

@@ -22,7 +22,8 @@ import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
 import { entityCarriers, LiveObject } from '../deploy/WorkloadObjects';
 import { noWorkload } from '../workloads/notThere';
 import { Workloads } from '../workloads/Workloads';
-import { Admission, claimOf, comparable, EntityAccess } from './EntityAccess';
+import { claimOf, comparable } from './claims';
+import { Admission, EntityAccess } from './EntityAccess';
 import { notAdmitted, refused } from './refusals';
 
 /**
@@ -125,7 +126,7 @@ export class AuthorizedDeployer {
     credentials: BackstageCredentials,
   ): Promise<PolicyResponse> {
     await this.#access.assertMayReadClusters(credentials);
-    await this.#access.assertMayAssign(owner, credentials);
+    await this.#access.ownership.assertMayAssign(owner, credentials);
     return { limits: this.#deployer.limitsOf(owner) };
   }
 

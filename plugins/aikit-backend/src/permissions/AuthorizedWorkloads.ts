@@ -26,8 +26,13 @@ export class AuthorizedWorkloads {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Answer> {
-    const entity = await this.#access.readEntity(entityRef, credentials);
-    return this.#workloads.ofEntity(entity);
+    const { entity, clusters } = await this.#access.readEntity(
+      entityRef,
+      credentials,
+    );
+    const others = [...this.#workloads.others(entity)];
+    const entities = await this.#access.readable(others, credentials);
+    return this.#workloads.ofEntity(entity, { entities, clusters });
   }
 
   /**
@@ -56,7 +61,8 @@ export class AuthorizedWorkloads {
       noWorkload(target, 'or it has not been seen yet, or you may not see it');
     const permission = aikitWorkloadReadPermission;
     await this.#access.assertNotDenied(permission, credentials);
-    const found = this.#workloads.one(target);
+    const clusters = await this.#access.mayReadClusters(credentials);
+    const found = this.#workloads.one(target, { clusters });
     if (!found?.claim) {
       throw notFound();
     }

@@ -2,12 +2,10 @@ import {
   aikitClusterReadPermission,
   aikitWorkloadAdoptPermission,
   aikitWorkloadApprovePermission,
-  aikitWorkloadAssignPermission,
   aikitWorkloadCreatePermission,
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
   fullEntityRef,
-  WORKLOAD_ANNOTATIONS,
 } from '@aikit-backstage/plugin-aikit-common';
 import { AikitPlace } from '@aikit-backstage/plugin-aikit-node';
 import {
@@ -16,7 +14,7 @@ import {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import {
   ConflictError,
   isError,
@@ -27,7 +25,9 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { describeLive, LiveObject } from '../deploy/WorkloadObjects';
 import { Claim } from '../workloads/Workloads';
+import { claimOf, comparable, ownerOf, userOf } from './claims';
 import { Grants, PlacePermission, WorkloadPermission } from './Grants';
+import { Ownership } from './Ownership';
 import { notAdmitted, refused, whereabouts } from './refusals';
 
 /**
@@ -59,10 +59,11 @@ export interface Admission {
  * Nothing is kept from one caller to the next, nor from one call to the next.
  */
 export class EntityAccess {
+  /** Who is whose. */
+  readonly ownership: Ownership;
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
-  readonly #userInfo: UserInfoService;
 
   constructor(options: {
     catalog: CatalogService;
@@ -73,11 +74,12 @@ export class EntityAccess {
     this.#catalog = options.catalog;
     this.#permissions = options.permissions;
     this.#auth = options.auth;
-    this.#userInfo = options.userInfo;
+    this.ownership = new Ownership(options);
   }
 
   /**
-   * The entity, for somebody who may see its workloads.
+   * The entity, for somebody who may see its workloads; and whether they may
+   * see clusters.
    *
    * @throws NotFoundError when the caller cannot read the entity, whether it is
    * there or not; NotAllowedError without the permission
@@ -85,21 +87,47 @@ export class EntityAccess {
   async readEntity(
     entityRef: string,
     credentials: BackstageCredentials,
-  ): Promise<Entity> {
-    const entity = await this.#entity(entityRef, credentials);
+  ): Promise<{ entity: Entity; clusters: boolean }> {
+    const [entity, { may, clusters }] = await Promise.all([
+      this.#entity(entityRef, credentials),
+      this.#grants(credentials).toRead(entityRef),
+    ]);
     if (!entity) {
       throw new NotFoundError(
         `There is no entity ${entityRef} in the catalog that you may read`,
       );
     }
-    const [may] = await this.#grants(credentials).onEntity(
-      [aikitWorkloadReadPermission],
-      entityRef,
-    );
     if (!may) {
       throw refused(aikitWorkloadReadPermission, `of ${entityRef}`);
     }
-    return entity;
+    return { entity, clusters };
+  }
+
+  /**
+   * Those of many entities whose workloads the caller may see.
+   *
+   * @param entityRefs - full references, or text that is none
+   */
+  async readable(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<ReadonlySet<string>> {
+    const asked = entityRefs.filter(
+      entityRef => fullEntityRef(entityRef) !== undefined,
+    );
+    if (asked.length === 0) {
+      return new Set();
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: asked, fields: ['kind', 'metadata'] },
+      { credentials },
+    );
+    const known = asked.filter((_, place) => items[place]);
+    const may = await this.#grants(credentials).onEntities(
+      aikitWorkloadReadPermission,
+      known,
+    );
+    return new Set(known.filter((_, place) => may[place]));
   }
 
   /**
@@ -147,7 +175,7 @@ export class EntityAccess {
     }
     const isTheirs =
       state === 'absent' &&
-      (await this.#isOwn({ owner }, credentials)) &&
+      (await this.ownership.isOwn(owner, credentials)) &&
       (await this.#grants(credentials).hasAt(aikitWorkloadCreatePermission, {
         cluster,
         namespace,
@@ -200,7 +228,7 @@ export class EntityAccess {
       throw notAdmitted(permission, entityRef, { cluster, namespace });
     }
     if (owner !== ownerOf(entity)) {
-      await this.assertMayAssign(owner, credentials);
+      await this.ownership.assertMayAssign(owner, credentials);
     }
     return {
       entityRef,
@@ -239,7 +267,11 @@ export class EntityAccess {
           )} belongs to ${owner}, not to ${entityRef}: choose another name, or remove it first`,
         );
       }
-      if (other && !isInCatalog && !(await this.#isOwn(claim, credentials))) {
+      if (
+        other &&
+        !isInCatalog &&
+        !(await this.ownership.isOwn(claim.owner, credentials))
+      ) {
         throw new NotAllowedError(
           `${describeLive(
             object,
@@ -330,42 +362,6 @@ export class EntityAccess {
     return (await this.#entity(entityRef, credentials)) !== undefined;
   }
 
-  /**
-   * Whether the caller may give a workload to this owner.
-   *
-   * @throws NotAllowedError
-   */
-  async assertMayAssign(
-    owner: string | undefined,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    if (owner === undefined || (await this.#isOwn({ owner }, credentials))) {
-      return;
-    }
-    if (!(await this.#grants(credentials).has(aikitWorkloadAssignPermission))) {
-      throw new NotAllowedError(
-        `You may not give a workload to ${owner}: name yourself or a group that you belong to as its owner, or ask for the permission ${aikitWorkloadAssignPermission.name}`,
-      );
-    }
-  }
-
-  /** A service owns nothing, and stands for all owners where it may assign. */
-  async #isOwn(
-    { owner }: { owner?: string },
-    credentials: BackstageCredentials,
-  ): Promise<boolean> {
-    if (!this.#auth.isPrincipal(credentials, 'user')) {
-      return this.#grants(credentials).has(aikitWorkloadAssignPermission);
-    }
-    if (!owner) {
-      return false;
-    }
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
-    return ownershipEntityRefs.map(comparable).includes(comparable(owner));
-  }
-
   #grants(credentials: BackstageCredentials): Grants {
     return new Grants(this.#permissions, credentials);
   }
@@ -393,35 +389,4 @@ export class EntityAccess {
   ): Promise<Entity | undefined> {
     return this.#catalog.getEntityByRef(entityRef, { credentials });
   }
-}
-
-/**
- * A reference in full, in the catalog's spelling. One that cannot be read is
- * somebody else's annotation: it is no entity of the catalog, and not the
- * caller's either.
- */
-export function comparable(entityRef: string): string {
-  return fullEntityRef(entityRef) ?? entityRef;
-}
-
-/** Nothing for an object that says of no entity that it belongs to it. */
-export function claimOf({ object, entityRef }: LiveObject): Claim | undefined {
-  const owner = object.metadata.annotations?.[WORKLOAD_ANNOTATIONS.owner];
-  return entityRef ? { entityRef, owner } : undefined;
-}
-
-function ownerOf(entity: Entity | undefined): string | undefined {
-  const owner = entity?.relations?.find(
-    ({ type }) => type === RELATION_OWNED_BY,
-  )?.targetRef;
-  return owner && comparable(owner);
-}
-
-function userOf(
-  credentials: BackstageCredentials,
-  auth: AuthService,
-): string | undefined {
-  return auth.isPrincipal(credentials, 'user')
-    ? comparable(credentials.principal.userEntityRef)
-    : undefined;
 }

@@ -1,5 +1,6 @@
 import {
   aikitWorkloadApprovePermission,
+  aikitClusterReadPermission,
   aikitWorkloadDeletePermission,
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
@@ -67,6 +68,38 @@ export class Grants {
       { credentials: this.#credentials },
     );
     return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
+  }
+
+  /** One permission on each of many entities, in their order. */
+  async onEntities(
+    permission: WorkloadPermission,
+    entityRefs: string[],
+  ): Promise<boolean[]> {
+    if (entityRefs.length === 0) {
+      return [];
+    }
+    const decisions = await this.#permissions.authorize(
+      entityRefs.map(resourceRef => ({ permission, resourceRef })),
+      { credentials: this.#credentials },
+    );
+    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
+  }
+
+  /** What a reader of an entity's workloads is shown, in one question. */
+  async toRead(
+    resourceRef: string,
+  ): Promise<{ may: boolean; clusters: boolean }> {
+    const [read, clusters] = await this.#permissions.authorize(
+      [
+        { permission: aikitWorkloadReadPermission, resourceRef },
+        { permission: aikitClusterReadPermission },
+      ],
+      { credentials: this.#credentials },
+    );
+    return {
+      may: read.result === AuthorizeResult.ALLOW,
+      clusters: clusters.result === AuthorizeResult.ALLOW,
+    };
   }
 
   /** Whether no entity could change that it is denied. */

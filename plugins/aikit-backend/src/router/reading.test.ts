@@ -4,6 +4,7 @@ import {
   workloadResponseSchema,
   workloadsResponseSchema,
 } from '@aikit-backstage/plugin-aikit-common';
+import { Express } from 'express';
 import request from 'supertest';
 import {
   asService,
@@ -140,6 +141,89 @@ describe('reading workloads', () => {
       expect((await request(app).get(url)).status).toBe(400);
     },
   );
+
+  describe('that are of other entities', () => {
+    const SELECTOR = 'backstage.io/kubernetes-label-selector';
+    const everything = () => component('chat', { [SELECTOR]: '!x' });
+    const namesOf = async (app: Express) =>
+      workloadsResponseSchema
+        .parse((await request(app).get(ENTITY).expect(200)).body)
+        .items.map(({ name }) => name)
+        .sort();
+
+    it('shows those whose entity the caller may read', async () => {
+      const { app } = setup({ entities: [everything(), component('search')] });
+      expect(await namesOf(app)).toEqual(['chat', 'search']);
+    });
+
+    it.each([
+      ['hidden', { hidden: [component('search')] }],
+      ['not in the catalog', {}],
+      [
+        'without the permission',
+        {
+          entities: [everything(), component('search')],
+          denials: ['aikit.workload.read on component:default/search'],
+        },
+      ],
+    ])('shows none whose entity is %s', async (_, options) => {
+      const { app } = setup({ entities: [everything()], ...options });
+      expect(await namesOf(app)).toEqual(['chat']);
+      const whole = await request(app).get(ENTITY);
+      expect(whole.text).not.toContain('search');
+    });
+
+    it('asks about all of them at once', async () => {
+      const { app, east, permissions } = setup({
+        entities: [everything(), component('search'), component('other')],
+      });
+      east.set(observedWorkload('other'));
+      await lookedAgain();
+      permissions.authorize.mockClear();
+      expect(await namesOf(app)).toHaveLength(3);
+      expect(permissions.authorize).toHaveBeenCalledTimes(2);
+    });
+
+    it('asks nothing about them where there are none', async () => {
+      const { app, permissions } = setup({ entities: [component('chat')] });
+      await request(app).get(ENTITY).expect(200);
+      expect(permissions.authorize).toHaveBeenCalledTimes(1);
+    });
+
+    it.each([
+      [undefined, ['chat']],
+      ['labelled', ['chat']],
+      ['none', ['chat']],
+      ['all', ['chat', 'nobodys']],
+    ])(
+      'shows those of nobody where the policy says %s: %j',
+      async (unclaimed, expected) => {
+        const { app, east } = setup({
+          entities: [everything()],
+          policy: { ...(unclaimed && { unclaimed }) },
+        });
+        east.set(observedWorkload('nobodys', { annotations: {} }));
+        await lookedAgain();
+        expect(await namesOf(app)).toEqual(expected);
+      },
+    );
+  });
+
+  it('tells nothing of clusters to those who may not see them', async () => {
+    const { app, east } = setup({
+      entities: [component('chat')],
+      denials: ['aikit.cluster.read'],
+    });
+    east.state = 'stale';
+    east.error = 'connect ECONNREFUSED 10.0.0.1:6443';
+    east.tellOf({ status: true });
+    await lookedAgain();
+    for (const path of [ENTITY, WORKLOAD]) {
+      const { text } = await request(app).get(path).expect(200);
+      expect(text).toContain('stale');
+      expect(text).not.toContain('10.0.0.1');
+    }
+  });
 
   it('says which annotation is wrong', async () => {
     const { app } = setup({

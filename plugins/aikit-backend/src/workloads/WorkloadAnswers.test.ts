@@ -64,6 +64,52 @@ describe('WorkloadAnswers', () => {
     jest.useRealTimers();
   });
 
+  describe('for a reader', () => {
+    const own = { entities: new Set<string>(), clusters: true };
+
+    it('is the very same where all rows are theirs to see', () => {
+      const { east, answers } = setup();
+      east.set(observedWorkload('chat'));
+      const whole = answers.get(selectionOf('chat'));
+      expect(answers.get(selectionOf('chat'), own)).toBe(whole);
+    });
+
+    it('leaves out rows of entities that they may not see', () => {
+      const { east, answers } = setup();
+      for (const name of ['chat', 'search', 'hidden']) {
+        east.set(observedWorkload(name));
+      }
+      const selection = selectionOf('chat', { matches: () => true });
+      expect([...answers.others(selection)].sort()).toEqual([
+        'component:default/hidden',
+        'component:default/search',
+      ]);
+      const entities = new Set(['component:default/search']);
+      const shown = answers.get(selection, { ...own, entities });
+      expect(read(shown).items.map(({ name }) => name)).toEqual([
+        'chat',
+        'search',
+      ]);
+      expect(shown.version).not.toBe(answers.get(selection).version);
+      const again = answers.get(selection, { ...own, entities });
+      expect(again.etag).toBe(shown.etag);
+    });
+
+    it('has no trouble of clusters for those who may not see them', () => {
+      const { east, answers } = setup();
+      east.set(observedWorkload('chat'));
+      east.error = 'connect ECONNREFUSED 10.0.0.1:6443';
+      const get = () =>
+        answers.get(selectionOf('chat'), { ...own, clusters: false });
+      expect(get().body.toString()).not.toContain('10.0.0.1');
+      expect(get()).toBe(get());
+      jest.advanceTimersByTime(100);
+      east.set(withReady('chat', 2));
+      jest.advanceTimersByTime(100);
+      expect(read(get()).items[0].groups.ready).toBe(2);
+    });
+  });
+
   it('serves the very same bytes until something changes', () => {
     const { east, answers } = setup();
     east.set(observedWorkload('chat'));

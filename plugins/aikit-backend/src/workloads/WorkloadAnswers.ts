@@ -7,6 +7,13 @@ import { Mirrors } from '../mirror/types';
 import { Answer, makeAnswer } from './answer';
 import { WorkloadSelection } from './entitySelection';
 import { rowJson, StatusChange, WorkloadRow } from './rows';
+import {
+  isShown,
+  othersIn,
+  View,
+  withoutCluster,
+  withoutTrouble,
+} from './view';
 import { WorkloadStatuses } from './WorkloadStatuses';
 
 /** Worst first. */
@@ -34,6 +41,10 @@ interface Entry {
   selection: WorkloadSelection;
   rows: Map<string, WorkloadRow>;
   answer: Answer;
+  /** Other entities whose rows are in the answer. */
+  others: ReadonlySet<string>;
+  /** The answer without what it tells of clusters, once somebody asked for it. */
+  withoutClusters?: Answer;
   /** Whether the answer may be out of date. */
   dirty: boolean;
   /** Milliseconds, as `performance.now` counts them. */
@@ -84,8 +95,36 @@ export class WorkloadAnswers {
     this.#flush.cancel();
   }
 
-  /** A selection that differs from the one before of its id replaces it. */
-  get(selection: WorkloadSelection): Answer {
+  /**
+   * A selection that differs from the one before of its id replaces it.
+   *
+   * @param view - of the reader; without one, all is shown
+   */
+  get(selection: WorkloadSelection, view?: View): Answer {
+    const entry = this.#read(selection);
+    const { rows, others } = entry;
+    if (!view) {
+      return entry.answer;
+    }
+    if (![...others].every(other => view.entities.has(other))) {
+      const shown = [...rows].filter(([, row]) =>
+        isShown(row, selection.entityRef, view),
+      );
+      return this.#serialise(new Map(shown), selection, view);
+    }
+    if (view.clusters) {
+      return entry.answer;
+    }
+    entry.withoutClusters ??= this.#serialise(rows, selection, view);
+    return entry.withoutClusters;
+  }
+
+  /** Other entities of which the answer for a selection has workloads. */
+  others(selection: WorkloadSelection): ReadonlySet<string> {
+    return this.#read(selection).others;
+  }
+
+  #read(selection: WorkloadSelection): Entry {
     this.#expire();
     const { id } = selection;
     const known = this.#entries.get(id);
@@ -98,7 +137,7 @@ export class WorkloadAnswers {
     this.#entries.delete(id);
     this.#entries.set(id, entry);
     this.#expire();
-    return entry.answer;
+    return entry;
   }
 
   #create(selection: WorkloadSelection): Entry {
@@ -113,6 +152,7 @@ export class WorkloadAnswers {
       selection,
       rows,
       answer,
+      others: othersIn(rows.values(), selection.entityRef),
       dirty: false,
       renewedAt: -Infinity,
       announced: answer.version,
@@ -162,19 +202,25 @@ export class WorkloadAnswers {
       return;
     }
     entry.renewedAt = now;
-    entry.answer = this.#serialise(entry.rows, entry.selection, entry.answer);
+    const { rows, selection, answer } = entry;
+    entry.answer = this.#serialise(rows, selection, undefined, answer);
+    entry.others = othersIn(rows.values(), selection.entityRef);
+    entry.withoutClusters = undefined;
     entry.dirty = false;
   }
 
   #serialise(
     rows: Map<string, WorkloadRow>,
     selection: WorkloadSelection,
+    view?: View,
     known?: Answer,
   ): Answer {
-    const clusters = this.#clusters(selection);
+    const isWhole = view?.clusters ?? true;
+    const statuses = this.#clusters(selection);
+    const clusters = isWhole ? statuses : statuses.map(withoutTrouble);
     const items = [...rows]
       .sort(worstFirst)
-      .map(([, row]) => rowJson(row))
+      .map(([, row]) => rowJson(isWhole ? row : withoutCluster(row)))
       .join(',');
     return makeAnswer(
       clusters,

@@ -1,5 +1,6 @@
 import {
   ClustersResponse,
+  Policy,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { Entity } from '@backstage/catalog-model';
@@ -9,6 +10,7 @@ import { ClusterOverviews } from './ClusterOverviews';
 import { entitySelection, WorkloadSelection } from './entitySelection';
 import { noCluster } from './notThere';
 import { rowJson, WorkloadRow } from './rows';
+import { View, withoutCluster, withoutTrouble } from './view';
 import { WorkloadAnswers } from './WorkloadAnswers';
 import { WorkloadStatuses } from './WorkloadStatuses';
 
@@ -47,17 +49,20 @@ export class Workloads {
   readonly #statuses: WorkloadStatuses;
   readonly #answers: WorkloadAnswers;
   readonly #overviews: ClusterOverviews;
+  readonly #unclaimed: Policy['unclaimed'];
 
   constructor(options: {
     mirrors: Mirrors;
     statuses: WorkloadStatuses;
     answers: WorkloadAnswers;
     overviews: ClusterOverviews;
+    policy: Policy;
   }) {
     this.#mirrors = options.mirrors;
     this.#statuses = options.statuses;
     this.#answers = options.answers;
     this.#overviews = options.overviews;
+    this.#unclaimed = options.policy.unclaimed;
   }
 
   /**
@@ -66,9 +71,19 @@ export class Workloads {
    *
    * @throws InputError for a label selector that cannot be read
    */
-  ofEntity(entity: Entity): Answer {
-    const selection = entitySelection(entity);
-    return selection ? this.#answers.get(selection) : NOTHING;
+  ofEntity(entity: Entity, view: View): Answer {
+    const selection = entitySelection(entity, this.#unclaimed);
+    return selection ? this.#answers.get(selection, view) : NOTHING;
+  }
+
+  /**
+   * Other entities that own some of what an entity's annotations select.
+   *
+   * @throws InputError for a label selector that cannot be read
+   */
+  others(entity: Entity): ReadonlySet<string> {
+    const selection = entitySelection(entity, this.#unclaimed);
+    return selection ? this.#answers.others(selection) : new Set();
   }
 
   /** A `WorkloadsResponse` of all that the portal submitted for an entity. */
@@ -82,20 +97,20 @@ export class Workloads {
    *
    * @throws NotFoundError for a cluster that the Kubernetes plugin does not know
    */
-  one({
-    cluster,
-    namespace,
-    name,
-  }: WorkloadTarget): { claim?: Claim; answer: Answer } | undefined {
-    const status = this.#mirrors.get(cluster)?.status();
-    if (!status) {
+  one(
+    { cluster, namespace, name }: WorkloadTarget,
+    view: Pick<View, 'clusters'>,
+  ): { claim?: Claim; answer: Answer } | undefined {
+    const observed = this.#mirrors.get(cluster)?.status();
+    if (!observed) {
       throw noCluster(cluster);
     }
+    const status = view.clusters ? observed : withoutTrouble(observed);
     const row = this.#statuses.find(cluster, namespace, name);
     if (!row) {
       return undefined;
     }
-    const json = rowJson(row);
+    const json = rowJson(view.clusters ? row : withoutCluster(row));
     const answer = makeAnswer(
       [status],
       json,

@@ -1,3 +1,4 @@
+import { Policy } from '@aikit-backstage/plugin-aikit-common';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
@@ -15,13 +16,14 @@ import { Evaluate, WorkloadStatuses } from './WorkloadStatuses';
  */
 export function createWorkloads(options: {
   mirrors: Mirrors;
+  policy: Policy;
   /** For tests. */
   evaluate?: Evaluate;
   signals: SignalsService;
   events: EventsService;
   logger: LoggerService;
 }): { workloads: Workloads; start(): void; stop(): void } {
-  const { mirrors } = options;
+  const { mirrors, policy } = options;
   const announcements = new Announcements(options);
   const statuses = new WorkloadStatuses(options);
   const answers = new WorkloadAnswers({
@@ -38,7 +40,7 @@ export function createWorkloads(options: {
   // Those that listen to others come first.
   const parts = [answers, catalogChanges, overviews, statuses];
   return {
-    workloads: new Workloads({ mirrors, statuses, answers, overviews }),
+    workloads: new Workloads({ mirrors, policy, statuses, answers, overviews }),
     start: () => parts.forEach(part => part.start()),
     stop: () => parts.forEach(part => part.stop()),
   };

@@ -1,7 +1,8 @@
+import { Policy } from '@aikit-backstage/plugin-aikit-common';
 import { Entity } from '@backstage/catalog-model';
 import { anObservation } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { evaluate, observedWorkload } from '../__testUtils__/workloads';
-import { entitySelection } from './entitySelection';
+import { entitySelection as selectionOf } from './entitySelection';
 import { WorkloadRow } from './rows';
 
 function entity(annotations?: Record<string, string>): Entity {
@@ -18,6 +19,7 @@ function row(overrides: Partial<WorkloadRow> = {}): WorkloadRow {
     cluster: 'east',
     namespace: 'team',
     labels: { 'backstage.io/kubernetes-id': 'chat', tier: 'gpu' },
+    entityRef: 'component:default/chat',
     managed: true,
     status: evaluate(anObservation({ cluster: 'east', workload }), {
       clusterState: 'live',
@@ -27,6 +29,13 @@ function row(overrides: Partial<WorkloadRow> = {}): WorkloadRow {
     observedAt: '2026-01-01T00:00:00Z',
     ...overrides,
   };
+}
+
+function entitySelection(
+  of: Entity,
+  unclaimed: Policy['unclaimed'] = 'labelled',
+) {
+  return selectionOf(of, unclaimed);
 }
 
 const ID = 'backstage.io/kubernetes-id';
@@ -58,6 +67,30 @@ describe('entitySelection', () => {
     expect(selection?.matches(row())).toBe(true);
     expect(selection?.matches(row({ namespace: 'other' }))).toBe(false);
     expect(selection?.matches(row({ cluster: 'west' }))).toBe(false);
+  });
+
+  it.each([
+    ['labelled', { [ID]: 'chat' }, true],
+    ['labelled', { [ID]: 'other' }, false],
+    ['all', { [ID]: 'other' }, true],
+    ['none', { [ID]: 'chat' }, false],
+  ] as const)(
+    'finds what belongs to no entity where the policy says %s, with labels %j: %s',
+    (unclaimed, labels, expected) => {
+      const selection = entitySelection(
+        entity({ [SELECTOR]: '!x' }),
+        unclaimed,
+      );
+      const unowned = row({ entityRef: undefined, labels });
+      expect(selection?.matches(unowned)).toBe(expected);
+    },
+  );
+
+  it('takes an id of a namesake in another namespace for another', () => {
+    const namesake = entity({ [ID]: 'chat' });
+    namesake.metadata.namespace = 'search';
+    const unowned = row({ entityRef: undefined });
+    expect(entitySelection(namesake)?.matches(unowned)).toBe(false);
   });
 
   it.each([

@@ -3,6 +3,8 @@ import { InputError, toError } from '@backstage/errors';
 import {
   KUBERNETES_ANNOTATIONS,
   KUBERNETES_ID_LABEL,
+  kubernetesId,
+  Policy,
 } from '@aikit-backstage/plugin-aikit-common';
 import { Labels, parseLabelSelector } from './labelSelector';
 import { WorkloadRow } from './rows';
@@ -23,7 +25,10 @@ export interface WorkloadSelection {
 }
 
 /**
- * Reads the Kubernetes plugin's annotations of an entity.
+ * Reads the Kubernetes plugin's annotations of an entity. Whoever writes these
+ * need not be asked for what they select, so of workloads that say of no entity
+ * that they belong to it, only those are selected that the policy lets appear
+ * on the entity: by default those with the label of its own id.
  *
  * Like that plugin, it takes the label selector before the id, and ignores
  * empty annotations: an empty selector would select every workload there is.
@@ -31,7 +36,10 @@ export interface WorkloadSelection {
  * @returns undefined for an entity that has neither of the two
  * @throws InputError for a label selector that cannot be read
  */
-export function entitySelection(entity: Entity): WorkloadSelection | undefined {
+export function entitySelection(
+  entity: Entity,
+  unclaimed: Policy['unclaimed'],
+): WorkloadSelection | undefined {
   const annotation = (name: string) =>
     entity.metadata.annotations?.[name]?.trim() || undefined;
   const id = annotation(KUBERNETES_ANNOTATIONS.id);
@@ -46,6 +54,12 @@ export function entitySelection(entity: Entity): WorkloadSelection | undefined {
     ? readSelector(selector, entity)
     : (labels: Labels) => labels[KUBERNETES_ID_LABEL] === id;
   const entityRef = stringifyEntityRef(entity);
+  const ownId = kubernetesId(entity.metadata);
+  const mayAppear = (workload: WorkloadRow) =>
+    workload.entityRef !== undefined ||
+    unclaimed === 'all' ||
+    (unclaimed === 'labelled' &&
+      workload.labels[KUBERNETES_ID_LABEL] === ownId);
   return {
     id: entityRef,
     entityRef,
@@ -54,7 +68,8 @@ export function entitySelection(entity: Entity): WorkloadSelection | undefined {
     matches: workload =>
       (!cluster || workload.cluster === cluster) &&
       (!namespace || workload.namespace === namespace) &&
-      matchesLabels(workload.labels),
+      matchesLabels(workload.labels) &&
+      mayAppear(workload),
   };
 }
 

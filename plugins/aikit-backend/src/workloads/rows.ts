@@ -1,4 +1,5 @@
 import {
+  fullEntityRef,
   GroupStatus,
   MANAGED_BY,
   WorkloadStatus,
@@ -17,6 +18,11 @@ export interface WorkloadRow {
   cluster: string;
   namespace: string;
   labels: Labels;
+  /**
+   * Entity that it says it belongs to, as a full reference. Text that is none
+   * stays as it is: nobody may read that.
+   */
+  entityRef?: string;
   /** Whether the portal submitted it. */
   managed: boolean;
   status: WorkloadStatus;
@@ -50,8 +56,8 @@ export function makeRow(
   now: Date,
   before: WorkloadRow | undefined,
 ): WorkloadRow {
-  const { groups, ...rest } = status;
-  const head = JSON.stringify(rest);
+  const { groups } = status;
+  const head = makeHead(status);
   if (
     before?.head === head &&
     sameGroups(before.status.groups, groups) &&
@@ -59,15 +65,22 @@ export function makeRow(
   ) {
     return before;
   }
+  const claimed = status.catalog?.entityRef;
   return {
     cluster: status.cluster,
     namespace: status.namespace,
     labels,
+    ...(claimed && { entityRef: fullEntityRef(claimed) ?? claimed }),
     managed: labels[MANAGED_BY_LABEL] === MANAGED_BY,
     status,
     head,
     observedAt: now.toISOString(),
   };
+}
+
+/** JSON of a status without its groups. */
+export function makeHead({ groups, ...rest }: WorkloadStatus): string {
+  return JSON.stringify(rest);
 }
 
 /** Of groups that are part of one answer after the other. */

@@ -1,4 +1,8 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  DEFAULT_NAMESPACE,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { z } from 'zod';
 
 /**
@@ -19,6 +23,40 @@ export function fullEntityRef(
   } catch {
     return undefined;
   }
+}
+
+/** Longest value of a label. */
+const MAX_LABEL = 63;
+
+/** FNV-1a of 64 bits: tells texts apart, and keeps no secret. */
+function hashOf(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return hash.toString(36).padStart(13, '0');
+}
+
+/**
+ * Value of the label and the annotation `backstage.io/kubernetes-id` for an
+ * entity: its name, outside of the namespace `default` with the namespace
+ * before it, so that entities of one name in two namespaces have two. What is
+ * too long for a label is cut, and ends in a hash of the whole.
+ *
+ * @public
+ */
+export function kubernetesId(entity: {
+  namespace?: string;
+  name: string;
+}): string {
+  const { namespace = DEFAULT_NAMESPACE, name } = entity;
+  const id =
+    namespace.toLocaleLowerCase('en-US') === DEFAULT_NAMESPACE
+      ? name
+      : `${namespace}.${name}`;
+  return id.length <= MAX_LABEL
+    ? id
+    : `${id.slice(0, MAX_LABEL - 14)}-${hashOf(id)}`;
 }
 
 /** A reference to an entity with its kind, kept as it was written. */

@@ -3,7 +3,7 @@ export * from './adoption';
 export * from './annotations';
 export * from './clusters';
 export * from './contract';
-export { fullEntityRef } from './entityRefs';
+export { fullEntityRef, kubernetesId } from './entityRefs';
 export * from './permissions';
 export {
   limitsSchema,

@@ -15,7 +15,7 @@ export interface RenderContext {
   /** Labels that the Deployment which is there selects its pods by. */
   podSelector?: Record<string, string>;
   /** Name of the catalog entity that the objects belong to. */
-  entityName?: string;
+  entityId?: string;
   /** Annotations that say which entity an object belongs to. */
   annotations: Record<string, string>;
   /** Annotations of the LeaderWorkerSet or Deployment alone. */

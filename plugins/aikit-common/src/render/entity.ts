@@ -1,5 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { WORKLOAD_ANNOTATIONS } from '../api/annotations';
+import { kubernetesId } from '../api/entityRefs';
 import type { ValueIssue } from '../api/contract';
 import { issueOf } from '../values/issues';
 import { plainIssues } from '../values/plain';
@@ -17,16 +18,17 @@ export interface CatalogInput {
   system?: string;
 }
 
-/** The entity's name, its full reference, or why there is neither. */
+/** The entity's id and full reference, or why there is neither. */
 function readEntityRef(entityRef: string): {
-  name?: string;
+  id?: string;
   reference?: string;
   problem?: string;
 } {
   try {
     const { kind, namespace, name } = parseEntityRef(entityRef);
     if (name && LABEL_VALUE.test(name)) {
-      return { name, reference: `${kind}:${namespace}/${name}` };
+      const id = kubernetesId({ namespace, name });
+      return { id, reference: `${kind}:${namespace}/${name}` };
     }
     return {
       problem: `names the entity "${name}", whose name ${LABEL_VALUE_RULE}`,
@@ -55,20 +57,20 @@ function referenceIssues(
 }
 
 /**
- * What a workload's objects say about its catalog entity: its name, for the
+ * What a workload's objects say about its catalog entity: its id, for the
  * label of the Kubernetes plugin, and the annotations of the workload.
  *
  * @public
  */
 export function catalogMetadata({ entityRef, owner, system }: CatalogInput): {
-  entityName?: string;
+  entityId?: string;
   annotations: Record<string, string>;
   issues: ValueIssue[];
 } {
   const unreadable = plainIssues({ entityRef, owner, system });
   const entity = entityRef === undefined ? {} : readEntityRef(entityRef);
   return {
-    entityName: entity.name,
+    entityId: entity.id,
     annotations: defined({
       [WORKLOAD_ANNOTATIONS.entityRef]: entity.reference,
       [WORKLOAD_ANNOTATIONS.owner]: owner || undefined,

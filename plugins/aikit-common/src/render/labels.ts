@@ -69,8 +69,8 @@ function ownLabels(context: RenderContext): Labels {
   return labels;
 }
 
-function entityLabels({ entityName }: RenderContext): Labels | undefined {
-  return entityName ? { [KUBERNETES_ID_LABEL]: entityName } : undefined;
+function entityLabels({ entityId }: RenderContext): Labels | undefined {
+  return entityId ? { [KUBERNETES_ID_LABEL]: entityId } : undefined;
 }
 
 /**

@@ -89,17 +89,17 @@ export type RenderResult =
 
 function entityLabelIssues(
   values: AikitValues,
-  entityName: string | undefined,
+  entityId: string | undefined,
 ): ValueIssue[] {
   const path = ['podLabels', KUBERNETES_ID_LABEL];
   const given = lookUp(values, path);
-  return entityName && given !== undefined && given !== entityName
+  return entityId && given !== undefined && given !== entityId
     ? [
         issueOf({
           rule: 'no-effect',
           severity: 'warning',
           path,
-          message: `has no effect, because the entity is given: it is ${entityName}`,
+          message: `has no effect, because the entity is given: it is ${entityId}`,
           given,
           suggestion: null,
         }),
@@ -177,7 +177,7 @@ export function renderWorkload(input: RenderInput): RenderResult {
       : inferenceAnnotation(input);
   issues.push(
     ...ofName,
-    ...entityLabelIssues(values, catalog.entityName),
+    ...entityLabelIssues(values, catalog.entityId),
     ...leftOutIssues(input.values),
     ...kept.issues,
   );
@@ -191,7 +191,7 @@ export function renderWorkload(input: RenderInput): RenderResult {
     namespace: input.namespace,
     instance: input.name ?? input.release ?? name,
     podSelector: input.podSelector ?? helmSelector(input, values),
-    entityName: catalog.entityName,
+    entityId: catalog.entityId,
     annotations: catalog.annotations,
     workloadAnnotations: kept.annotations,
   };

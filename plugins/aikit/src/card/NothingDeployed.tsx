@@ -1,6 +1,7 @@
 import {
   ClusterStatus,
   KUBERNETES_ANNOTATIONS,
+  kubernetesId,
 } from '@aikit-backstage/plugin-aikit-common';
 import {
   CompoundEntityRef,
@@ -74,14 +75,14 @@ function DeployButton(props: { template: CompoundEntityRef }) {
 
 /** Says of an entity without annotations which it lacks, and what to do. */
 export function NoAnnotation(props: { template: CompoundEntityRef }) {
-  const { name } = useEntity().entity.metadata;
+  const { metadata } = useEntity().entity;
   const { t } = useTranslationRef(aikitTranslationRef);
-  const words = { name, annotation: KUBERNETES_ANNOTATIONS.id };
+  const words = { name: metadata.name, annotation: KUBERNETES_ANNOTATIONS.id };
   return (
     <>
       <Typography variant="body1">{t('empty.noAnnotation', words)}</Typography>
       <Typography variant="body2" color="textSecondary" paragraph>
-        {t('empty.annotate', words)}
+        {t('empty.annotate', { ...words, name: kubernetesId(metadata) })}
       </Typography>
       <DeployButton template={props.template} />
     </>

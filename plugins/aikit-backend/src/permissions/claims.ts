@@ -1,0 +1,44 @@
+import {
+  fullEntityRef,
+  WORKLOAD_ANNOTATIONS,
+} from '@aikit-backstage/plugin-aikit-common';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { LiveObject } from '../deploy/WorkloadObjects';
+import { Claim } from '../workloads/Workloads';
+
+/**
+ * A reference in full, in the catalog's spelling. One that cannot be read is
+ * somebody else's annotation: it is no entity of the catalog, and not the
+ * caller's either.
+ */
+export function comparable(entityRef: string): string {
+  return fullEntityRef(entityRef) ?? entityRef;
+}
+
+/** Nothing for an object that says of no entity that it belongs to it. */
+export function claimOf({ object, entityRef }: LiveObject): Claim | undefined {
+  const owner = object.metadata.annotations?.[WORKLOAD_ANNOTATIONS.owner];
+  return entityRef ? { entityRef, owner } : undefined;
+}
+
+/** Whose an entity is, as the catalog says. */
+export function ownerOf(entity: Entity | undefined): string | undefined {
+  const owner = entity?.relations?.find(
+    ({ type }) => type === RELATION_OWNED_BY,
+  )?.targetRef;
+  return owner && comparable(owner);
+}
+
+/** The signed-in user; nobody for a service. */
+export function userOf(
+  credentials: BackstageCredentials,
+  auth: AuthService,
+): string | undefined {
+  return auth.isPrincipal(credentials, 'user')
+    ? comparable(credentials.principal.userEntityRef)
+    : undefined;
+}
