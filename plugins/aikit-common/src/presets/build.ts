@@ -202,6 +202,17 @@ function sharedMemoryValues(sizeLimit?: string): ValuesMap {
 }
 
 /**
+ * What an image needs that was not made for AIKit's chart: these run as root
+ * and write where they like, and they do not answer at `/`.
+ */
+export const FOREIGN_IMAGE: ValuesMap = {
+  podSecurityContext: null,
+  securityContext: null,
+  enableRuntimeDefaultSeccompProfile: false,
+  livenessProbe: null,
+};
+
+/**
  * Values of an engine of the model hub, in an image that was not made for
  * AIKit's chart.
  *
@@ -240,17 +251,6 @@ export function hubEnv(secret: { name: string; key: string } | undefined) {
 export function fieldEnv(name: string, fieldPath: string) {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
 }
-
-/**
- * What an image needs that was not made for AIKit's chart: these run as root
- * and write where they like, and they do not answer at `/`.
- */
-export const FOREIGN_IMAGE: ValuesMap = {
-  podSecurityContext: null,
-  securityContext: null,
-  enableRuntimeDefaultSeccompProfile: false,
-  livenessProbe: null,
-};
 
 /** Values of a readiness probe for an API that listens once it has a model. */
 export function listening(port: number) {

@@ -175,7 +175,7 @@ function hugePagesIssue(
 }
 
 /** How much a quantity is; NaN for what is none. */
-function amount(value: string | number | undefined): number | undefined {
+function amountOf(value: string | number | undefined): number | undefined {
   return value === undefined ? undefined : parseQuantity(value) ?? NaN;
 }
 
@@ -186,8 +186,8 @@ function pairIssue(
   limit: string | number | undefined,
   hasMemory: boolean,
 ): BrokenAmount | undefined {
-  const asked = amount(request);
-  const most = amount(limit);
+  const asked = amountOf(request);
+  const most = amountOf(limit);
   // What is no quantity at all has an issue of its own.
   if (Number.isNaN(asked) || Number.isNaN(most)) {
     return undefined;
