@@ -93,7 +93,7 @@ export const aikitPlugin = createBackendPlugin({
               access,
             }),
             adopter: new AuthorizedAdopter(
-              new ReleaseAdopter({ clusterAccess, mirrors, logger }),
+              new ReleaseAdopter({ clusterAccess, mirrors, policy, logger }),
               access,
             ),
           }),

@@ -1,3 +1,4 @@
+import { readPolicy } from '@aikit-backstage/plugin-aikit-common';
 import {
   coreServices,
   createBackendFeatureLoader,
@@ -20,13 +21,15 @@ const scaffolderModule = createBackendModule({
     reg.registerInit({
       deps: {
         aikit: aikitServiceRef,
+        config: coreServices.rootConfig,
         scaffolder: scaffolderActionsExtensionPoint,
       },
-      async init({ aikit, scaffolder }) {
+      async init({ aikit, config, scaffolder }) {
+        const policy = readPolicy(config.getOptional('aikit.policy'));
         scaffolder.addActions(
           createAdoptAction({ aikit }),
           createDeployAction({ aikit }),
-          createRenderAction(),
+          createRenderAction({ policy }),
           createRemoveAction({ aikit }),
         );
       },

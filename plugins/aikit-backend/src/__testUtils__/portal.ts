@@ -138,7 +138,7 @@ export function portal(
         access,
       }),
       adopter: new AuthorizedAdopter(
-        new ReleaseAdopter({ clusterAccess, mirrors, logger }),
+        new ReleaseAdopter({ clusterAccess, mirrors, policy, logger }),
         access,
       ),
     }),

@@ -8,6 +8,7 @@ import {
   HelmReleasesResponse,
   inferenceAnnotation,
   ObjectChange,
+  Policy,
   ReleaseTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
@@ -16,6 +17,7 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { appliedChange, triedChange } from '../deploy/changes';
 import { Kind, resourceOf } from '../deploy/kinds';
 import { handedOver, managedFieldsOf } from '../deploy/managedFields';
+import { assertMayAdopt } from '../deploy/policy';
 import { usableCluster } from '../deploy/preflight';
 import { Steps } from '../deploy/submit';
 import { LiveObject, WorkloadObjects } from '../deploy/WorkloadObjects';
@@ -48,14 +50,17 @@ export interface FoundRelease {
 export class ReleaseAdopter {
   readonly #access: ClusterAccess;
   readonly #mirrors: Mirrors;
+  readonly #policy: Policy;
   readonly #releases: HelmReleases;
 
   constructor(options: {
     clusterAccess: ClusterAccess;
     mirrors: Mirrors;
+    policy: Policy;
     logger: LoggerService;
   }) {
     const { clusterAccess, mirrors, logger } = options;
+    this.#policy = options.policy;
     this.#access = clusterAccess;
     this.#mirrors = mirrors;
     this.#releases = new HelmReleases({ access: clusterAccess, logger });
@@ -108,6 +113,8 @@ export class ReleaseAdopter {
       );
     }
     const { record } = stored;
+    const { name } = workloadOf(record);
+    assertMayAdopt(this.#policy, { ...target, name }, request.owner);
     const adoption = planAdoption(target, record, live, {
       entityId,
       annotations: {

@@ -7,6 +7,7 @@ import {
   Manifest,
   Policy,
   policyIssues,
+  policyPlaceIssues,
   PolicySize,
   policySize,
   totalIssues,
@@ -16,13 +17,15 @@ import {
 } from '@aikit-backstage/plugin-aikit-common';
 import {
   ObservedWorkload,
-  podSecurityViolations,
+  podSecurityIssues,
 } from '@aikit-backstage/plugin-aikit-node';
 import { NotAllowedError } from '@backstage/errors';
 import { Mirrors } from '../mirror/types';
 
 /** How long a submission counts before the mirrors must have seen it. */
 const IN_FLIGHT_MS = 60_000;
+
+const NOTHING: PolicySize = { pods: 0, accelerators: 0 };
 
 /** A submission that the mirrors may not have seen yet. */
 interface InFlight {
@@ -74,15 +77,7 @@ export class PolicyGuard {
         this.#unwatched(),
       ),
     ];
-    const errors = errorLines(issues);
-    if (errors.length > 0) {
-      throw Object.assign(
-        new NotAllowedError(
-          `The policy does not allow this: ${errors.join('; ')}`,
-        ),
-        { issues },
-      );
-    }
+    throwIfRefused(issues);
     if (!dryRun) {
       this.#inFlight.set(keyOf(target), {
         owner: limits.owner,
@@ -131,8 +126,6 @@ export class PolicyGuard {
   }
 }
 
-const NOTHING: PolicySize = { pods: 0, accelerators: 0 };
-
 function sum(one: PolicySize, other: PolicySize): PolicySize {
   return {
     pods: one.pods + other.pods,
@@ -170,17 +163,40 @@ function wantedSize(workload: ObservedWorkload): PolicySize {
   };
 }
 
-/** Which folders of the node pods may have is a limit of its own. */
-function podSecurityIssues(
-  { podSecurity, contact }: Limits,
-  manifests: readonly Manifest[],
-): ValueIssue[] {
-  return podSecurityViolations(manifests, podSecurity)
-    .filter(({ field }) => !field.endsWith('.hostPath'))
-    .map(({ field, message }) => ({
+/**
+ * Refuses to take over what the portal did not make where the policy does not
+ * let the owner do so, or be there.
+ *
+ * @throws NotAllowedError
+ */
+export function assertMayAdopt(
+  policy: Policy,
+  target: WorkloadTarget,
+  owner: string | undefined,
+): void {
+  const limits = limitsFor(policy, owner && fullEntityRef(owner));
+  const { adopt, contact } = limits;
+  const who = limits.owner ?? 'an owner who is not known';
+  const issues: ValueIssue[] = policyPlaceIssues(limits, target);
+  if (!adopt) {
+    issues.unshift({
       severity: 'error',
-      path: field,
-      message: `is not allowed by the policy, which holds pods to the pod security level ${podSecurity}: it ${message}. Ask ${contact}`,
-      rule: 'policy-podSecurity',
-    }));
+      path: 'owner',
+      rule: 'policy-adopt',
+      message: `is ${who}, who may not take over what the portal did not make: only with adopt: true in the policy of the portal. Ask ${contact}`,
+    });
+  }
+  throwIfRefused(issues);
+}
+
+function throwIfRefused(issues: ValueIssue[]): void {
+  const errors = errorLines(issues);
+  if (errors.length > 0) {
+    throw Object.assign(
+      new NotAllowedError(
+        `The policy does not allow this: ${errors.join('; ')}`,
+      ),
+      { issues },
+    );
+  }
 }

@@ -20,7 +20,11 @@ type Options = NonNullable<Parameters<typeof portal>[0]>;
 const running: ReturnType<typeof portal>[] = [];
 
 function setup(options: Options = {}) {
-  const started = portal({ entities: [component('chat')], ...options });
+  const started = portal({
+    entities: [component('chat')],
+    policy: { adopt: true },
+    ...options,
+  });
   running.push(started);
   installRelease(started.clusterAccess);
   return started;
@@ -115,6 +119,21 @@ describe('adoption of a Helm release', () => {
         expect.stringContaining('do not run helm upgrade'),
       ]),
     });
+  });
+
+  it.each([
+    [{}, 'owner: is user:default/mock, who may not take over'],
+    [{ adopt: true, namespaces: ['other'] }, 'namespace: is team'],
+  ])('is not done where the policy is %j', async (policy, reason) => {
+    const { app, clusterAccess } = setup({ policy });
+    for (const dryRun of [true, false]) {
+      const { status, body } = await request(app)
+        .post(ADOPT)
+        .send({ ...BODY, dryRun });
+      expect(status).toBe(403);
+      expect(body.error.message).toContain(reason);
+    }
+    expect(clusterAccess.changes).toEqual([]);
   });
 
   it('does not take defaults of the API server for a change to come', async () => {

@@ -1,6 +1,8 @@
 import type {
+  Limits,
   Manifest,
   PodSecurityLevel,
+  ValueIssue,
 } from '@aikit-backstage/plugin-aikit-common';
 import { baselineChecks } from './baseline';
 import { podSpecs } from './check';
@@ -54,4 +56,25 @@ export function podSecurityViolations(
         })),
     ),
   );
+}
+
+/**
+ * What the policy's level does not allow; which folders of the node pods may
+ * have is a limit of its own.
+ *
+ * @param limits - of the workload's owner
+ * @public
+ */
+export function podSecurityIssues(
+  { podSecurity, contact }: Limits,
+  manifests: readonly Manifest[],
+): ValueIssue[] {
+  return podSecurityViolations(manifests, podSecurity)
+    .filter(({ field }) => !field.endsWith('.hostPath'))
+    .map(({ field, message }) => ({
+      severity: 'error',
+      path: field,
+      message: `is not allowed by the policy, which holds pods to the pod security level ${podSecurity}: it ${message}. Ask ${contact}`,
+      rule: 'policy-podSecurity',
+    }));
 }

@@ -4,6 +4,7 @@ import {
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
 import { Diagnosis } from './diagnosis/rule';
+import { approvalWaitedFor } from './diagnosis/waitsForApproval';
 import { currentReplicaSet } from './groups/deploymentGroups';
 import { WorkloadObservation } from './observed/observed';
 import { podsIn } from './observed/labels';
@@ -46,7 +47,10 @@ export function workloadHealth(options: {
     };
   }
   if (workload.replicas === 0) {
-    return { state: 'idle', reason: 'ScaledToZero', message: 'Scaled to zero' };
+    const approval = approvalWaitedFor(workload);
+    return approval
+      ? { state: 'idle', reason: 'WaitingForApproval', message: approval }
+      : { state: 'idle', reason: 'ScaledToZero', message: 'Scaled to zero' };
   }
 
   const rollout = rolloutInProgress(observation);

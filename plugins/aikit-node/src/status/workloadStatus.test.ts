@@ -158,6 +158,26 @@ describe('workloadStatus', () => {
     ).toBe('idle');
   });
 
+  it('says of one that waits for approval whom to ask', () => {
+    const annotations = {
+      'aikit-backstage/approval': 'waiting',
+      'aikit-backstage/approval-contact': '#ml',
+    };
+    const workload = aLeaderWorkerSet({ replicas: 0, annotations });
+    const waits =
+      'Waits for approval by somebody with aikit.workload.approve (#ml)';
+    expect(statusOf({ workload, pods: [] })).toMatchObject({
+      health: { state: 'idle', reason: 'WaitingForApproval', message: waits },
+      findings: [
+        { code: 'waits-for-approval', severity: 'info', message: `${waits}.` },
+      ],
+    });
+    const scaled = aLeaderWorkerSet({ replicas: 1, annotations });
+    expect(statusOf({ workload: scaled }).health.reason).not.toBe(
+      'WaitingForApproval',
+    );
+  });
+
   it.each([
     ['stale', 'healthy'],
     ['unavailable', 'unknown'],

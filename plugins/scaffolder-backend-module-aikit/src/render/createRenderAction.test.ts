@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { readPolicy } from '@aikit-backstage/plugin-aikit-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   createMockDirectory,
@@ -10,10 +11,10 @@ import { createRenderAction } from './createRenderAction';
 
 const workspace = createMockDirectory();
 
-async function run(input?: object) {
+async function run(input?: object, policy?: object) {
   const output = jest.fn();
   const warn = jest.fn();
-  await createRenderAction().handler({
+  await createRenderAction({ policy: readPolicy(policy) }).handler({
     ...createMockActionContext({
       input: { namespace: 'team-chat', name: 'chat', values: {}, ...input },
       workspacePath: workspace.path,
@@ -64,6 +65,50 @@ describe('aikit:render', () => {
       'aikit-backstage/owner': 'group:default/team-chat',
       'aikit-backstage/system': 'system:default/assistant',
     });
+  });
+
+  it.each([
+    [{ namespace: 'kube-system' }, 'namespace: is kube-system'],
+    [{ values: { replicaCount: 9 } }, 'replicaCount: makes 9 pods'],
+    [
+      {
+        values: {
+          securityContext: { privileged: true, allowPrivilegeEscalation: true },
+        },
+      },
+      'securityContext.privileged: is not allowed by the policy',
+    ],
+  ])('refuses what the policy does not allow: %j', async (input, reason) => {
+    const policy = { contact: '#ml', pods: 8 };
+    await expect(run(input, policy)).rejects.toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringContaining(reason),
+      }),
+    );
+    await expect(run(input, policy)).rejects.toThrow('Ask #ml');
+    await expect(manifests('manifests.yaml')).rejects.toThrow('ENOENT');
+  });
+
+  it('goes by the limits of the owner, and says what it does not count', async () => {
+    const policy = {
+      pods: 1,
+      owners: [
+        {
+          match: ['group:default/team-chat'],
+          pods: 4,
+          total: { pods: 5 },
+          approval: { pods: 2 },
+        },
+      ],
+    };
+    const values = { replicaCount: 3 };
+    await expect(run({ values }, policy)).rejects.toThrow('may have 1');
+    const { warn } = await run({ values, owner: 'team-chat' }, policy);
+    expect(warn.mock.calls.flat()).toEqual([
+      expect.stringContaining('whoever reviews the change'),
+      expect.stringContaining('not counted'),
+    ]);
   });
 
   it('goes on with what Helm installed by the selector of its release', async () => {

@@ -6,10 +6,16 @@ import {
 import type { JsonValue } from '@backstage/types';
 import {
   errorLines,
+  limitsFor,
+  Policy,
+  policyIssues,
+  readPolicy,
+  RenderResult,
   renderWorkload,
   toYaml,
   ValueIssue,
 } from '@aikit-backstage/plugin-aikit-common';
+import { podSecurityIssues } from '@aikit-backstage/plugin-aikit-node';
 import { renderExamples } from '../examples';
 import { LayoutSource, withKeptNamespace } from '../layouts/files';
 import {
@@ -29,11 +35,15 @@ import {
 /**
  * The action `aikit:render`: writes the manifests of a workload into the
  * task's workspace, as one file or in the layout of a repository. It needs
- * neither a cluster nor the AIKit backend.
+ * neither a cluster nor the AIKit backend. What the policy of the portal does
+ * not allow it refuses as the backend does, but for the owner's total.
  *
+ * @param options - without a policy, what holds without configuration
  * @public
  */
-export function createRenderAction() {
+export function createRenderAction({
+  policy = readPolicy(undefined),
+}: { policy?: Policy } = {}) {
   const { namespace, name } = targetInput;
 
   return createTemplateAction({
@@ -109,8 +119,9 @@ export function createRenderAction() {
       if (!rendered.ok) {
         throw refused('The workload cannot be rendered', rendered.issues);
       }
-      for (const { severity, path, message } of rendered.issues) {
-        ctx.logger.warn(`${severity}: ${path}: ${message}`);
+      const ofPolicy = judged(policy, references.owner, rendered);
+      for (const issue of [...rendered.issues, ...ofPolicy]) {
+        ctx.logger.warn(`${issue.severity}: ${issue.path}: ${issue.message}`);
       }
 
       const files = layout
@@ -139,6 +150,52 @@ export function createRenderAction() {
       ctx.output('files', paths);
     },
   });
+}
+
+/** A workload that could be rendered. */
+type Rendered = Extract<RenderResult, { ok: true }>;
+
+/**
+ * What the policy says of a workload in a repository: who reviews the change
+ * approves it, and how much its owner has elsewhere is not known.
+ *
+ * @returns warnings
+ * @throws InputError that lists what is not allowed
+ */
+function judged(
+  policy: Policy,
+  owner: string | undefined,
+  { name, namespace, manifests }: Rendered,
+): ValueIssue[] {
+  const limits = limitsFor(policy, owner);
+  const issues = [
+    ...policyIssues(limits, { namespace, name, manifests }),
+    ...podSecurityIssues(limits, manifests),
+  ].map(issue =>
+    issue.rule === 'policy-approval'
+      ? {
+          ...issue,
+          message:
+            'makes a workload above the size that needs an approval: whoever reviews the change has to see to it',
+        }
+      : issue,
+  );
+  if (errorLines(issues).length > 0) {
+    throw refused('The policy does not allow this', issues);
+  }
+  const hasTotal = Object.keys(limits.total).length > 0;
+  return hasTotal
+    ? [
+        ...issues,
+        {
+          severity: 'warning',
+          path: 'owner',
+          rule: 'policy-total',
+          message:
+            'has a limit for all workloads together, which is not counted for manifests in a repository',
+        },
+      ]
+    : issues;
 }
 
 /** Where to write: the one file, or the folder of a layout. */

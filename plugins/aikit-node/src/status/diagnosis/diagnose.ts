@@ -10,9 +10,11 @@ import { placementRules } from './placementRules';
 import { Diagnosis, Rule, Sighting } from './rule';
 import { Situation } from './situation';
 import { slowRules } from './slowRules';
+import { waitsForApproval } from './waitsForApproval';
 
 /** All rules. Of findings equally severe, those of earlier rules come first. */
 const rules: Rule[] = [
+  waitsForApproval,
   ...creationRules,
   controllerSilent,
   ...imageRules,
