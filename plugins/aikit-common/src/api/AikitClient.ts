@@ -1,7 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ForwardedError, ResponseError } from '@backstage/errors';
 import {
-  AdoptRequest,
   AdoptResponse,
   adoptResponseSchema,
   HelmReleaseResponse,
@@ -11,7 +10,6 @@ import {
 } from './adoption';
 import { ClustersResponse, clustersResponseSchema } from './clusters';
 import {
-  DeployRequest,
   DeployResponse,
   deployResponseSchema,
   InferenceResponse,
@@ -24,6 +22,7 @@ import {
   workloadsResponseSchema,
 } from './contract';
 import { PolicyResponse, policyResponseSchema } from './policy';
+import { AdoptRequest, DeployRequest } from './requests';
 
 /**
  * Which workload is meant.

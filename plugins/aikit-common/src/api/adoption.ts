@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { objectChangeSchema, submittedObjectSchema } from './contract';
-import { entityRefSchema } from './entityRefs';
 import { workloadKindSchema } from './workloads';
 
 /**
@@ -53,28 +52,6 @@ export const helmReleaseResponseSchema = helmReleaseSchema.extend({
 
 /** @public */
 export type HelmReleaseResponse = z.infer<typeof helmReleaseResponseSchema>;
-
-/**
- * Body of `POST` of the same with `/adopt`.
- *
- * @public
- */
-export const adoptRequestSchema = z.strictObject({
-  /** Entity the workload will belong to, such as `component:default/chat`. */
-  entityRef: entityRefSchema,
-  owner: entityRefSchema.optional(),
-  system: entityRefSchema.optional(),
-  /** Say what would be done, and change nothing. */
-  dryRun: z.boolean().optional(),
-  /**
-   * Delete Helm's records of the release, and the objects of the release that
-   * are no part of the workload.
-   */
-  forget: z.boolean().optional(),
-});
-
-/** @public */
-export type AdoptRequest = z.infer<typeof adoptRequestSchema>;
 
 /**
  * Answer to an adoption.

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { clusterStatusSchema } from './clusters';
-import { entityRefSchema } from './entityRefs';
 import { workloadKindSchema, workloadStatusSchema } from './workloads';
 
 /**
@@ -90,37 +89,6 @@ export const presetChoiceSchema = z.strictObject({
   name: z.string(),
   inputs: z.record(z.string(), z.unknown()).optional(),
 });
-
-/**
- * Body of `PUT /api/aikit/clusters/:cluster/namespaces/:namespace/workloads/:name`.
- *
- * @public
- */
-export const deployRequestSchema = z
-  .strictObject({
-    /** An engine, whose values are laid over the chart's defaults. */
-    preset: presetChoiceSchema.optional(),
-    /** AIKit chart values, laid over the preset's; with one they may be absent. */
-    values: z.record(z.string(), z.unknown()).optional(),
-    /** Entity the workload belongs to, such as `component:default/chat`. */
-    entityRef: entityRefSchema,
-    /** Owner of the entity, such as `group:default/team-search`. */
-    owner: entityRefSchema.optional(),
-    /** System of the entity. */
-    system: entityRefSchema.optional(),
-    /** Ask the API server what would happen, and change nothing. */
-    dryRun: z.boolean().optional(),
-    /** Take over fields that another field manager owns. */
-    force: z.boolean().optional(),
-  })
-  .refine(({ preset, values }) => preset || values, {
-    path: ['values'],
-    error: 'must be given where there is no preset',
-  })
-  .transform(request => ({ ...request, values: request.values ?? {} }));
-
-/** @public */
-export type DeployRequest = z.infer<typeof deployRequestSchema>;
 
 /** @public */
 export const objectChangeSchema = z.object({

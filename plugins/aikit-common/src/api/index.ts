@@ -11,5 +11,6 @@ export {
   type Limits,
   type PolicyResponse,
 } from './policy';
+export * from './requests';
 export * from './signals';
 export * from './workloads';
