@@ -92,10 +92,16 @@ export const aikitPlugin = createBackendPlugin({
               workloads,
               access,
             }),
-            adopter: new AuthorizedAdopter(
-              new ReleaseAdopter({ clusterAccess, mirrors, policy, logger }),
+            adopter: new AuthorizedAdopter({
+              adopter: new ReleaseAdopter({
+                clusterAccess,
+                mirrors,
+                policy,
+                logger,
+              }),
               access,
-            ),
+              policy,
+            }),
           }),
         );
       },

@@ -137,10 +137,11 @@ export function portal(
         workloads,
         access,
       }),
-      adopter: new AuthorizedAdopter(
-        new ReleaseAdopter({ clusterAccess, mirrors, policy, logger }),
+      adopter: new AuthorizedAdopter({
+        adopter: new ReleaseAdopter({ clusterAccess, mirrors, policy, logger }),
         access,
-      ),
+        policy,
+      }),
     }),
   );
   app.use(mockErrorHandler());

@@ -7,9 +7,11 @@ import {
   HelmReleaseResponse,
   HelmReleasesResponse,
   inferenceAnnotation,
+  LEFT_OUT,
   ObjectChange,
   Policy,
   ReleaseTarget,
+  withoutSecrets,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
@@ -119,7 +121,9 @@ export class ReleaseAdopter {
       entityId,
       annotations: {
         ...annotations,
-        ...inferenceAnnotation({ values: record.values }).annotations,
+        ...inferenceAnnotation({
+          values: withoutSecrets(record.values, LEFT_OUT),
+        }).annotations,
       },
     });
     const objects = new WorkloadObjects(this.#access, adoption.target);

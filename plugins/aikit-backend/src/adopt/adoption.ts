@@ -1,7 +1,11 @@
 import {
+  concealed,
   FIELD_MANAGER,
   HelmReleaseResponse,
+  LEFT_OUT,
   ReleaseTarget,
+  ValuesMap,
+  withoutSecrets,
   WorkloadKind,
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
@@ -29,14 +33,26 @@ export interface Adoption {
 }
 
 /**
- * What is said of a release.
+ * What is said of a release. Values that may be secrets are not: an adoption
+ * reads them again.
  *
  * @throws ConflictError when it has no workload, or several
  */
 export function describeRelease(record: ReleaseRecord): HelmReleaseResponse {
   const { name, chart, revision, status, userValues, values } = record;
   const { name: workload, kind } = workloadOf(record);
-  return { name, chart, revision, status, workload, kind, userValues, values };
+  const shown = (some: ValuesMap) =>
+    concealed(withoutSecrets(some, LEFT_OUT), LEFT_OUT) as ValuesMap;
+  return {
+    name,
+    chart,
+    revision,
+    status,
+    workload,
+    kind,
+    userValues: shown(userValues),
+    values: shown(values),
+  };
 }
 
 /**

@@ -5,9 +5,14 @@ import {
   aikitWorkloadAdoptPermission,
   HelmReleaseResponse,
   HelmReleasesResponse,
+  limitsFor,
+  Policy,
+  policyPlaceIssues,
   ReleaseTarget,
+  WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import { ReleaseAdopter } from '../adopt/ReleaseAdopter';
 import { EntityAccess, Where } from './EntityAccess';
 
@@ -18,10 +23,16 @@ import { EntityAccess, Where } from './EntityAccess';
 export class AuthorizedAdopter {
   readonly #adopter: ReleaseAdopter;
   readonly #access: EntityAccess;
+  readonly #policy: Policy;
 
-  constructor(adopter: ReleaseAdopter, access: EntityAccess) {
-    this.#adopter = adopter;
-    this.#access = access;
+  constructor(options: {
+    adopter: ReleaseAdopter;
+    access: EntityAccess;
+    policy: Policy;
+  }) {
+    this.#adopter = options.adopter;
+    this.#access = options.access;
+    this.#policy = options.policy;
   }
 
   async list(
@@ -57,9 +68,12 @@ export class AuthorizedAdopter {
     });
   }
 
-  /** For those who may read the releases of a place: their values are shown. */
+  /**
+   * For those who may read the releases of a place, and are an owner to whom
+   * the policy gives it.
+   */
   async #reading<T>(
-    { cluster, namespace }: Where,
+    { cluster, namespace, release = '' }: Where & { release?: string },
     credentials: BackstageCredentials,
     read: () => Promise<T>,
   ): Promise<T> {
@@ -68,6 +82,21 @@ export class AuthorizedAdopter {
       { cluster, namespace },
       credentials,
     );
+    const owners = await this.#access.ownership.owners(credentials);
+    const place = { cluster, namespace, name: release };
+    if (owners && !owners.some(owner => this.#isGiven(place, owner))) {
+      throw new NotAllowedError(
+        `The policy of the portal gives namespace ${namespace} of cluster '${cluster}' to none of your owners. Ask ${
+          this.#policy.contact
+        }`,
+      );
+    }
     return this.#access.inCluster(cluster, credentials, read);
+  }
+
+  #isGiven(place: WorkloadTarget, owner: string): boolean {
+    return (
+      policyPlaceIssues(limitsFor(this.#policy, owner), place).length === 0
+    );
   }
 }

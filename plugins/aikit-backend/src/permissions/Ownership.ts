@@ -25,10 +25,16 @@ export class Ownership {
     this.#userInfo = options.userInfo;
   }
 
-  /** The owners that a user is: themselves and their groups; none for services. */
-  async owners(credentials: BackstageCredentials): Promise<string[]> {
+  /**
+   * The owners that a user is: themselves and their groups.
+   *
+   * @returns undefined for a service
+   */
+  async owners(
+    credentials: BackstageCredentials,
+  ): Promise<string[] | undefined> {
     if (!this.#auth.isPrincipal(credentials, 'user')) {
-      return [];
+      return undefined;
     }
     const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
       credentials,
@@ -41,12 +47,10 @@ export class Ownership {
     owner: string | undefined,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    if (!this.#auth.isPrincipal(credentials, 'user')) {
-      return this.#mayAssign(credentials);
-    }
-    return owner
-      ? (await this.owners(credentials)).includes(comparable(owner))
-      : false;
+    const owners = await this.owners(credentials);
+    return owners
+      ? owner !== undefined && owners.includes(comparable(owner))
+      : this.#mayAssign(credentials);
   }
 
   /**

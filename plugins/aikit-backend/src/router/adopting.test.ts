@@ -1,6 +1,11 @@
 import request from 'supertest';
 import { managedFieldsOf } from '../deploy/managedFields';
-import { component, portal } from '../__testUtils__/portal';
+import {
+  asService,
+  component,
+  OWN_GROUP,
+  portal,
+} from '../__testUtils__/portal';
 import {
   helmObject,
   installRelease,
@@ -89,6 +94,46 @@ describe('Helm releases', () => {
     expect(clusterAccess.requests).toEqual([]);
   });
 
+  it('are shown without what may be a secret, and adopted with it', async () => {
+    const { app, clusterAccess } = setup();
+    const config = {
+      replicaCount: 2,
+      apiToken: 'hush',
+      env: [{ name: 'MODE', value: 'quiet' }],
+    };
+    clusterAccess.put('secrets', releaseSecret(releaseRecord({ config })));
+    const read = await request(app).get(`${RELEASES}/llama`);
+    expect(read.body.userValues).toEqual({
+      ...config,
+      apiToken: '(left out)',
+      env: [{ name: 'MODE', value: '(left out)' }],
+    });
+    const tried = await request(app)
+      .post(ADOPT)
+      .send({ ...BODY, dryRun: true });
+    expect(tried.status).toBe(200);
+    for (const { text } of [read, tried]) {
+      expect(text).not.toMatch(/hush|quiet/);
+    }
+  });
+
+  it('are only those of namespaces that the policy gives one’s owners', async () => {
+    const owners = [{ match: [OWN_GROUP], namespaces: ['team'] }];
+    const ours = setup({ policy: { namespaces: ['other'], owners } });
+    expect((await request(ours.app).get(RELEASES)).status).toBe(200);
+    const theirs = setup({
+      policy: { namespaces: ['other'], contact: 'the ML team' },
+    });
+    const { status, body } = await request(theirs.app).get(RELEASES);
+    expect(status).toBe(403);
+    expect(body.error.message).toBe(
+      "The policy of the portal gives namespace team of cluster 'east' to none of your owners. Ask the ML team",
+    );
+    expect(theirs.clusterAccess.requests).toEqual([]);
+    const service = await request(theirs.app).get(RELEASES).set(asService);
+    expect(service.status).toBe(200);
+  });
+
   it('need a name that cannot be more than one in a selector', async () => {
     const { app, clusterAccess } = setup();
     const { status } = await request(app).get(`${RELEASES}/a,name=b`);
@@ -123,7 +168,7 @@ describe('adoption of a Helm release', () => {
 
   it.each([
     [{}, 'owner: is user:default/mock, who may not take over'],
-    [{ adopt: true, namespaces: ['other'] }, 'namespace: is team'],
+    [{ adopt: true, namespaces: ['other'] }, 'to none of your owners'],
   ])('is not done where the policy is %j', async (policy, reason) => {
     const { app, clusterAccess } = setup({ policy });
     for (const dryRun of [true, false]) {

@@ -10,3 +10,4 @@ export {
   totalIssues,
   type PolicySize,
 } from './size';
+export { withoutSecrets } from './secretsInValues';

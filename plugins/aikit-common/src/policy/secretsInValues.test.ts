@@ -1,5 +1,5 @@
 import { LimitCase, holding, triedLimit } from './__testUtils__/judging';
-import { looksSecret } from './secretsInValues';
+import { looksSecret, withoutSecrets } from './secretsInValues';
 
 /** Made up of parts, so that no scanner takes them for real ones. */
 const known = [
@@ -73,5 +73,23 @@ describe('limits of secrets in values', () => {
     ],
   ])('%s, %#', (...limit) => {
     expect(triedLimit(limit)).toEqual(holding(limit));
+  });
+});
+
+describe('withoutSecrets', () => {
+  it('masks texts that are secrets, wherever they stand', () => {
+    const values = {
+      hfToken: 'anything',
+      image: { repository: 'ghcr.io/a/b', tag: '1' },
+      args: ['--api-key', 'x1', '--port=80', `--key=hf_${'a'.repeat(24)}`],
+      extra: [{ password: 'x2', secretName: 'mine' }],
+      replicaCount: 2,
+    };
+    expect(withoutSecrets(values, '***')).toEqual({
+      ...values,
+      hfToken: '***',
+      args: ['--api-key', '***', '--port=80', '***'],
+      extra: [{ password: '***', secretName: 'mine' }],
+    });
   });
 });

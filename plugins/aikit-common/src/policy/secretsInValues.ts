@@ -1,3 +1,4 @@
+import { isMap } from '../values/merge';
 import { whoOf } from './judged';
 import { ofPods } from './podRules';
 import { containersOf } from './pods';
@@ -109,6 +110,39 @@ function secretArguments(list: readonly string[]): number[] {
       ? [index]
       : [];
   });
+}
+
+/**
+ * Values, or a part of them, with a mask for each text that is a secret by its
+ * key, its form or the option before it.
+ *
+ * @param key - where the part stands
+ * @public
+ */
+export function withoutSecrets(
+  part: unknown,
+  mask: string,
+  key: string = '',
+): unknown {
+  if (typeof part === 'string') {
+    return looksSecret(key, part) ? mask : part;
+  }
+  if (Array.isArray(part)) {
+    const secret = secretArguments(
+      part.map(item => (typeof item === 'string' ? item : '')),
+    );
+    return part.map((item, index) =>
+      secret.includes(index) ? mask : withoutSecrets(item, mask, key),
+    );
+  }
+  return isMap(part)
+    ? Object.fromEntries(
+        Object.entries(part).map(([name, value]) => [
+          name,
+          withoutSecrets(value, mask, name),
+        ]),
+      )
+    : part;
 }
 
 /**
