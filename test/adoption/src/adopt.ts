@@ -140,7 +140,10 @@ async function main() {
     say('packed and checked the packages');
   }
   if (bare) {
-    await run('cp', ['-a', bare, portal], { cwd: scratch });
+    await run('cp', ['-a', bare, portal], {
+      cwd: scratch,
+      timeoutMs: INSTALL_TIMEOUT_MS,
+    });
   } else {
     await makeBarePortal(kind, {
       scratch: join(scratch, 'fetched'),
