@@ -45,18 +45,18 @@ export class HelmReleases {
    * chart: it is left out, which the log says; asking for it tells why.
    */
   async list(where: Where): Promise<HelmRelease[]> {
-    const secrets = await this.#secrets(where, 'owner=helm');
-    const names = new Set(secrets.map(secret => labelOf(secret, 'name')));
+    // No more than one Secret of each release is held: they may be megabytes.
+    const counting = new Map<string, KubernetesObject>();
+    for await (const secret of this.#secrets(where, 'owner=helm')) {
+      const name = labelOf(secret, 'name');
+      const other = counting.get(name);
+      counting.set(name, other ? current([other, secret]) : secret);
+    }
     const releases: HelmRelease[] = [];
     // One after the other, so that the event loop has its turn in between.
-    for (const name of [...names].sort()) {
-      const revisions = secrets.filter(
-        secret => labelOf(secret, 'name') === name,
-      );
+    for (const [name, secret] of [...counting].sort(byName)) {
       try {
-        const { chart, revision, status } = await readRevision(
-          current(revisions),
-        );
+        const { chart, revision, status } = await readRevision(secret);
         if (chart.name === CHART) {
           releases.push({ name, chart, revision, status });
         }
@@ -76,7 +76,11 @@ export class HelmReleases {
    * for one whose record cannot be read
    */
   async get({ release, ...where }: ReleaseTarget): Promise<StoredRelease> {
-    const secrets = await this.#secrets(where, `owner=helm,name=${release}`);
+    const secrets: KubernetesObject[] = [];
+    const all = this.#secrets(where, `owner=helm,name=${release}`);
+    for await (const secret of all) {
+      secrets.push(secret);
+    }
     if (secrets.length > 0) {
       const revision = await readRevision(current(secrets));
       if (revision.chart.name === CHART) {
@@ -92,11 +96,10 @@ export class HelmReleases {
     );
   }
 
-  async #secrets(
+  async *#secrets(
     { cluster, namespace }: Where,
     labelSelector: string,
-  ): Promise<KubernetesObject[]> {
-    const secrets: KubernetesObject[] = [];
+  ): AsyncGenerator<KubernetesObject> {
     const pages = this.#access.list(cluster, SECRETS, {
       namespace,
       labelSelector,
@@ -104,10 +107,13 @@ export class HelmReleases {
       limit: 20,
     });
     for await (const { items } of pages) {
-      secrets.push(...items);
+      yield* items;
     }
-    return secrets;
   }
+}
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 function labelOf({ metadata }: KubernetesObject, label: string): string {

@@ -74,18 +74,28 @@ describe('readRecord', () => {
     ['a manifest that is mostly aliases', { manifest: aliases() }],
     ['a manifest with an alias of nothing', { manifest: 'a: *nothing' }],
     ['values without end', { userValues: nested(20_000) }],
+    ['a manifest of brackets', { manifest: '['.repeat(20_000) }],
+    ['a manifest of a million words', { manifest: 'a '.repeat(1_000_000) }],
+    ['thousands of objects', { manifest: '---\n'.repeat(1000) }],
+    ['thousands of values', { chartValues: { nodeSelector: keys(11_000) } }],
   ])('refuses %s', async (_, more) => {
     const revision = await readRevision(releaseSecret());
     expect(() => readRecord({ ...revision, ...more })).toThrow(
       expect.objectContaining({
         name: 'ConflictError',
         message: expect.stringMatching(
-          /^The Secret sh\.helm\.release\.v1\.llama\.v1 .* nested too deeply/,
+          /^The Secret sh\.helm\.release\.v1\.llama\.v1 .* too many or nested too deeply/,
         ),
       }),
     );
   });
 });
+
+function keys(count: number): Record<string, string> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`k${index}`, 'v']),
+  );
+}
 
 /** YAML of a few lines, and of 20 to the power of 9 items. */
 function aliases(): string {

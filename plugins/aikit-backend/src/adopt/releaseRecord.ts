@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  countNodes,
   DEFAULT_VALUES,
   differenceOf,
   HelmRelease,
   isMap,
   mergeValues,
+  plainIssues,
   renderWorkload,
   ValuesMap,
+  yamlExcess,
 } from '@aikit-backstage/plugin-aikit-common';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
@@ -44,18 +47,21 @@ export interface ReleaseRecord extends HelmRelease {
  * Reads the rest of a revision of the AIKit chart, which takes a while: its
  * values are those without which other objects would be rendered.
  *
- * @throws ConflictError for a manifest or values without end
+ * @throws ConflictError for a manifest or values that are too much to read
  */
 export function readRecord(revision: StoredRevision): ReleaseRecord {
+  const { secret } = revision;
+  const reason =
+    'its manifest or its values are too many or nested too deeply, have characters that no YAML has, or aliases that cannot be resolved';
+  if (isTooMuch(revision)) {
+    throw unreadable(secret, reason);
+  }
   try {
     return recordOf(revision);
   } catch (error) {
     // The one is the stack's end, the other a YAML alias of nothing, or of much.
     if (error instanceof RangeError || error instanceof ReferenceError) {
-      throw unreadable(
-        revision.secret,
-        'its manifest or its values are nested too deeply, or have aliases that cannot be resolved',
-      );
+      throw unreadable(secret, reason);
     }
     throw error;
   }
@@ -80,6 +86,22 @@ function recordOf({
   };
 }
 
+/** Documents of a manifest; the AIKit chart makes a handful. */
+const MAX_OBJECTS = 500;
+
+/**
+ * A record in a cluster may be anybody's. What reads it takes longer than in
+ * proportion for what no chart has: thousands of keys, levels and aliases.
+ */
+function isTooMuch(revision: StoredRevision): boolean {
+  const { manifest, userValues, chartValues } = revision;
+  return (
+    yamlExcess(manifest) !== undefined ||
+    manifest.split(/^---/m, MAX_OBJECTS + 1).length > MAX_OBJECTS ||
+    [userValues, chartValues].some(values => plainIssues(values).length > 0)
+  );
+}
+
 /**
  * The defaults of the chart that is installed count, since they are what runs:
  * another version has others than those here. What it does not know at all is
@@ -92,24 +114,40 @@ function valuesToSubmit(chart: ValuesMap, user: ValuesMap): ValuesMap {
 }
 
 function manifestsOf(text: string): ReleaseManifest[] {
-  return parseAllDocuments(text).flatMap(document => {
+  // For unique keys the package compares each key with each other.
+  return parseAllDocuments(text, { uniqueKeys: false }).flatMap(document => {
     const manifest = manifestSchema.safeParse(document.toJS());
     return manifest.success ? [manifest.data] : [];
   });
 }
 
 /**
+ * How much is rendered to find out what makes no difference, in entries of
+ * values. An ordinary release needs a fifth.
+ */
+const SWEEP_BUDGET = 20_000;
+
+/**
  * Values without those that make no object another one, such as what the chart
- * has for its Job, or for a mode that is off. What the user gave stays.
+ * has for its Job, or for a mode that is off. What the user gave stays. Of very
+ * many values only the first ones are tried, and the others stay, too.
  *
  * @param values - as {@link renderWorkload} takes them; those that cannot be
  * rendered come back as they are
  */
 export function withoutIdle(values: ValuesMap, user: ValuesMap): ValuesMap {
   const wanted = renderedBy(values);
-  return wanted
-    ? swept(values, user, part => isDeepStrictEqual(renderedBy(part), wanted))
-    : values;
+  if (!wanted) {
+    return values;
+  }
+  let tries = SWEEP_BUDGET / countNodes(values);
+  return swept(values, user, {
+    goesOn: () => tries > 0,
+    isEnough(part) {
+      tries -= 1;
+      return isDeepStrictEqual(renderedBy(part), wanted);
+    },
+  });
 }
 
 function renderedBy(values: ValuesMap) {
@@ -117,26 +155,34 @@ function renderedBy(values: ValuesMap) {
   return rendered.ok ? rendered.manifests : undefined;
 }
 
-/** @param isEnough - whether the whole with this part makes the same objects */
-function swept(
-  part: ValuesMap,
-  given: unknown,
-  isEnough: (part: ValuesMap) => boolean,
-): ValuesMap {
-  return Object.keys(part).reduce((kept, key) => {
-    const { [key]: value, ...rest } = kept;
-    const isGiven = isMap(given) && Object.hasOwn(given, key);
-    if (!isGiven && isEnough(rest)) {
-      return rest;
-    }
-    if (!isMap(value)) {
+interface Trial {
+  /** Whether there is time for another try. */
+  goesOn(): boolean;
+  /** Whether the whole with this part makes the same objects. */
+  isEnough(part: ValuesMap): boolean;
+}
+
+function swept(part: ValuesMap, given: unknown, trial: Trial): ValuesMap {
+  let kept = part;
+  for (const key of Object.keys(part)) {
+    if (!trial.goesOn()) {
       return kept;
     }
-    const inner = swept(value, isGiven ? given[key] : undefined, smaller =>
-      isEnough({ ...kept, [key]: smaller }),
-    );
-    return Object.keys(inner).length === 0 && isEnough(rest)
-      ? rest
-      : { ...kept, [key]: inner };
-  }, part);
+    const { [key]: value, ...rest } = kept;
+    const isGiven = isMap(given) && Object.hasOwn(given, key);
+    if (!isGiven && trial.isEnough(rest)) {
+      kept = rest;
+    } else if (isMap(value)) {
+      const whole = kept;
+      const inner = swept(value, isGiven ? given[key] : undefined, {
+        ...trial,
+        isEnough: smaller => trial.isEnough({ ...whole, [key]: smaller }),
+      });
+      kept =
+        Object.keys(inner).length === 0 && trial.isEnough(rest)
+          ? rest
+          : { ...kept, [key]: inner };
+    }
+  }
+  return kept;
 }

@@ -36,7 +36,17 @@ describe('readRevision', () => {
     [
       'more than is bearable',
       packed(Buffer.alloc(33 * 1024 * 1024)),
-      /at most 33554432 bytes/,
+      /at most \d{7} bytes/,
+    ],
+    [
+      'a few bytes that unpack to many',
+      packed(Buffer.alloc(1024 * 1024 + 1)),
+      /at most 1048576 bytes/,
+    ],
+    [
+      'a list in the place of a record',
+      packed('[0]'),
+      /or of another type: all\./,
     ],
   ])(
     'refuses a Secret with %s, and says what to do',

@@ -5,8 +5,15 @@ import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import { ConflictError } from '@backstage/errors';
 import { z } from 'zod';
 
-/** A Secret holds 1 MiB; what it unpacks to is bounded, too. */
-const MAX_RECORD_BYTES = 32 * 1024 * 1024;
+/** What a record unpacks to, at most: a Secret holds 1 MiB. */
+const MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+/** What is more than that must be in proportion: templates shrink to a tenth. */
+const SMALL_RECORD_BYTES = 1024 * 1024;
+const MAX_RATIO = 50;
+
+/** Fields of which a message says that they are wrong. */
+const MAX_FIELDS = 10;
 
 const unpack = promisify(gunzip);
 
@@ -60,7 +67,9 @@ export async function readRevision(
   }
   const record = recordSchema.safeParse(await parse(secret, data.release));
   if (!record.success) {
-    const fields = record.error.issues.map(({ path }) => path.join('.'));
+    const fields = record.error.issues
+      .slice(0, MAX_FIELDS)
+      .map(({ path }) => path.join('.') || 'all');
     throw unreadable(
       secret,
       `these fields are missing, or of another type: ${fields.join(', ')}`,
@@ -87,13 +96,17 @@ async function parse(
     Buffer.from(release, 'base64').toString('latin1'),
     'base64',
   );
+  const maxOutputLength = Math.min(
+    MAX_RECORD_BYTES,
+    Math.max(SMALL_RECORD_BYTES, packed.length * MAX_RATIO),
+  );
   try {
-    const text = await unpack(packed, { maxOutputLength: MAX_RECORD_BYTES });
+    const text = await unpack(packed, { maxOutputLength });
     return JSON.parse(text.toString('utf8'));
   } catch {
     throw unreadable(
       secret,
-      `it is no JSON of at most ${MAX_RECORD_BYTES} bytes in gzip and base64`,
+      `it is no JSON of at most ${maxOutputLength} bytes in gzip and base64`,
     );
   }
 }

@@ -1,4 +1,10 @@
+import * as common from '@aikit-backstage/plugin-aikit-common';
 import { withoutIdle } from './releaseRecord';
+
+jest.mock('@aikit-backstage/plugin-aikit-common', () => {
+  const actual = jest.requireActual('@aikit-backstage/plugin-aikit-common');
+  return { ...actual, renderWorkload: jest.fn(actual.renderWorkload) };
+});
 
 describe('withoutIdle', () => {
   it('leaves out what makes no object another one', () => {
@@ -45,5 +51,15 @@ describe('withoutIdle', () => {
   it('gives values that cannot be rendered back as they are', () => {
     const values = { replicaCount: -1, rbac: { create: true } };
     expect(withoutIdle(values, {})).toBe(values);
+  });
+
+  it('renders a bounded number of times, and keeps what it did not try', () => {
+    const nodeSelector = Object.fromEntries(
+      Array.from({ length: 5000 }, (_, index) => [`k${index}`, 'v']),
+    );
+    const render = jest.mocked(common.renderWorkload);
+    render.mockClear();
+    expect(withoutIdle({ nodeSelector }, {})).toEqual({ nodeSelector });
+    expect(render.mock.calls.length).toBeLessThanOrEqual(12);
   });
 });

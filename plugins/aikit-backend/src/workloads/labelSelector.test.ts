@@ -53,8 +53,29 @@ describe('parseLabelSelector', () => {
     ['app in (chat', 'is no requirement'],
     ['app=c/d', "the value 'c/d', which no label can have"],
     [`app=${'a'.repeat(64)}`, 'which no label can have'],
+    [',', "'' is no requirement"],
+    [',a', "'' is no requirement"],
+    ['app in (chat))', 'is no requirement'],
     ['size>big', "compares with 'big', which is no integer"],
   ])('refuses %s', (selector, message) => {
     expect(() => parseLabelSelector(selector)).toThrow(message);
+  });
+
+  it.each([
+    [',', 'it has 200000 characters'],
+    ['a in (', 'it has 1200000 characters'],
+  ])('refuses 200,000 times %s without reading it', (part, message) => {
+    const trimmed = jest.spyOn(String.prototype, 'trim');
+    expect(() => parseLabelSelector(part.repeat(200_000))).toThrow(message);
+    expect(trimmed).not.toHaveBeenCalled();
+    trimmed.mockRestore();
+  });
+
+  it('refuses more requirements than a person writes, and quotes a bit of what is wrong', () => {
+    const many = Array(65).fill('app=chat').join(',');
+    expect(() => parseLabelSelector(many)).toThrow('it has 65 requirements');
+    expect(() => parseLabelSelector('%'.repeat(4096))).toThrow(
+      `'${'%'.repeat(100)}…' is no requirement`,
+    );
   });
 });

@@ -12,6 +12,15 @@ const EXISTENCE = new RegExp(String.raw`^(!?)\s*(${KEY})$`);
 const SET = new RegExp(String.raw`^(${KEY})\s+(in|notin)\s*\(([^()]*)\)$`);
 const COMPARISON = new RegExp(String.raw`^(${KEY})\s*(==|=|!=|>|<)\s*(\S*)$`);
 
+/** Characters of a selector; an API server takes a URL of not many more. */
+const MAX_LENGTH = 4096;
+
+/** Requirements of a selector: each is asked of each workload there is. */
+const MAX_REQUIREMENTS = 64;
+
+/** Characters of what is wrong that a message repeats. */
+const MAX_QUOTED = 100;
+
 /**
  * Reads a label selector as `kubectl -l` takes it: equality (`a=b`, `a==b`,
  * `a!=b`), sets (`a in (b,c)`, `a notin (b)`), existence (`a`, `!a`) and
@@ -24,12 +33,41 @@ const COMPARISON = new RegExp(String.raw`^(${KEY})\s*(==|=|!=|>|<)\s*(\S*)$`);
  * @throws Error naming the part that is not understood
  */
 export function parseLabelSelector(selector: string): LabelPredicate {
-  const requirements = splitOutsideParentheses(selector).map(parseRequirement);
+  if (selector.length > MAX_LENGTH) {
+    throw new Error(
+      `it has ${selector.length} characters, and must not have more than ${MAX_LENGTH}`,
+    );
+  }
+  const parts = splitOutsideParentheses(selector);
+  if (parts.length > MAX_REQUIREMENTS) {
+    throw new Error(
+      `it has ${parts.length} requirements, and must not have more than ${MAX_REQUIREMENTS}`,
+    );
+  }
+  const requirements = parts.map(parseRequirement);
   return labels => requirements.every(requirement => requirement(labels));
 }
 
+/** Goes through the text once: a part ends at each comma outside of a set. */
 function splitOutsideParentheses(selector: string): string[] {
-  return selector.split(/,(?![^(]*\))/).map(part => part.trim());
+  const parts = [''];
+  let inSet = false;
+  for (const character of selector) {
+    inSet = character === '(' || (inSet && character !== ')');
+    if (character === ',' && !inSet) {
+      parts.push('');
+    } else {
+      parts[parts.length - 1] += character;
+    }
+  }
+  return parts.map(part => part.trim());
+}
+
+/** What a message repeats of a selector. */
+function quoted(text: string): string {
+  return `'${
+    text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text
+  }'`;
 }
 
 function parseRequirement(text: string): LabelPredicate {
@@ -64,7 +102,9 @@ function parseRequirement(text: string): LabelPredicate {
     }
   }
   throw new Error(
-    `'${text}' is no requirement of a label selector; write key=value, key!=value, key in (a,b), key notin (a,b), key or !key, joined by commas`,
+    `${quoted(
+      text,
+    )} is no requirement of a label selector; write key=value, key!=value, key in (a,b), key notin (a,b), key or !key, joined by commas`,
   );
 }
 
@@ -76,7 +116,9 @@ function compareIntegers(
 ): LabelPredicate {
   const limit = integer(value);
   if (limit === undefined) {
-    throw new Error(`'${text}' compares with '${value}', which is no integer`);
+    throw new Error(
+      `${quoted(text)} compares with ${quoted(value)}, which is no integer`,
+    );
   }
   return labels => {
     const actual = has(labels, key) ? integer(labels[key]) : undefined;
@@ -98,7 +140,9 @@ function has(labels: Labels, key: string): boolean {
 function assertValue(value: string, text: string): void {
   if (value.length > 63 || !VALUE.test(value)) {
     throw new Error(
-      `'${text}' has the value '${value}', which no label can have: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends`,
+      `${quoted(text)} has the value ${quoted(
+        value,
+      )}, which no label can have: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends`,
     );
   }
 }

@@ -3,7 +3,7 @@ export { errorLines, issueOf, type Broken } from './issues';
 export { isMap, mergeValues, type ValuesMap } from './merge';
 export { HELM_YAML, parseValues, type ParseValuesResult } from './parseValues';
 export { lookUp, parsePath, put, type ValuePath } from './paths';
-export { plainIssues } from './plain';
+export { countNodes, plainIssues } from './plain';
 export {
   readValues,
   type ReadValuesOptions,
@@ -17,4 +17,5 @@ export {
   isPodSecurityLevel,
   type PodSecurityLevel,
 } from './accessories';
+export { yamlExcess } from './yamlLimits';
 export { toValueIssue } from './zodIssues';

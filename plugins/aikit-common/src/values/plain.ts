@@ -146,7 +146,12 @@ export function plainIssues(value: unknown, at: ValuePath = []): ValueIssue[] {
     : inspection.issues;
 }
 
-/** How many maps, lists and scalars values that are plain have. */
+/**
+ * How many maps, lists and scalars values that are plain have; of too many,
+ * more than are allowed.
+ *
+ * @public
+ */
 export function countNodes(value: unknown): number {
   const inspection = new Inspection([]);
   inspection.visit(value);

@@ -36,6 +36,9 @@ export interface ReadValuesOptions {
 /** Checking all suggestions takes about this many nodes' checking, at most. */
 const SUGGESTION_BUDGET = 100_000;
 
+/** To find an issue and to write it out is as much as checking these nodes. */
+const NODES_PER_ISSUE = 200;
+
 /** Values are checked this often for suggestions, at most. */
 const MAX_TRIES = 60;
 
@@ -111,10 +114,8 @@ class Reader {
     read: (values: ValuesMap) => ReadValuesResult,
   ): ReadValuesResult {
     const { effective, base } = this;
-    const tries = Math.min(
-      MAX_TRIES,
-      Math.floor(SUGGESTION_BUDGET / countNodes(effective)),
-    );
+    const work = countNodes(effective) + issues.length * NODES_PER_ISSUE;
+    const tries = Math.min(MAX_TRIES, Math.floor(SUGGESTION_BUDGET / work));
     const suggestions = new Suggestions(
       effective,
       base,

@@ -89,6 +89,14 @@ describe('the suggestion of an issue', () => {
       readValues(acceptSuggestion(values, issues[0], DEFAULT_VALUES)).issues,
     ).toMatchObject([{ path: 'volumeMounts[0].name' }]);
   });
+
+  it('is looked for in proportion: of much that is wrong only for the first few', () => {
+    const env = Array.from({ length: 600 }, () => ({ name: 'a b' }));
+    const { issues } = readValues({ env });
+    expect(issues).toHaveLength(100);
+    const found = issues.filter(({ suggestion }) => suggestion !== undefined);
+    expect(found.length).toBeLessThan(10);
+  });
 });
 
 describe('acceptSuggestion', () => {

@@ -15,7 +15,11 @@ const BEFORE_SCALAR = '\x1f';
 
 type Node = CST.Token | null | undefined;
 
-/** Why a text is not to be parsed. */
+/**
+ * Why a text is not to be parsed.
+ *
+ * @public
+ */
 export interface Excess {
   rule: string;
   message: string;
@@ -71,6 +75,8 @@ function isTooDeep(text: string): boolean {
  * few thousand brackets exhaust the stack in a way that can end the process;
  * its time grows with the square of the number of aliases. Its lexer and its
  * tokens are made step by step, so they are looked at first.
+ *
+ * @public
  */
 export function yamlExcess(text: string): Excess | undefined {
   if (text.length > MAX_LENGTH) {
