@@ -11,6 +11,8 @@ export {
   aikitServiceRef,
 } from './client/AikitService';
 export * from './clusters';
+export * from './permissions/aikitPermissionPolicy';
+export * from './permissions/Ownership';
 export * from './permissions/places';
 export * from './policy/podSecurity';
 export * from './status';

@@ -21,15 +21,18 @@ const scaffolderModule = createBackendModule({
     reg.registerInit({
       deps: {
         aikit: aikitServiceRef,
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
+        permissions: coreServices.permissions,
         scaffolder: scaffolderActionsExtensionPoint,
+        userInfo: coreServices.userInfo,
       },
-      async init({ aikit, config, scaffolder }) {
+      async init({ aikit, config, scaffolder, ...access }) {
         const policy = readPolicy(config.getOptional('aikit.policy'));
         scaffolder.addActions(
           createAdoptAction({ aikit }),
           createDeployAction({ aikit }),
-          createRenderAction({ policy }),
+          createRenderAction({ access, policy }),
           createRemoveAction({ aikit }),
         );
       },

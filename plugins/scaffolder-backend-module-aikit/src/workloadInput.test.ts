@@ -3,6 +3,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fakeAikit } from './__testUtils__/fakeAikit';
+import { renderAccess } from './__testUtils__/renderAccess';
 import { createDeployAction } from './deploy/createDeployAction';
 import { createRenderAction } from './render/createRenderAction';
 import { entityReferences } from './workloadInput';
@@ -48,7 +49,7 @@ describe('the preset of an action', () => {
   });
 
   it('is rendered, with the values over it', async () => {
-    await createRenderAction().handler(
+    await createRenderAction({ access: renderAccess() }).handler(
       contextOf({ preset: PRESET, values: { replicaCount: 3 } }),
     );
     const text = await readFile(join(workspace.path, 'manifests.yaml'), 'utf8');
@@ -58,7 +59,7 @@ describe('the preset of an action', () => {
 
   it('is refused with the path of the wrong input', async () => {
     await expect(
-      createRenderAction().handler(
+      createRenderAction({ access: renderAccess() }).handler(
         contextOf({ preset: { name: 'aikit', inputs: { groups: -1 } } }),
       ),
     ).rejects.toThrow('preset.inputs.groups: must be a whole number');
@@ -70,7 +71,7 @@ describe('the preset of an action', () => {
       const action =
         id === 'aikit:deploy'
           ? createDeployAction({ aikit: fakeAikit() })
-          : createRenderAction();
+          : createRenderAction({ access: renderAccess() });
       await expect(
         Promise.resolve(action.handler(contextOf({}))),
       ).rejects.toThrow('values or preset must be given');

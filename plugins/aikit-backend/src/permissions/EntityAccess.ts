@@ -7,7 +7,7 @@ import {
   aikitWorkloadUpdatePermission,
   fullEntityRef,
 } from '@aikit-backstage/plugin-aikit-common';
-import { AikitPlace } from '@aikit-backstage/plugin-aikit-node';
+import { AikitPlace, Ownership } from '@aikit-backstage/plugin-aikit-node';
 import {
   AuthService,
   BackstageCredentials,
@@ -27,7 +27,6 @@ import { describeLive, LiveObject } from '../deploy/WorkloadObjects';
 import { Claim } from '../workloads/Workloads';
 import { claimOf, comparable, ownerOf, userOf } from './claims';
 import { Grants, PlacePermission, WorkloadPermission } from './Grants';
-import { Ownership } from './Ownership';
 import { notAdmitted, refused, whereabouts } from './refusals';
 
 /**

@@ -7,14 +7,18 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
+import { renderAccess } from '../__testUtils__/renderAccess';
 import { createRenderAction } from './createRenderAction';
 
 const workspace = createMockDirectory();
 
-async function run(input?: object, policy?: object) {
+async function run(input?: object, policy?: object, denied?: string[]) {
   const output = jest.fn();
   const warn = jest.fn();
-  await createRenderAction({ policy: readPolicy(policy) }).handler({
+  await createRenderAction({
+    access: renderAccess(denied),
+    policy: readPolicy(policy),
+  }).handler({
     ...createMockActionContext({
       input: { namespace: 'team-chat', name: 'chat', values: {}, ...input },
       workspacePath: workspace.path,
@@ -132,6 +136,21 @@ describe('aikit:render', () => {
       "release: is not that of chat: by the chart's rule its workload is llama-aikit",
     );
     expect(workspace.content()).toEqual({});
+  });
+
+  it('needs the permission to render', async () => {
+    await expect(run({}, {}, ['aikit.render'])).rejects.toThrow(
+      'You may not render workloads for namespace team-chat: the permission aikit.render is needed',
+    );
+    expect(workspace.content()).toEqual({});
+  });
+
+  it('takes no limits of an owner whom one may not name', async () => {
+    const denied = ['aikit.workload.assign'];
+    await run({ owner: 'search' }, {}, denied);
+    await expect(run({ owner: 'other' }, {}, denied)).rejects.toThrow(
+      'You may not give a workload to group:default/other',
+    );
   });
 
   it('makes the folders of the target path', async () => {

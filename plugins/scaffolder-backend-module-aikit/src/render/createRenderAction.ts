@@ -31,6 +31,7 @@ import {
   workloadInput,
   workloadOutput,
 } from '../workloadInput';
+import { assertMayRender, RenderAccess } from './assertMayRender';
 
 /**
  * The action `aikit:render`: writes the manifests of a workload into the
@@ -38,12 +39,17 @@ import {
  * neither a cluster nor the AIKit backend. What the policy of the portal does
  * not allow it refuses as the backend does, but for the owner's total.
  *
- * @param options - without a policy, what holds without configuration
+ * @param options - `access`: who may; without a policy, what holds without
+ * configuration
  * @public
  */
 export function createRenderAction({
+  access,
   policy = readPolicy(undefined),
-}: { policy?: Policy } = {}) {
+}: {
+  access: RenderAccess;
+  policy?: Policy;
+}) {
   const { namespace, name } = targetInput;
 
   return createTemplateAction({
@@ -109,6 +115,11 @@ export function createRenderAction({
 
       const { namespace: where, name: workload, release, layout } = ctx.input;
       const runs = whatRuns(ctx.input);
+      await assertMayRender(
+        access,
+        { namespace: where, owner: references.owner },
+        await ctx.getInitiatorCredentials(),
+      );
       const rendered = renderWorkload({
         ...runs,
         namespace: where,

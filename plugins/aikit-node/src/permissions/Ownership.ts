@@ -1,4 +1,7 @@
-import { aikitWorkloadAssignPermission } from '@aikit-backstage/plugin-aikit-common';
+import {
+  aikitWorkloadAssignPermission,
+  fullEntityRef,
+} from '@aikit-backstage/plugin-aikit-common';
 import {
   AuthService,
   BackstageCredentials,
@@ -6,10 +9,13 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { comparable } from './claims';
-import { Grants } from './Grants';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 
-/** Which owners a caller is, and which they may name. */
+/**
+ * Which owners a caller is, and which they may name.
+ *
+ * @public
+ */
 export class Ownership {
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
@@ -72,8 +78,15 @@ export class Ownership {
     }
   }
 
-  #mayAssign(credentials: BackstageCredentials): Promise<boolean> {
-    const grants = new Grants(this.#permissions, credentials);
-    return grants.has(aikitWorkloadAssignPermission);
+  async #mayAssign(credentials: BackstageCredentials): Promise<boolean> {
+    const [{ result }] = await this.#permissions.authorize(
+      [{ permission: aikitWorkloadAssignPermission }],
+      { credentials },
+    );
+    return result === AuthorizeResult.ALLOW;
   }
+}
+
+function comparable(owner: string): string {
+  return fullEntityRef(owner) ?? owner;
 }
