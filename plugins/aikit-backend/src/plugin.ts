@@ -21,6 +21,7 @@ import { AuthorizedAdopter } from './permissions/AuthorizedAdopter';
 import { AuthorizedDeployer } from './permissions/AuthorizedDeployer';
 import { AuthorizedWorkloads } from './permissions/AuthorizedWorkloads';
 import { EntityAccess } from './permissions/EntityAccess';
+import { ProxyWarning } from './permissions/ProxyWarning';
 import { createRouter } from './router/createRouter';
 import { createWorkloads } from './workloads/createWorkloads';
 
@@ -78,9 +79,19 @@ export const aikitPlugin = createBackendPlugin({
           resourceRef: aikitPlaceResourceRef,
           rules: Object.values(aikitPlaceRules),
         });
+        const warning = new ProxyWarning({ ...services, mirrors });
+        const { httpAuth } = services;
+        services.httpRouter.use((request, _response, next) => {
+          // Beside the request, and no trouble of it.
+          httpAuth.credentials(request).then(
+            credentials => warning.heed(credentials),
+            () => undefined,
+          );
+          next();
+        });
         services.httpRouter.use(
           createRouter({
-            httpAuth: services.httpAuth,
+            httpAuth,
             auditor: services.auditor,
             workloads: new AuthorizedWorkloads(workloads, access),
             deployer: new AuthorizedDeployer({
