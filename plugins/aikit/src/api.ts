@@ -1,4 +1,4 @@
-import { AikitClient } from '@aikit-backstage/plugin-aikit-common';
+import type { AikitClient } from '@aikit-backstage/plugin-aikit-common';
 import { createApiRef } from '@backstage/core-plugin-api';
 
 /**
@@ -17,3 +17,21 @@ export type AikitApi = Pick<AikitClient, 'workloads' | 'clusters' | 'preview'>;
 export const aikitApiRef = createApiRef<AikitApi>({
   id: 'plugin.aikit.service',
 });
+
+/**
+ * The API over HTTP. What it needs, the shapes of the answers above all, is
+ * loaded with the first question and not with the app.
+ */
+export function createAikitApi(
+  services: ConstructorParameters<typeof AikitClient>[0],
+): AikitApi {
+  const client = async () => {
+    const { AikitClient: Client } = await import('./client');
+    return new Client(services);
+  };
+  return {
+    workloads: async (...args) => (await client()).workloads(...args),
+    clusters: async (...args) => (await client()).clusters(...args),
+    preview: async (...args) => (await client()).preview(...args),
+  };
+}

@@ -1,4 +1,3 @@
-import { AikitClient } from '@aikit-backstage/plugin-aikit-common';
 import {
   ApiBlueprint,
   createFrontendPlugin,
@@ -12,7 +11,7 @@ import {
   FormFieldBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod';
-import { aikitApiRef } from './api';
+import { aikitApiRef, createAikitApi } from './api';
 import { isAikitAvailable } from './entity';
 import { DEFAULT_TEMPLATE, templateRouteRef } from './routes';
 
@@ -22,7 +21,7 @@ export const aikitApi = ApiBlueprint.make({
     defineParams({
       api: aikitApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new AikitClient(deps),
+      factory: createAikitApi,
     }),
 });
 

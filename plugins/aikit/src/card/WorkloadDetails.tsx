@@ -4,10 +4,10 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import WarningIcon from '@material-ui/icons/ReportProblemOutlined';
-import { foreignClaim } from '../entity';
 import { aikitTranslationRef } from '../translation';
 import { AllocationBar } from './AllocationBar';
 import { Findings } from './Findings';
+import { foreignClaim } from './foreignClaim';
 import { Groups } from './groups/Groups';
 
 const useStyles = makeStyles(

@@ -11,8 +11,7 @@ import {
   entity,
   response,
 } from '@aikit-backstage/plugin-aikit-common/testUtils';
-import { AikitClient } from '@aikit-backstage/plugin-aikit-common';
-import { aikitApiRef, aikitPlugin, EntityAikitCard } from '.';
+import { AikitApi, aikitApiRef, aikitPlugin, EntityAikitCard } from '.';
 import { templateRouteRef } from '../routes';
 
 describe('aikitPlugin for the old frontend system', () => {
@@ -53,14 +52,21 @@ describe('aikitPlugin for the old frontend system', () => {
     ).toHaveAttribute('href', expect.stringMatching(/^\/create\/ai\/chat\?/));
   });
 
-  it('brings the same client', () => {
+  it('brings the same client', async () => {
+    const fetch = jest.fn(
+      async () => new Response(JSON.stringify({ items: [] })),
+    );
     const [factory] = [...aikitPlugin.getApis()];
     expect(factory.api).toBe(aikitApiRef);
-    expect(
-      factory.factory({
-        discoveryApi: mockApis.discovery(),
-        fetchApi: { fetch: jest.fn() },
-      }),
-    ).toBeInstanceOf(AikitClient);
+    const api = factory.factory({
+      discoveryApi: mockApis.discovery(),
+      fetchApi: { fetch },
+    }) as AikitApi;
+
+    await expect(api.clusters()).resolves.toEqual({ items: [] });
+    expect(fetch).toHaveBeenCalledWith(
+      'http://example.com/api/aikit/clusters',
+      expect.objectContaining({ method: 'GET' }),
+    );
   });
 });

@@ -1,4 +1,3 @@
-import { AikitClient } from '@aikit-backstage/plugin-aikit-common';
 import {
   createApiFactory,
   createComponentExtension,
@@ -6,7 +5,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { aikitApiRef } from '../api';
+import { aikitApiRef, createAikitApi } from '../api';
 import {
   AikitClusterPickerSchema,
   AikitReviewSchema,
@@ -32,7 +31,7 @@ export const aikitPlugin = createPlugin({
     createApiFactory({
       api: aikitApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new AikitClient(deps),
+      factory: createAikitApi,
     }),
   ],
   externalRoutes: { template: templateRouteRef },
