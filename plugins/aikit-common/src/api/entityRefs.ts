@@ -4,6 +4,10 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { z } from 'zod';
+import { plainText } from '../values/characters';
+
+/** No blanks, and nothing that nobody sees. */
+const REFERENCE = /^[^\s\p{C}]{1,512}$/u;
 
 /**
  * A reference to a catalog entity in full and in the catalog's spelling, such
@@ -18,6 +22,9 @@ export function fullEntityRef(
   entityRef: string,
   defaultKind?: string,
 ): string | undefined {
+  if (!REFERENCE.test(entityRef)) {
+    return undefined;
+  }
   try {
     return stringifyEntityRef(parseEntityRef(entityRef, { defaultKind }));
   } catch {
@@ -64,5 +71,7 @@ export const entityRefSchema = z
   .string()
   .refine(entityRef => fullEntityRef(entityRef) !== undefined, {
     error: ({ input }) =>
-      `'${input}' is no reference of an entity; write it in full, such as component:default/chat`,
+      `'${plainText(
+        String(input).slice(0, 100),
+      )}' is no reference of an entity; write it in full, such as component:default/chat`,
   });

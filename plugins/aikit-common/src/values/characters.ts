@@ -37,3 +37,23 @@ export function escapeUnprintable(text: string): string {
 export function withoutUnprintable(text: string): string {
   return text.replace(UNPRINTABLE, '');
 }
+
+/** What a terminal would obey: colours, the cursor, titles and links. */
+const TERMINAL =
+  /\u001b(?:\[[0-?]*[ -/]*[@-~]?|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~]?)/g;
+
+/**
+ * What nobody sees and what turns the order of letters: all control and format
+ * characters, and halves of surrogate pairs, but for tab and the end of a line.
+ */
+const UNSEEN = /[^\P{Cc}\t\n]|[\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/**
+ * A text of somebody else as it can be shown and written to a log: without what
+ * would colour a terminal, hide a part of it or show it in another order.
+ *
+ * @public
+ */
+export function plainText(text: string): string {
+  return text.replace(TERMINAL, '').replace(UNSEEN, '');
+}

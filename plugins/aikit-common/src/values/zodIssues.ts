@@ -15,11 +15,31 @@ const NAMES: Record<string, string> = {
   string: 'a string',
 };
 
+/** Longest text that a message repeats. */
+const MAX_QUOTED = 100;
+
 function nameOf(value: unknown): string {
   if (Array.isArray(value)) {
     return 'a list';
   }
-  return typeof value === 'object' ? 'a map' : JSON.stringify(value);
+  if (typeof value === 'object') {
+    return 'a map';
+  }
+  return typeof value === 'string' && value.length > MAX_QUOTED
+    ? 'a long string'
+    : JSON.stringify(value);
+}
+
+/**
+ * Whether a path leads to what a container is started with. It may be a secret,
+ * and messages are written to logs.
+ */
+function mayBeSecret(path: readonly PropertyKey[] = []): boolean {
+  const [list, , key] = path.slice(-3);
+  return (
+    path.some(part => part === 'args' || part === 'command') ||
+    (list === 'env' && key === 'value')
+  );
 }
 
 /**
@@ -31,6 +51,10 @@ export function describeIssue(issue: RawIssue): string | undefined {
   }
   if (issue.code === 'invalid_type') {
     const scalar = ['number', 'boolean'].includes(typeof issue.input);
+    if (mayBeSecret(issue.path)) {
+      const wanted = NAMES[issue.expected] ?? issue.expected;
+      return `must be ${wanted}${scalar ? ': write it in quotes' : ''}`;
+    }
     return issue.expected === 'string' && scalar
       ? `must be a string: write it in quotes, "${issue.input}"`
       : `must be ${NAMES[issue.expected] ?? issue.expected}, not ${nameOf(

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { readPolicy } from '@aikit-backstage/plugin-aikit-common';
@@ -11,6 +11,7 @@ import { renderAccess } from '../__testUtils__/renderAccess';
 import { createRenderAction } from './createRenderAction';
 
 const workspace = createMockDirectory();
+const elsewhere = createMockDirectory();
 
 async function run(input?: object, policy?: object, denied?: string[]) {
   const output = jest.fn();
@@ -163,6 +164,34 @@ describe('aikit:render', () => {
     await expect(run({ targetPath: '../chat.yaml' })).rejects.toMatchObject({
       name: 'NotAllowedError',
     });
+  });
+
+  it.each(['.git/hooks.yaml', 'a/.git/x.yaml', './.github/x.yml', '.x.yaml'])(
+    'refuses the hidden path %s, and writes nothing',
+    async targetPath => {
+      await expect(run({ targetPath })).rejects.toThrow(
+        'must not lead into a hidden folder',
+      );
+      expect(workspace.content()).toEqual({});
+    },
+  );
+
+  it.each([
+    ['out/chat.yaml', undefined],
+    ['file.yaml', undefined],
+    ['out', 'plain'],
+  ])('refuses to follow a link at %s', async (targetPath, layout) => {
+    const outside = elsewhere.path;
+    await mkdir(join(workspace.path, '.git'));
+    await symlink(outside, join(workspace.path, 'out'));
+    await symlink(
+      join(workspace.path, '.git/config'),
+      join(workspace.path, 'file.yaml'),
+    );
+    await expect(run({ targetPath, layout })).rejects.toThrow(
+      /is a symbolic link|outside its parent/,
+    );
+    expect(await readdir(outside)).toEqual([]);
   });
 
   it('refuses a target path that is no YAML file', async () => {

@@ -1,3 +1,6 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
   createTemplateAction,
@@ -147,6 +150,10 @@ export function createRenderAction({
           )
         : { [target]: toYaml(withKeptNamespace(rendered.manifests)) };
       const paths = Object.keys(files).sort();
+      for (const path of paths) {
+        resolveSafeChildPath(ctx.workspacePath, path);
+        await assertNoLink(ctx.workspacePath, path);
+      }
       await deserializeDirectoryContents(
         ctx.workspacePath,
         paths.map(path => ({ path, content: Buffer.from(files[path]) })),
@@ -222,7 +229,31 @@ function targetOf({
       `targetPath '${targetPath}' must name a file that ends with .yaml or .yml; a folder needs a layout`,
     );
   }
+  if (targetPath.split(/[\\/]/).some(part => /^\.[^.]/.test(part))) {
+    throw new InputError(
+      `targetPath '${targetPath}' must not lead into a hidden folder, such as .git: choose one whose name does not start with "."`,
+    );
+  }
   return targetPath;
+}
+
+/**
+ * What an earlier step of the task put into the workspace may be a link, by
+ * which a file would come to be somewhere else.
+ *
+ * @throws InputError
+ */
+async function assertNoLink(workspace: string, path: string): Promise<void> {
+  let file = workspace;
+  for (const part of path.split(/[\\/]/)) {
+    file = join(file, part);
+    const found = await lstat(file).catch(() => undefined);
+    if (found?.isSymbolicLink()) {
+      throw new InputError(
+        `${path} cannot be written, because ${part} is a symbolic link: choose another targetPath`,
+      );
+    }
+  }
 }
 
 /** The files of a layout, by their path in the workspace. */

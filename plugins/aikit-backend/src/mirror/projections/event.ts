@@ -42,7 +42,7 @@ export function observedEvent(
     ...observedMeta(object, () => false),
     kind: 'Event',
     type: event.type ?? '',
-    reason: event.reason ?? '',
+    reason: shortened(event.reason ?? ''),
     message: shortened(event.message ?? ''),
     regarding: {
       kind: regarding.kind,

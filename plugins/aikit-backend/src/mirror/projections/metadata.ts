@@ -5,6 +5,7 @@ import {
 } from '@aikit-backstage/plugin-aikit-node';
 import {
   APPROVAL_ANNOTATIONS,
+  plainText,
   WORKLOAD_ANNOTATIONS,
 } from '@aikit-backstage/plugin-aikit-common';
 
@@ -39,7 +40,8 @@ export function observedMeta(
     name: metadata.name,
     namespace: metadata.namespace ?? '',
     labels: pick(metadata.labels, keepsLabel),
-    annotations: pick(metadata.annotations, isKeptAnnotation),
+    // The API server checks labels, and takes any text for an annotation.
+    annotations: pick(metadata.annotations, isKeptAnnotation, plainText),
     createdAt: metadata.creationTimestamp ?? '',
     generation: metadata.generation ?? 0,
     resourceVersion: metadata.resourceVersion ?? '',
@@ -83,7 +85,7 @@ export function observedConditions(
     const kept: ObservedCondition = {
       type,
       status,
-      reason,
+      reason: shortened(reason),
       message: shortened(message),
     };
     if (condition.lastTransitionTime) {
@@ -93,19 +95,26 @@ export function observedConditions(
   });
 }
 
-/** A text of bounded length, marked where it was cut. */
+/**
+ * A text that anybody in the cluster may have written, for people to read: of
+ * bounded length, marked where it was cut, and as it looks.
+ */
 export function shortened(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+  const plain = plainText(text.slice(0, 2 * MAX_TEXT));
+  return plain.length > MAX_TEXT || text.length > 2 * MAX_TEXT
+    ? `${plain.slice(0, MAX_TEXT)}…`
+    : plain;
 }
 
 function pick(
   all: Record<string, string> = {},
   keeps: (key: string) => boolean,
+  asKept: (value: string) => string = value => value,
 ): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const key of Object.keys(all)) {
     if (keeps(key)) {
-      kept[key] = all[key];
+      kept[key] = asKept(all[key]);
     }
   }
   return kept;

@@ -101,7 +101,7 @@ function containers(
     const container: ObservedContainer = {
       name: spec.name,
       type: typeOf(spec),
-      image: spec.image ?? '',
+      image: shortened(spec.image ?? ''),
       state: 'unknown',
       ready: status?.ready ?? false,
       restarts: status?.restartCount ?? 0,
@@ -110,7 +110,7 @@ function containers(
     const last = status?.lastState?.terminated;
     if (last) {
       container.lastTermination = {
-        reason: last.reason ?? '',
+        reason: shortened(last.reason ?? ''),
         exitCode: last.exitCode,
         ...(last.message && { message: shortened(last.message) }),
         ...(last.finishedAt && { finishedAt: last.finishedAt }),
@@ -154,7 +154,7 @@ function explanation({
   message?: string;
 }): Pick<ObservedContainer, 'reason' | 'message'> {
   return {
-    ...(reason && { reason }),
+    ...(reason && { reason: shortened(reason) }),
     ...(message && { message: shortened(message) }),
   };
 }

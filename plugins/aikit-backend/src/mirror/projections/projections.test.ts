@@ -185,6 +185,60 @@ describe('projections', () => {
     expect(pod?.containers[2].message).toHaveLength(1025);
   });
 
+  it('takes out of texts what would colour a terminal or turn their order', () => {
+    const text = '\u001b[31mno\u202eGPU\u001b[0m\u0007';
+    const state = { waiting: { reason: text, message: text } };
+    const pod = observedPod(
+      raw(
+        'p',
+        {
+          spec: { containers: [{ name: 'c', image: text }] },
+          status: {
+            message: text,
+            reason: text,
+            conditions: [
+              { type: 'Ready', status: 'False', reason: text, message: text },
+            ],
+            containerStatuses: [
+              {
+                name: 'c',
+                state,
+                lastState: {
+                  terminated: { exitCode: 1, reason: text, message: text },
+                },
+              },
+            ],
+          },
+        },
+        { owner: { kind: 'ReplicaSet', name: 'r', uid: 'r' } },
+      ),
+    );
+    const event = observedEvent(
+      raw('e', {
+        involvedObject: { kind: 'Pod', name: 'p', uid: 'p' },
+        reason: text,
+        message: text,
+      }),
+    );
+    const workload = observedDeployment(
+      raw(
+        'web',
+        {
+          spec: {
+            template: { spec: { containers: [{ name: 'c', image: text }] } },
+          },
+        },
+        { annotations: { 'aikit-backstage/owner': text } },
+      ),
+    );
+    for (const shown of [pod, event, workload].map(one =>
+      JSON.stringify(one),
+    )) {
+      expect(shown).toContain('noGPU');
+      expect(shown).not.toMatch(/\\u001b|\u202e|\\u0007|\[31m/);
+    }
+  });
+
   it('keeps of a pod the labels that tell what it is part of', () => {
     const pod = observedPod(
       raw(

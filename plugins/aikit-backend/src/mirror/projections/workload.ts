@@ -15,6 +15,7 @@ import {
   LWS_NAME_LABEL,
   observedConditions,
   observedMeta,
+  shortened,
 } from './metadata';
 
 /**
@@ -100,7 +101,7 @@ function reported(
 
 function image(template: IPodTemplateSpec | undefined): { image?: string } {
   const name = template?.spec?.containers?.[0]?.image;
-  return name ? { image: name } : {};
+  return name ? { image: shortened(name) } : {};
 }
 
 /** What is kept of a ReplicaSet; nothing of one without a Deployment. */
