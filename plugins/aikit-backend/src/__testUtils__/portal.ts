@@ -1,7 +1,9 @@
 import { readPolicy } from '@aikit-backstage/plugin-aikit-common';
 import {
   BackstageCredentials,
+  HttpAuthService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -10,6 +12,7 @@ import {
   ServiceMock,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { EventsService } from '@backstage/plugin-events-node';
 import {
@@ -67,6 +70,14 @@ function permissionsWithout(denials: Denials): ServiceMock<PermissionsService> {
   });
 }
 
+/** Who asks, and what they may. */
+export interface Callers {
+  catalog: CatalogService;
+  httpAuth: HttpAuthService;
+  permissions: ServiceMock<PermissionsService>;
+  userInfo: UserInfoService;
+}
+
 /**
  * The plugin's HTTP API on a catalog, permissions and a cluster of the test's
  * making. What is `hidden` is in the catalog, and no user may read it.
@@ -78,11 +89,14 @@ export function portal(
     denials?: Denials;
     /** `aikit.policy` of app-config. */
     policy?: object;
+    /** Of callers other than one user; the catalog is then the test's, too. */
+    callers?: Callers;
   } = {},
 ) {
   const { entities = [], hidden = [], denials = [] } = options;
   const mirrors = new FakeMirrors('east', 'west');
-  const permissions = permissionsWithout(denials);
+  const { callers } = options;
+  const permissions = callers?.permissions ?? permissionsWithout(denials);
   const policy = readPolicy(options.policy);
   const clusterAccess = new FakeClusterAccess();
   const signals = { publish: jest.fn(async () => {}) };
@@ -119,35 +133,37 @@ export function portal(
     logger,
   });
   const access = new EntityAccess({
-    catalog,
+    catalog: callers?.catalog ?? catalog,
     permissions,
     auth,
-    userInfo: mockServices.userInfo({
-      ownershipEntityRefs: ['user:default/mock', OWN_GROUP],
-    }),
+    userInfo:
+      callers?.userInfo ??
+      mockServices.userInfo({
+        ownershipEntityRefs: ['user:default/mock', OWN_GROUP],
+      }),
   });
   const app = express();
-  app.use(
-    createRouter({
-      httpAuth: mockServices.httpAuth(),
-      auditor,
-      workloads: new AuthorizedWorkloads(workloads, access),
-      deployer: new AuthorizedDeployer({
-        deployer: new WorkloadDeployer({ clusterAccess, mirrors, policy }),
-        workloads,
-        access,
-      }),
-      adopter: new AuthorizedAdopter({
-        adopter: new ReleaseAdopter({ clusterAccess, mirrors, policy, logger }),
-        access,
-        policy,
-      }),
+  const router = createRouter({
+    httpAuth: callers?.httpAuth ?? mockServices.httpAuth(),
+    auditor,
+    workloads: new AuthorizedWorkloads(workloads, access),
+    deployer: new AuthorizedDeployer({
+      deployer: new WorkloadDeployer({ clusterAccess, mirrors, policy }),
+      workloads,
+      access,
     }),
-  );
+    adopter: new AuthorizedAdopter({
+      adopter: new ReleaseAdopter({ clusterAccess, mirrors, policy, logger }),
+      access,
+      policy,
+    }),
+  });
+  app.use(router);
   app.use(mockErrorHandler());
   start();
   return {
     app,
+    router,
     stop,
     mirrors,
     east: mirrors.get('east')!,

@@ -45,7 +45,8 @@ export class AuthorizedWorkloads {
       aikitWorkloadReadPermission,
       credentials,
     );
-    return this.#workloads.ofPortal();
+    const clusters = await this.#access.mayReadClusters(credentials);
+    return this.#workloads.ofPortal({ clusters });
   }
 
   /**

@@ -87,8 +87,9 @@ export class Workloads {
   }
 
   /** A `WorkloadsResponse` of all that the portal submitted for an entity. */
-  ofPortal(): Answer {
-    return this.#answers.get(PORTAL_WORKLOADS);
+  ofPortal({ clusters }: Pick<View, 'clusters'>): Answer {
+    const entities = this.#answers.others(PORTAL_WORKLOADS);
+    return this.#answers.get(PORTAL_WORKLOADS, { entities, clusters });
   }
 
   /**
