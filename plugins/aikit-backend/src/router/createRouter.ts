@@ -3,12 +3,14 @@ import {
   deployRequestSchema,
 } from '@aikit-backstage/plugin-aikit-common';
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { json, Router } from 'express';
+import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { AuthorizedAdopter } from '../permissions/AuthorizedAdopter';
 import { AuthorizedDeployer } from '../permissions/AuthorizedDeployer';
 import { AuthorizedWorkloads } from '../permissions/AuthorizedWorkloads';
 import { audited, changedObjects } from './audited';
+import { jsonBody } from './body';
+import { costly } from './costly';
 import {
   entitySchema,
   namespaceSchema,
@@ -37,8 +39,8 @@ export interface RouterOptions {
 export function createRouter(options: RouterOptions): Router {
   const { httpAuth, auditor, workloads, deployer, adopter } = options;
   const router = PromiseRouter();
-  // Room for the values of any workload, and too little to do harm.
-  const body = json({ limit: '1mb' });
+  const limited = costly(httpAuth);
+  const body = jsonBody(auditor);
 
   router.get('/entities/:kind/:namespace/:name/workloads', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
@@ -66,7 +68,7 @@ export function createRouter(options: RouterOptions): Router {
     await sendAnswer(req, res, answer);
   });
 
-  router.put(WORKLOAD, body, async (request, res) => {
+  router.put(WORKLOAD, limited, body, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const target = parseInput(targetSchema, request.params, 'path');
     const wanted = parseInput(deployRequestSchema, request.body, 'body');
@@ -83,7 +85,7 @@ export function createRouter(options: RouterOptions): Router {
     sendUncached(res, response);
   });
 
-  router.get(`${WORKLOAD}/inference`, async (request, res) => {
+  router.get(`${WORKLOAD}/inference`, limited, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const meta = parseInput(targetSchema, request.params, 'path');
     const eventId = 'workload-inference-read';
@@ -95,7 +97,7 @@ export function createRouter(options: RouterOptions): Router {
     sendUncached(res, response);
   });
 
-  router.post(`${WORKLOAD}/approval`, async (request, res) => {
+  router.post(`${WORKLOAD}/approval`, limited, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const meta = parseInput(targetSchema, request.params, 'path');
     const response = await audited(
@@ -113,7 +115,7 @@ export function createRouter(options: RouterOptions): Router {
     sendUncached(res, await deployer.policy(owner, credentials));
   });
 
-  router.delete(WORKLOAD, async (request, res) => {
+  router.delete(WORKLOAD, limited, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const meta = parseInput(targetSchema, request.params, 'path');
     const response = await audited(
@@ -125,7 +127,7 @@ export function createRouter(options: RouterOptions): Router {
     sendUncached(res, response);
   });
 
-  router.get(`${NAMESPACE}/releases`, async (request, res) => {
+  router.get(`${NAMESPACE}/releases`, limited, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const meta = parseInput(namespaceSchema, request.params, 'path');
     const response = await audited(
@@ -136,7 +138,7 @@ export function createRouter(options: RouterOptions): Router {
     sendUncached(res, response);
   });
 
-  router.get(RELEASE, async (request, res) => {
+  router.get(RELEASE, limited, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const meta = parseInput(releaseSchema, request.params, 'path');
     const response = await audited(
@@ -147,7 +149,7 @@ export function createRouter(options: RouterOptions): Router {
     sendUncached(res, response);
   });
 
-  router.post(`${RELEASE}/adopt`, body, async (request, res) => {
+  router.post(`${RELEASE}/adopt`, limited, body, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const target = parseInput(releaseSchema, request.params, 'path');
     const wanted = parseInput(adoptRequestSchema, request.body, 'body');

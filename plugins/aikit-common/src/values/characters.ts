@@ -38,9 +38,25 @@ export function withoutUnprintable(text: string): string {
   return text.replace(UNPRINTABLE, '');
 }
 
-/** What a terminal would obey: colours, the cursor, titles and links. */
-const TERMINAL =
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]?|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~]?)/g;
+const ESCAPE = String.fromCharCode(0x1b);
+const BELL = String.fromCharCode(0x07);
+
+/**
+ * What a terminal would obey: colours, the cursor, titles and links.
+ *
+ * Source: ECMA-48, "Elements of control functions".
+ */
+const TERMINAL = new RegExp(
+  [
+    String.raw`\[[0-?]*[ -/]*[@-~]?`,
+    String.raw`\][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\)?`,
+    String.raw`[PX^_][^${ESCAPE}]*(?:${ESCAPE}\\)?`,
+    '[ -/]*[0-~]?',
+  ]
+    .map(command => `${ESCAPE}(?:${command})`)
+    .join('|'),
+  'g',
+);
 
 /**
  * What nobody sees and what turns the order of letters: all control and format
