@@ -59,6 +59,11 @@ interface AikitLimits {
 export interface Config {
   aikit?: {
     /**
+     * Requests of one user in a minute that ask a cluster or render, ten times
+     * as many for another plugin; default 120, which a form cannot come to.
+     */
+    costlyPerMinute?: number;
+    /**
      * What workloads may be and where, whatever the permissions say.
      */
     policy?: AikitLimits & {

@@ -93,6 +93,9 @@ export const aikitPlugin = createBackendPlugin({
           createRouter({
             httpAuth,
             auditor: services.auditor,
+            costlyPerMinute: services.config.getOptionalNumber(
+              'aikit.costlyPerMinute',
+            ),
             workloads: new AuthorizedWorkloads(workloads, access),
             deployer: new AuthorizedDeployer({
               deployer: new WorkloadDeployer({

@@ -91,6 +91,8 @@ export function portal(
     policy?: object;
     /** Of callers other than one user; the catalog is then the test's, too. */
     callers?: Callers;
+    /** By default no test comes to the end of what one user may ask for. */
+    costlyPerMinute?: number;
   } = {},
 ) {
   const { entities = [], hidden = [], denials = [] } = options;
@@ -146,6 +148,7 @@ export function portal(
   const router = createRouter({
     httpAuth: callers?.httpAuth ?? mockServices.httpAuth(),
     auditor,
+    costlyPerMinute: options.costlyPerMinute ?? 100_000,
     workloads: new AuthorizedWorkloads(workloads, access),
     deployer: new AuthorizedDeployer({
       deployer: new WorkloadDeployer({ clusterAccess, mirrors, policy }),

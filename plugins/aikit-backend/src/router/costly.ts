@@ -13,7 +13,7 @@ const WINDOW_MS = 60_000;
 const MOST_OF_USER = 120;
 
 /** Another plugin asks for many users, or for a whole catalog. */
-const MOST_OF_SERVICE = 1200;
+const SERVICE_IS_USERS = 10;
 
 /** Costly requests of one caller that are answered at the same time. */
 const AT_ONCE = 6;
@@ -32,15 +32,23 @@ class TooManyRequestsError extends CustomErrorBase {
  * What stands before a route that asks a cluster or renders, so that one caller
  * cannot keep all others waiting: a number of requests in a minute, and turns.
  * Who asks more gets 429 with `Retry-After`. Each process counts for itself.
+ *
+ * @param mostOfUser - requests of one user in a minute
  */
-export function costly(httpAuth: HttpAuthService): RequestHandler {
+export function costly(
+  httpAuth: HttpAuthService,
+  mostOfUser: number = MOST_OF_USER,
+): RequestHandler {
   const callerOf = async (request: Request) => {
     const { principal } = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
     return principal.type === 'user'
-      ? { id: principal.userEntityRef, most: MOST_OF_USER }
-      : { id: `service ${principal.subject}`, most: MOST_OF_SERVICE };
+      ? { id: principal.userEntityRef, most: mostOfUser }
+      : {
+          id: `service ${principal.subject}`,
+          most: SERVICE_IS_USERS * mostOfUser,
+        };
   };
   const perMinute = rateLimit({
     windowMs: WINDOW_MS,

@@ -33,13 +33,15 @@ export interface RouterOptions {
   workloads: AuthorizedWorkloads;
   deployer: AuthorizedDeployer;
   adopter: AuthorizedAdopter;
+  /** Requests of one user that ask a cluster or render; see {@link costly}. */
+  costlyPerMinute?: number;
 }
 
 /** The plugin's HTTP API; its bodies are the wire contract's. */
 export function createRouter(options: RouterOptions): Router {
   const { httpAuth, auditor, workloads, deployer, adopter } = options;
   const router = PromiseRouter();
-  const limited = costly(httpAuth);
+  const limited = costly(httpAuth, options.costlyPerMinute);
   const body = jsonBody(auditor);
 
   router.get('/entities/:kind/:namespace/:name/workloads', async (req, res) => {

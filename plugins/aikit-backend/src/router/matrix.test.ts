@@ -39,6 +39,9 @@ const ADDRESS = '10.9.8.7';
 const FOREIGN_MARK = 'not-the-portals';
 const SECRET = 'hush';
 
+// Hundreds of requests for each policy, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 /** One caller under one permission policy. */
 interface Caller {
   role: Role;
