@@ -1,4 +1,8 @@
-import { WorkloadsResponse } from '@aikit-backstage/plugin-aikit-common';
+import {
+  limitsFor,
+  readPolicy,
+  WorkloadsResponse,
+} from '@aikit-backstage/plugin-aikit-common';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { AikitApi } from '../src/api';
 import { cluster as inferenceCluster } from '../src/__testUtils__/clusters';
@@ -116,6 +120,15 @@ export const exampleApi: AikitApi = {
         }),
       ],
     };
+  },
+  async policy(owner) {
+    const policy = readPolicy({
+      contact: 'ML platform team, #ml-platform',
+      namespaces: ['team-*'],
+      images: ['ghcr.io/*', 'docker.io/vllm/*'],
+      accelerators: 64,
+    });
+    return { limits: limitsFor(policy, owner) };
   },
   async preview(target) {
     const object = { apiVersion: 'apps/v1', kind: 'Deployment', ...target };

@@ -7,7 +7,10 @@ import { createApiRef } from '@backstage/core-plugin-api';
  *
  * @public
  */
-export type AikitApi = Pick<AikitClient, 'workloads' | 'clusters' | 'preview'>;
+export type AikitApi = Pick<
+  AikitClient,
+  'workloads' | 'clusters' | 'policy' | 'preview'
+>;
 
 /**
  * Reference of the {@link AikitApi} utility API.
@@ -32,6 +35,7 @@ export function createAikitApi(
   return {
     workloads: async (...args) => (await client()).workloads(...args),
     clusters: async (...args) => (await client()).clusters(...args),
+    policy: async (...args) => (await client()).policy(...args),
     preview: async (...args) => (await client()).preview(...args),
   };
 }

@@ -1,4 +1,8 @@
-import { WorkloadsResponse } from '@aikit-backstage/plugin-aikit-common';
+import {
+  limitsFor,
+  readPolicy,
+  WorkloadsResponse,
+} from '@aikit-backstage/plugin-aikit-common';
 import { JsonObject } from '@backstage/types';
 import { SignalApi } from '@backstage/plugin-signals-react';
 import { AikitApi } from '../api';
@@ -6,8 +10,13 @@ import { AikitApi } from '../api';
 /**
  * An AIKit backend with one answer, versioned as the real one: to a caller
  * that has the newest version it says "not modified".
+ *
+ * @param policy - as in app-config
  */
-export function fakeAikitApi(first: WorkloadsResponse | Error) {
+export function fakeAikitApi(
+  first: WorkloadsResponse | Error,
+  policy?: object,
+) {
   let answer = first;
   return {
     /** From now on the backend answers this. */
@@ -30,6 +39,10 @@ export function fakeAikitApi(first: WorkloadsResponse | Error) {
       ReturnType<AikitApi['clusters']>,
       Parameters<AikitApi['clusters']>
     >(async () => ({ items: [] })),
+    policy: jest.fn<
+      ReturnType<AikitApi['policy']>,
+      Parameters<AikitApi['policy']>
+    >(async owner => ({ limits: limitsFor(readPolicy(policy), owner) })),
     preview: jest.fn<
       ReturnType<AikitApi['preview']>,
       Parameters<AikitApi['preview']>

@@ -25,12 +25,14 @@ export function renderTemplateForm(
     formData?: Record<string, JsonValue>;
     clusters?: ClustersResponse['items'] | Error;
     uiOptions?: JsonObject;
+    /** As in app-config. */
+    policy?: object;
   } = {},
 ) {
   const { formData, clusters = [cluster()], uiOptions } = options;
   // The scaffolder scrolls up at each step, which jsdom cannot.
   window.scrollTo = () => {};
-  const api = fakeAikitApi(response([]));
+  const api = fakeAikitApi(response([]), options.policy);
   api.clusters.mockImplementation(async () => {
     if (clusters instanceof Error) {
       throw clusters;

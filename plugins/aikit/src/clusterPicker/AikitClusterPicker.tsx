@@ -8,7 +8,9 @@ import { useEffect, useState } from 'react';
 import { aikitApiRef } from '../api';
 import { ClusterMarker } from '../card/Marker';
 import { AikitClusterPickerProps, CLUSTER_PICKER_NAME } from '../form/field';
-import { Cluster, isUsable } from '../form/place';
+import { IssueText } from '../form/controls/FieldHelp';
+import { Cluster, dataOfForm, isUsable, readPlace } from '../form/place';
+import { placeIssuesByPolicy, useLimits } from '../form/policy';
 import { RadioTable } from '../form/RadioTable';
 import { useLive } from '../live/useLive';
 import { aikitTranslationRef } from '../translation';
@@ -42,6 +44,11 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
     INTERVALS,
   );
   const toOption = useClusterOption();
+  const limits = useLimits(props.formContext);
+  const refusals = placeIssuesByPolicy(limits, {
+    ...readPlace(dataOfForm(props.formContext)),
+    cluster: formData,
+  });
 
   const preselected = clusters && defaultCluster(clusters);
   useEffect(() => {
@@ -139,6 +146,11 @@ export function AikitClusterPicker(props: AikitClusterPickerProps) {
         </FormHelperText>
       )}
       {helpText && <FormHelperText role="status">{helpText}</FormHelperText>}
+      <div role="status">
+        {refusals.map(issue => (
+          <IssueText key={issue.rule} issue={issue} path={issue.path} />
+        ))}
+      </div>
     </ScaffolderField>
   );
 }

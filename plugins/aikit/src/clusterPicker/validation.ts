@@ -1,9 +1,11 @@
+import { errorLines } from '@aikit-backstage/plugin-aikit-common';
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { aikitApiRef } from '../api';
 import { ClusterPickerOptions } from '../form/field';
 import { INFERENCE_KEY, hasInference, readInference } from '../form/inference';
 import { renderInference } from '../form/issues';
-import { findCluster } from '../form/place';
+import { findCluster, readPlace } from '../form/place';
+import { findLimits, placeIssuesByPolicy } from '../form/policy';
 
 /** A name as one types it: it becomes part of folders and of branches. */
 const TYPED_NAME = /^(?!.*\.\.)[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
@@ -44,6 +46,11 @@ export const validateCluster: CustomFieldValidator<
       `The name of a cluster consists of letters, digits and _ . - without two dots in a row, and starts and ends with a letter or digit: change ${value}, or choose a cluster of the list.`,
     );
   }
+  const place = { ...readPlace(formData), cluster: value };
+  const limits = await findLimits(api, place.owner);
+  errorLines(placeIssuesByPolicy(limits, place)).forEach(line =>
+    validation.addError(line),
+  );
   if (isGrouped && chosen?.leaderWorkerSet === 'missing') {
     validation.addError(
       `${value} has no LeaderWorkerSet API, which distributed mode needs: choose another cluster or standard mode, or have LeaderWorkerSet installed there.`,

@@ -1,6 +1,7 @@
 import {
   errorLines,
   findPreset,
+  Limits,
   overriddenInputs,
   parsePath,
   Preset,
@@ -9,6 +10,7 @@ import {
   ValueIssue,
 } from '@aikit-backstage/plugin-aikit-common';
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { aikitApiRef } from '../api';
 import { Inference, readInference } from './inference';
 import {
   fieldThat,
@@ -17,14 +19,15 @@ import {
   inputFields,
   modelKindOf,
 } from './inputFields';
-import { Place } from './place';
+import { Place, readPlace } from './place';
+import { atInput, findLimits, issuesByPolicy } from './policy';
 import { draftIssues } from './valuesText';
 
 /** Stand in for what is asked for on a later step. */
 const UNKNOWN = { name: 'model', namespace: 'default' };
 
 /** Checked where they are entered, not with what is to run. */
-const PLACE = /^(name|namespace|owner|system)\b/;
+const PLACE = /^(cluster|name|namespace|owner|system)\b/;
 
 /**
  * Renders what is to run: the manifests with warnings, or the errors, in the
@@ -95,10 +98,13 @@ function errorsFirst(issues: readonly ValueIssue[]): ValueIssue[] {
  * show those of their own inputs; the third, with which the inputs are
  * complete, all others. Values that are laid over the preset's are left to
  * where they are edited, but for what they hide of the inputs.
+ *
+ * @param limits - what the policy lets the owner do, where it is known
  */
 export function issuesOfStep(
   inference: Inference,
   step: InputStep,
+  limits?: Limits,
 ): ValueIssue[] {
   const { preset: name, inputs, values = {} } = inference;
   const preset = findPreset(name);
@@ -113,10 +119,14 @@ export function issuesOfStep(
       ? concernsAny(issue, ofGallery)
       : (step === 'engine') ===
         (issue.path === 'preset.name' || concernsAny(issue, ofEngine));
+  const rendered = renderInference({ preset: name, inputs });
   return errorsFirst(
     [
       ...(preset ? missingImage(inference, preset) : []),
-      ...renderInference({ preset: name, inputs }).issues,
+      ...rendered.issues,
+      ...issuesByPolicy(limits, rendered, {}).map(issue =>
+        atInput(inference, issue),
+      ),
       ...overriddenInputs({ name, inputs }, values),
     ].filter(issue => !PLACE.test(issue.path) && isShown(issue)),
   );
@@ -126,15 +136,23 @@ export function issuesOfStep(
  * What is wrong, or doubtful, with the text of the editor of values or what it
  * renders to, errors first: in the words of the scaffolder's actions and the
  * command line.
+ *
+ * @param limits - what the policy lets the owner do, where it is known
  */
 export function valuesIssues(
   inference: Inference,
   place: Place,
+  limits?: Limits,
 ): readonly ValueIssue[] {
   const ofDraft = draftIssues(inference);
-  return errorsFirst(
-    ofDraft.length > 0 ? ofDraft : renderInference(inference, place).issues,
-  );
+  if (ofDraft.length > 0) {
+    return errorsFirst(ofDraft);
+  }
+  const rendered = renderInference(inference, place);
+  return errorsFirst([
+    ...rendered.issues,
+    ...issuesByPolicy(limits, rendered, place),
+  ]);
 }
 
 /**
@@ -142,8 +160,10 @@ export function valuesIssues(
  * words in which the action would refuse.
  */
 export function validateStep(step: InputStep): CustomFieldValidator<Inference> {
-  return (value, validation) => {
-    errorLines(issuesOfStep(readInference(value), step)).forEach(line =>
+  return async (value, validation, { apiHolder, formData }) => {
+    const { owner } = readPlace(formData);
+    const limits = await findLimits(apiHolder.get(aikitApiRef), owner);
+    errorLines(issuesOfStep(readInference(value), step, limits)).forEach(line =>
       validation.addError(line),
     );
   };

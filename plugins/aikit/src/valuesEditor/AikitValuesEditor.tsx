@@ -15,6 +15,7 @@ import {
 import { InferenceFieldProps } from '../form/field';
 import { valuesIssues } from '../form/issues';
 import { usePlace } from '../form/place';
+import { useLimits } from '../form/policy';
 import { useInference } from '../form/useInference';
 import { textOf, withText } from '../form/valuesText';
 import { aikitTranslationRef } from '../translation';
@@ -36,6 +37,7 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
   const { t } = useTranslationRef(aikitTranslationRef);
   const inference = useInference(props);
   const { place } = usePlace(props.formContext);
+  const limits = useLimits(props.formContext);
   const id = props.idSchema?.$id ?? 'aikit-values';
 
   // While the editor has the focus nothing but typing changes its text.
@@ -44,12 +46,12 @@ export function AikitValuesEditor(props: InferenceFieldProps) {
   const issues = useMemo(() => {
     const document = valuesDocument(text ?? '');
     const rangeOf = issueRanges(text ?? '', document);
-    return valuesIssues(inference, place).map(issue => ({
+    return valuesIssues(inference, place, limits).map(issue => ({
       issue,
       range: rangeOf(issue.path),
       edit: document && suggestedEdit(document, issue),
     }));
-  }, [text, inference, place]);
+  }, [text, inference, place, limits]);
 
   const latest = useRef({ inference, onChange });
   useEffect(() => {

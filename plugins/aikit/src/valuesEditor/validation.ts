@@ -4,6 +4,7 @@ import { aikitApiRef } from '../api';
 import { Inference, readInference } from '../form/inference';
 import { valuesIssues } from '../form/issues';
 import { findCluster, readPlace } from '../form/place';
+import { findLimits } from '../form/policy';
 
 /** Nothing goes on while the text cannot be read, or cannot be rendered. */
 export const validateValues: CustomFieldValidator<Inference> = async (
@@ -17,6 +18,7 @@ export const validateValues: CustomFieldValidator<Inference> = async (
     const cluster = await findCluster(api, place.cluster);
     place.lwsVersion = cluster?.leaderWorkerSetVersion;
   }
-  const issues = valuesIssues(readInference(value), place);
+  const limits = await findLimits(api, place.owner);
+  const issues = valuesIssues(readInference(value), place, limits);
   errorLines(issues).forEach(line => validation.addError(line));
 };

@@ -13,6 +13,7 @@ import { InferenceFieldProps } from '../field';
 import { Inference, withInput } from '../inference';
 import { InputField, inputFields } from '../inputFields';
 import { concernsInput, inputOf, InputStep, issuesOfStep } from '../issues';
+import { useLimits } from '../policy';
 import { Entered } from '../switching';
 import { useRememberedInference } from '../useInference';
 import { draftIssues } from '../valuesText';
@@ -35,14 +36,15 @@ export interface StepState {
 
 /** Reads the props of a field that is a step of the form. */
 export function useStep(
-  { onChange, disabled, idSchema, ...props }: InferenceFieldProps,
+  { onChange, disabled, idSchema, formContext, ...props }: InferenceFieldProps,
   step: InputStep,
 ): StepState {
   const remembering = useRememberedInference({ ...props, onChange });
   const { inference } = remembering;
+  const limits = useLimits(formContext);
   const issues = useMemo(
-    () => issuesOfStep(inference, step),
-    [inference, step],
+    () => issuesOfStep(inference, step, limits),
+    [inference, step, limits],
   );
   const preset = findPreset(inference.preset);
   return {
