@@ -37,8 +37,14 @@ export interface PortalBackend {
   ): Promise<Answer<T>>;
   workload(namespace: string, name: string): Promise<Answer<WorkloadResponse>>;
   entityWorkloads(name: string): Promise<Answer<WorkloadsResponse>>;
+  /** Root of the backend, such as `http://127.0.0.1:7007`. */
+  url: string;
   stop(): Promise<void>;
 }
+
+type BackendFeatures = NonNullable<
+  Parameters<typeof startTestBackend>[0]
+>['features'];
 
 /** A component that is joined to its workloads as the Kubernetes plugin does. */
 export function component(name: string): Entity {
@@ -59,19 +65,24 @@ export function component(name: string): Entity {
  *
  * @param config - the cluster's, as `toAppConfig` makes it
  * @param entities - what the catalog has
+ * @param more - features beside them, which replace the mocks of a test, and
+ * more of the configuration
  */
 export async function startPortalBackend(
   config: JsonObject,
   entities: Entity[],
+  more: { features?: BackendFeatures; config?: JsonObject } = {},
 ): Promise<PortalBackend> {
   const backend = await startTestBackend({
     features: [
       kubernetesPlugin,
       aikitPlugin,
+      ...(more.features ?? []),
       catalogServiceMock.factory({ entities }),
       mockServices.rootConfig.factory({
         data: {
           ...config,
+          ...more.config,
           kubernetes: {
             serviceLocatorMethod: { type: 'multiTenant' },
             ...(config.kubernetes as JsonObject),
@@ -108,6 +119,7 @@ export async function startPortalBackend(
     workload: (namespace, name) => request('GET', path(namespace, name)),
     entityWorkloads: name =>
       request('GET', `/entities/component/default/${name}/workloads`),
+    url: `http://127.0.0.1:${port}`,
     stop: () => backend.stop(),
   };
 }
