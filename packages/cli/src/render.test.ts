@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
 const CLI = join(__dirname, '../bin/aikit');
@@ -42,6 +44,32 @@ describe('the render command', () => {
   it('names the objects of a release by the rule of the chart', () => {
     const { stdout } = run('', ...FROM_STDIN, '--release', 'chat');
     expect(stdout).toMatch(/^ {2}name: chat-aikit$/m);
+  });
+
+  it('holds to the policy of an app-config, by the owner', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'aikit-')), 'config.yaml');
+    const asked = (policy: string, owner: string) => {
+      writeFileSync(file, `aikit: { policy: ${policy} }`);
+      return run(
+        'replicaCount: 3',
+        ...FROM_STDIN,
+        ...['--name', 'chat', '--policy', file, '--owner', owner],
+      );
+    };
+    const policy =
+      '{ contact: "#ml", pods: 2, owners: [{ match: ["group:default/ml"], pods: 4 }] }';
+    const refused = asked(policy, 'search');
+    expect(refused).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^replicaCount: makes 3 pods.*Ask #ml\n$/),
+    });
+    expect(asked(policy, 'ml')).toMatchObject({ status: 0, stderr: '' });
+    expect(asked('{ pod: 2 }', 'ml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('aikit.policy has no key pod'),
+    });
+    rmSync(dirname(file), { recursive: true });
   });
 
   it('prints warnings to standard error, and succeeds', () => {

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ValueIssue } from '@aikit-backstage/plugin-aikit-common';
 import {
+  errorLines,
+  fullEntityRef,
+  limitsFor,
+  lookUp,
+  policyIssues,
+  readPolicy,
   RenderInput,
+  RenderResult,
   renderWorkload,
   toYaml,
   parseValues,
@@ -11,6 +18,7 @@ import { presetChoice } from './presetArguments';
 import { UsageError } from './UsageError';
 
 const USAGE = `Usage: aikit render (-f values.yaml | --preset P [-f values.yaml]) [--name N] [--release R] --namespace NS [--entity component:default/x]
+                    [--policy app-config.yaml --owner group:default/x]
 
 Prints the manifests of an AIKit workload as YAML documents.
 
@@ -25,11 +33,18 @@ Prints the manifests of an AIKit workload as YAML documents.
                       installed as R
   --namespace NS      namespace the workload will be in
   --entity REF        catalog entity the workload belongs to
+  --owner REF         owner of the workload, such as group:default/search
+  --policy FILE       app-config with aikit.policy, which is held to for the
+                      owner, but for pod security and totals
   -h, --help          print this text
 
-Exit code: 0 rendered (warnings on standard error), 1 bad values, 2 bad usage.`;
+Exit code: 0 rendered (warnings on standard error), 1 bad values or refused by
+the policy, 2 bad usage.`;
 
-type Arguments = Omit<RenderInput, 'values'> & { file?: string };
+type Arguments = Omit<RenderInput, 'values'> & {
+  file?: string;
+  policy?: string;
+};
 
 function readOptions(args: string[]) {
   try {
@@ -44,6 +59,8 @@ function readOptions(args: string[]) {
         name: { type: 'string' },
         namespace: { type: 'string' },
         entity: { type: 'string' },
+        owner: { type: 'string' },
+        policy: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -73,8 +90,37 @@ function readArguments(options: ReturnType<typeof readOptions>): Arguments {
     release,
     namespace,
     entityRef: entity,
+    owner: readOwner(options.owner),
+    policy: options.policy,
     lwsVersion: options['lws-version'],
   };
+}
+
+function readOwner(owner: string | undefined): string | undefined {
+  if (owner !== undefined && !fullEntityRef(owner, 'group')) {
+    throw new UsageError(`--owner ${owner} is no reference of an entity`);
+  }
+  return owner && fullEntityRef(owner, 'group');
+}
+
+/** What the policy of an app-config says of a workload. */
+function judge(
+  file: string,
+  owner: string | undefined,
+  rendered: Extract<RenderResult, { ok: true }>,
+): ValueIssue[] {
+  const config = parseValues(readFile(file));
+  if (!config.ok) {
+    throw new UsageError(`${file}: ${errorLines(config.issues).join('; ')}`);
+  }
+  try {
+    const policy = readPolicy(lookUp(config.values, ['aikit', 'policy']));
+    return policyIssues(limitsFor(policy, owner), rendered);
+  } catch (error) {
+    throw new UsageError(
+      `${file}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }
 
 function readFile(file: string): string {
@@ -94,16 +140,20 @@ function printIssues(issues: readonly ValueIssue[]): void {
   }
 }
 
-function print({ file, ...input }: Arguments): number {
+function print({ file, policy, ...input }: Arguments): number {
   const parsed = parseValues(file === undefined ? '' : readFile(file));
   const result = parsed.ok
     ? renderWorkload({ ...input, values: parsed.values })
     : ({ ok: false, issues: parsed.issues } as const);
-  printIssues(result.issues);
-  if (result.ok) {
-    process.stdout.write(toYaml(result.manifests));
+  const ofPolicy =
+    result.ok && policy !== undefined ? judge(policy, input.owner, result) : [];
+  printIssues([...result.issues, ...ofPolicy]);
+  const isRefused = ofPolicy.some(({ severity }) => severity === 'error');
+  if (!result.ok || isRefused) {
+    return 1;
   }
-  return result.ok ? 0 : 1;
+  process.stdout.write(toYaml(result.manifests));
+  return 0;
 }
 
 /**
