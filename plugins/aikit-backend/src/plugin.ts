@@ -23,6 +23,7 @@ import { AuthorizedWorkloads } from './permissions/AuthorizedWorkloads';
 import { EntityAccess } from './permissions/EntityAccess';
 import { ProxyWarning } from './permissions/ProxyWarning';
 import { createRouter } from './router/createRouter';
+import { Submissions } from './submissions/Submissions';
 import { createWorkloads } from './workloads/createWorkloads';
 
 /**
@@ -42,6 +43,7 @@ export const aikitPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         clusterAccess: clusterAccessServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -55,11 +57,14 @@ export const aikitPlugin = createBackendPlugin({
       async init(services) {
         const { clusterAccess, logger, lifecycle } = services;
         const policy = readPolicy(services.config.getOptional('aikit.policy'));
+        const submissions = new Submissions(services);
+        await submissions.prepare();
         const mirrors = new ClusterMirrors({ clusterAccess, logger });
         const { workloads, start, stop } = createWorkloads({
           ...services,
           mirrors,
           policy,
+          submissions,
         });
         lifecycle.addStartupHook(() => {
           start();
@@ -105,6 +110,7 @@ export const aikitPlugin = createBackendPlugin({
               }),
               workloads,
               access,
+              submissions,
             }),
             adopter: new AuthorizedAdopter({
               adopter: new ReleaseAdopter({

@@ -31,6 +31,7 @@ import { createRouter } from '../router/createRouter';
 import { createWorkloads } from '../workloads/createWorkloads';
 import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from './FakeMirrors';
+import { inMemorySubmissions } from './submissions';
 import { evaluate } from './workloads';
 
 /** A Component whose workloads carry its name as the Kubernetes id. */
@@ -126,7 +127,9 @@ export function portal(
       shownTo(request).getEntitiesByRefs(refs),
   });
 
+  const submissions = inMemorySubmissions(logger);
   const { workloads, start, stop } = createWorkloads({
+    submissions,
     mirrors,
     policy,
     evaluate,
@@ -154,6 +157,7 @@ export function portal(
       deployer: new WorkloadDeployer({ clusterAccess, mirrors, policy }),
       workloads,
       access,
+      submissions,
     }),
     adopter: new AuthorizedAdopter({
       adopter: new ReleaseAdopter({ clusterAccess, mirrors, policy, logger }),
@@ -168,6 +172,7 @@ export function portal(
     app,
     router,
     stop,
+    submissions,
     mirrors,
     east: mirrors.get('east')!,
     clusterAccess,

@@ -21,7 +21,7 @@ import { Kind, resourceOf } from '../deploy/kinds';
 import { handedOver, managedFieldsOf } from '../deploy/managedFields';
 import { assertMayAdopt } from '../deploy/policy';
 import { usableCluster } from '../deploy/preflight';
-import { Steps } from '../deploy/submit';
+import { Steps } from '../deploy/Steps';
 import { LiveObject, WorkloadObjects } from '../deploy/WorkloadObjects';
 import { Mirrors } from '../mirror/types';
 import { withoutMarks } from './adoptedObject';
@@ -181,15 +181,15 @@ export class ReleaseAdopter {
     const steps = new Steps('Adopt it again to continue from there.');
     for (const planned of adoption.objects) {
       const { kind, before, object } = planned;
-      await steps.run(
-        `take over ${kind} ${object.metadata.name}`,
-        async () => {
+      await steps.run({
+        what: `take over ${kind} ${object.metadata.name}`,
+        run: async () => {
           await this.#handOver(adoption, objects, kind);
           await tryObject(objects, planned, false);
           return objects.apply(kind, object, { dryRun: false, force: false });
         },
-        after => appliedChange(kind, before, after),
-      );
+        change: after => appliedChange(kind, before, after),
+      });
     }
     if (forget) {
       await forgetRelease(this.#access, target, { steps, surplus, secrets });

@@ -6,7 +6,7 @@ import {
   SECRETS,
 } from '@aikit-backstage/plugin-aikit-node';
 import { isKind, resourceOf } from '../deploy/kinds';
-import { Steps } from '../deploy/submit';
+import { Steps } from '../deploy/Steps';
 import { Adoption } from './adoption';
 import { ReleaseObject } from './releaseRecord';
 
@@ -57,19 +57,24 @@ export async function forgetRelease(
   for (const object of surplus) {
     const reference = referenceTo(object, namespace);
     if (reference) {
-      await steps.run(
-        `delete ${object.kind} ${object.name}`,
-        () => access.delete(cluster, reference),
-        () => ({ ...object, change: 'deleted' }),
-      );
+      await steps.run({
+        what: `delete ${object.kind} ${object.name}`,
+        run: () => access.delete(cluster, reference),
+        change: () => ({ ...object, change: 'deleted' }),
+      });
     }
   }
   for (const name of secrets) {
-    await steps.run(
-      `delete Secret ${name}`,
-      () => access.delete(cluster, { resource: SECRETS, namespace, name }),
-      () => ({ apiVersion: 'v1', kind: 'Secret', name, change: 'deleted' }),
-    );
+    await steps.run({
+      what: `delete Secret ${name}`,
+      run: () => access.delete(cluster, { resource: SECRETS, namespace, name }),
+      change: () => ({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        name,
+        change: 'deleted',
+      }),
+    });
   }
 }
 

@@ -127,24 +127,92 @@ describe('WorkloadDeployer.deploy', () => {
     expect(access.paths).toContain(HPA);
   });
 
-  it('takes over what the portal did not submit only by force', async () => {
-    const { access, deployer } = setup();
-    access.put('deployments', foreignObject());
-    await expect(deployer.deploy(TARGET, standard())).rejects.toThrow(
-      expect.objectContaining({
-        name: 'ConflictError',
-        message: expect.stringMatching(
-          /Deployment chat in namespace team of cluster 'east' was not submitted through the portal.*force/,
-        ),
-      }),
-    );
-    expect(access.changes).toEqual([]);
+  it.each([false, true])(
+    'never changes what the portal did not submit, nor shows it: force %s',
+    async force => {
+      const { access, deployer } = setup();
+      access.put('deployments', foreignObject());
+      for (const dryRun of [true, false]) {
+        const request = { ...standard(), force, dryRun };
+        await expect(deployer.deploy(TARGET, request)).rejects.toThrow(
+          expect.objectContaining({
+            name: 'ConflictError',
+            message: expect.stringMatching(
+              /Deployment chat in namespace team of cluster 'east' was not submitted through the portal.*not even with force/,
+            ),
+          }),
+        );
+      }
+      await expect(deployer.remove(TARGET)).rejects.toThrow(
+        expect.objectContaining({ name: 'NotFoundError' }),
+      );
+      expect(access.changes).toEqual([]);
+    },
+  );
 
+  it('takes over single fields of its own objects by force', async () => {
+    const { access, deployer } = setup();
+    await deployer.deploy(TARGET, standard());
+    access.requests.length = 0;
     await deployer.deploy(TARGET, { ...standard(), force: true });
     expect(access.changes).toEqual([
       `apply ${DEPLOYMENT} (force)`,
       `apply ${SERVICE} (force)`,
     ]);
+  });
+
+  it('leaves what somebody else makes while it submits, and everything as it was', async () => {
+    const { access, deployer } = setup();
+    const apply = access.apply.bind(access);
+    access.apply = async (...request) => {
+      const applied = await apply(...request);
+      if (!request[3].dryRun) {
+        access.put('services', foreignObject());
+      }
+      return applied;
+    };
+    await expect(
+      deployer.deploy(TARGET, { ...standard(), force: true }),
+    ).rejects.toThrow(
+      expect.objectContaining({
+        name: 'ConflictError',
+        message: expect.stringContaining(
+          'has been made or changed by somebody else at this very moment',
+        ),
+      }),
+    );
+    expect(access.paths).toEqual([SERVICE]);
+    expect(access.object(SERVICE)).toEqual(foreignObject());
+  });
+
+  it('does not change what has been replaced by somebody else meanwhile', async () => {
+    const { access, deployer } = setup();
+    await deployer.deploy(TARGET, standard());
+    const apply = access.apply.bind(access);
+    access.apply = async (...request) => {
+      access.put('deployments', foreignObject({ uid: 'of-another' }));
+      return apply(...request);
+    };
+    await expect(
+      deployer.deploy(TARGET, standard({ replicaCount: 3 })),
+    ).rejects.toThrow(/has been replaced by somebody else meanwhile/);
+    expect(access.object(DEPLOYMENT)?.spec).toEqual({});
+  });
+
+  it('writes on the workload who has submitted it, which alone is no change', async () => {
+    const { access, deployer } = setup();
+    const submitters = ['user:default/ada', 'user:default/bob'];
+    for (const submitter of submitters) {
+      const { objects } = await deployer.deploy(TARGET, standard(), {
+        submitter,
+      });
+      expect(objects[0].change).toBe(
+        submitter === submitters[0] ? 'created' : 'unchanged',
+      );
+      expect(access.object(DEPLOYMENT)?.metadata.annotations).toMatchObject({
+        'aikit-backstage/submitted-by': submitter,
+      });
+    }
   });
 
   it('does not write to a workload that is being deleted', async () => {

@@ -11,6 +11,7 @@ import {
   WorkloadTarget,
 } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
+import { JsonObject } from '@backstage/types';
 import { Mirrors } from '../mirror/types';
 import { findLwsController, lwsVersionOf } from '../workloads/lwsController';
 import { noWorkload } from '../workloads/notThere';
@@ -29,9 +30,24 @@ import { askNamespace } from './namespacePolicy';
 import { assertWritable, planSubmission } from './plan';
 import { PolicyGuard } from './policy';
 import { assertServed, refusedValues, usableCluster } from './preflight';
-import { removeAll, Steps, submit, trySubmission } from './submit';
-import { livePodSelector, selectsBy } from './workloadFields';
+import { Steps, Watcher } from './Steps';
+import { removeAll, submit, trySubmission } from './submit';
+import { imagesOf, livePodSelector, selectsBy, signed } from './workloadFields';
 import { Reading, WorkloadObjects } from './WorkloadObjects';
+
+/** What there is to a submission beside what it says. */
+export interface DeployOptions {
+  /** What was read of it a moment ago. */
+  known?: Reading;
+  /** Who approves what is above the size that needs it. */
+  approver?: Approver;
+  /** Who submits, for the workload to tell. */
+  submitter?: string;
+  /** Is told of changes as they are made. */
+  watcher?: Watcher;
+  /** Is told what is worth writing down of it. */
+  note?: (facts: JsonObject) => void;
+}
 
 /**
  * Submits workloads to clusters, and removes them. It asks nobody whether that
@@ -74,22 +90,21 @@ export class WorkloadDeployer {
    * that the workload had and has no more. Everything is tried as a server-side
    * dry run before the first change.
    *
-   * @param known - what was read of it a moment ago
-   * @param approver - who approves what is above the size that needs it
    * @throws InputError, ConflictError, NotFoundError, NotAllowedError,
    * ServiceUnavailableError
    */
   async deploy(
     target: WorkloadTarget,
     request: DeployRequest,
-    known?: Reading,
-    approver?: Approver,
+    options: DeployOptions = {},
   ): Promise<DeployResponse> {
+    const { known, approver, submitter, watcher, note } = options;
     const mirror = usableCluster(this.#mirrors, target.cluster);
     const controller = findLwsController(mirror);
     const lwsVersion = controller && lwsVersionOf(controller);
     // What is wrong with the values is said before the cluster is asked.
     let rendered = renderRequest(target, request, { lwsVersion });
+    note?.({ images: imagesOf(rendered.manifests) });
     const warnings = this.#guard.assertAllowed(
       target,
       request,
@@ -114,16 +129,25 @@ export class WorkloadDeployer {
       live,
       approver,
     });
-    const namespace = await askNamespace(objects, target, settled.manifests);
+    const namespace = await askNamespace(
+      objects,
+      target,
+      signed(settled.manifests, submitter),
+    );
     live.push(...namespace.live);
     const plan = planSubmission(target, namespace.manifests, live);
-    assertWritable(target, live, plan, { force });
+    assertWritable(target, live, plan);
     assertFixedFieldsStay(target, plan);
 
-    const tried = await trySubmission(objects, plan, { live, force });
+    const tried = await trySubmission(objects, plan, force);
     const { changes, generation } = request.dryRun
       ? tried
-      : await submit(objects, plan, force);
+      : await submit(
+          new Steps('Submit the same again, or remove it.', watcher),
+          objects,
+          plan,
+          force,
+        );
     return {
       ...target,
       kind: rendered.kind,
@@ -146,22 +170,28 @@ export class WorkloadDeployer {
    * Removes all that the portal has submitted under a name. Pods go with their
    * owners.
    *
-   * @param known - what was read of it a moment ago
    * @throws NotFoundError when there is nothing to remove; errors as for deploy
    */
   async remove(
     target: WorkloadTarget,
-    known?: Reading,
+    options: Pick<DeployOptions, 'known' | 'watcher'> & {
+      /** Whether it is fine that there is nothing to remove. */
+      mayBeGone?: boolean;
+    } = {},
   ): Promise<RemoveResponse> {
+    const { known, watcher, mayBeGone } = options;
     usableCluster(this.#mirrors, target.cluster);
     const objects = this.#objects(target);
     const { live } = await objects.read(KINDS, { known });
-    const kinds = live.filter(({ managed }) => managed).map(({ kind }) => kind);
-    if (kinds.length === 0) {
+    const own = live.filter(({ managed }) => managed);
+    if (own.length === 0 && !mayBeGone) {
       throw noWorkload(target);
     }
-    const steps = new Steps('Remove it again to continue from there.');
-    await removeAll(steps, objects, target.name, kinds);
+    for (const { kind } of own) {
+      await objects.delete(kind, { dryRun: true });
+    }
+    const steps = new Steps('Remove it again.', watcher);
+    await removeAll(steps, objects, own);
     this.#guard.forget(target);
     return { objects: steps.done };
   }

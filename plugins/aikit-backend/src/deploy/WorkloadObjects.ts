@@ -10,6 +10,7 @@ import {
   KubernetesObject,
   ObjectReference,
 } from '@aikit-backstage/plugin-aikit-node';
+import { ConflictError } from '@backstage/errors';
 import {
   CORE_KINDS,
   isPrerequisite,
@@ -18,7 +19,7 @@ import {
   KINDS,
   resourceOf,
 } from './kinds';
-import { namespaceManager } from './managedFields';
+import { ManagedFieldsEntry, namespaceManager } from './managedFields';
 
 /** An object of a workload as it is in the cluster. */
 export interface LiveObject {
@@ -51,10 +52,18 @@ export function entityCarriers({ live }: Reading): LiveObject[] {
 
 /** Which object is meant, in words. */
 export function describeLive(
-  { kind, object }: LiveObject,
+  { kind, object }: Pick<LiveObject, 'kind' | 'object'>,
   { cluster, namespace }: Omit<WorkloadTarget, 'name'>,
 ): string {
   return `${kind} ${object.metadata.name} in namespace ${namespace} of cluster '${cluster}'`;
+}
+
+/** Whether what is there is not what was to be applied to. */
+function isAnother(error: unknown): boolean {
+  if (ClusterError.is(error, 'invalid')) {
+    return !!error.causes?.some(({ field }) => field === 'metadata.uid');
+  }
+  return ClusterError.is(error, 'conflict') && !error.conflicts?.length;
 }
 
 /**
@@ -108,17 +117,43 @@ export class WorkloadObjects {
     };
   }
 
-  /** Server-side apply; the answer is the object as it is then. */
+  /** @returns nothing when it is not there; see {@link read} for errors */
+  async find(kind: Kind): Promise<KubernetesObject | undefined> {
+    const { live } = await this.read([kind], { needed: [kind] });
+    return live[0]?.object;
+  }
+
+  /**
+   * Server-side apply; the answer is the object as it is then.
+   *
+   * @param options - `manager`: in whose name, if not the suite's
+   * @throws ConflictError when it is not the object that its `uid` or
+   * `resourceVersion` says, or is there when it should not be; a ClusterError
+   */
   async apply(
     kind: Kind,
     object: KubernetesObject,
-    options: { dryRun: boolean; force: boolean },
+    options: { dryRun: boolean; force: boolean; manager?: string },
   ): Promise<KubernetesObject> {
-    return this.#access.apply(
-      this.#target.cluster,
-      this.#reference(kind),
-      object,
-      { fieldManager: this.#fieldManager(kind), ...options },
+    const { manager = this.#fieldManager(kind), ...others } = options;
+    try {
+      return await this.#access.apply(
+        this.#target.cluster,
+        this.#reference(kind),
+        object,
+        { fieldManager: manager, ...others },
+      );
+    } catch (error) {
+      throw isAnother(error) ? this.#overtaken(kind, object) : error;
+    }
+  }
+
+  /** Whether an entry is of what the suite applies for this workload. */
+  isOurs(kind: Kind, { manager, operation, subresource }: ManagedFieldsEntry) {
+    return (
+      manager === this.#fieldManager(kind) &&
+      operation === 'Apply' &&
+      !subresource
     );
   }
 
@@ -130,8 +165,16 @@ export class WorkloadObjects {
     );
   }
 
-  /** An object that has gone already is no error. */
-  async delete(kind: Kind, options: { dryRun: boolean }): Promise<void> {
+  /**
+   * An object that has gone already is no error.
+   *
+   * @param options - `uid`: of the object that is meant, not of another that
+   * has its name
+   */
+  async delete(
+    kind: Kind,
+    options: { dryRun: boolean; uid?: string },
+  ): Promise<void> {
     try {
       await this.#access.delete(
         this.#target.cluster,
@@ -177,6 +220,15 @@ export class WorkloadObjects {
         labels['app.kubernetes.io/instance'] === this.#target.name,
       ...(entityRef && { entityRef }),
     };
+  }
+
+  #overtaken(kind: Kind, object: KubernetesObject): ConflictError {
+    const subject = describeLive({ kind, object }, this.#target);
+    return new ConflictError(
+      object.metadata.uid
+        ? `${subject} has been replaced by somebody else meanwhile: look at it, and submit again`
+        : `${subject} has been made or changed by somebody else at this very moment: look at it, and submit again or choose another name`,
+    );
   }
 
   #fieldManager(kind: Kind): string {

@@ -133,7 +133,7 @@ describe('a workload that is half-done', () => {
   it('is found and authorised by what was submitted ahead of it', async () => {
     const { access, deployer } = setup();
     access.failOn(
-      /apply leaderworkersets team\/chat$/,
+      /(apply leaderworkersets|delete networkpolicies) team\/chat$/,
       clusterError('unreachable', 'connection reset'),
     );
     await expect(

@@ -27,14 +27,14 @@ function setup() {
   return {
     access,
     deploy: (request: DeployRequest, approver?: string) =>
-      deployer.deploy(TARGET, request, undefined, async () => approver),
+      deployer.deploy(TARGET, request, { approver: async () => approver }),
     approve: async () => {
       const { live } = await deployer.running(TARGET);
       const workload = live.find(
         ({ kind }) => kind === 'Deployment' || kind === 'LeaderWorkerSet',
       )!;
       const request = waitingRequest(workload, 'component:default/chat');
-      return deployer.deploy(TARGET, request, undefined, async () => ADA);
+      return deployer.deploy(TARGET, request, { approver: async () => ADA });
     },
   };
 }

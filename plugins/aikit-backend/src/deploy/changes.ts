@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   INFERENCE_ANNOTATION,
   ObjectChange,
+  SUBMITTED_BY_ANNOTATION,
   SubmittedObject,
 } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import { concealed } from './conceal';
 import { apiVersionOf, Kind } from './kinds';
 
 /** Metadata that the API server keeps by itself, and the status likewise. */
@@ -30,7 +32,11 @@ function substance({ status, metadata, ...object }: KubernetesObject) {
 function isSame(before: KubernetesObject, after: KubernetesObject): boolean {
   const [one, other] = [before, after].map(object => {
     const { annotations, ...metadata } = object.metadata;
-    const { [INFERENCE_ANNOTATION]: _, ...others } = annotations ?? {};
+    const {
+      [INFERENCE_ANNOTATION]: _,
+      [SUBMITTED_BY_ANNOTATION]: __,
+      ...others
+    } = annotations ?? {};
     return [substance({ ...object, metadata }), others];
   });
   return isDeepStrictEqual(one, other);
@@ -60,10 +66,11 @@ export function triedChange(
   before: KubernetesObject | undefined,
   after: KubernetesObject,
 ): SubmittedObject {
+  const [one, other] = [before && substance(before), substance(after)];
   return {
     ...appliedChange(kind, before, after),
-    ...(before && { before: substance(before) }),
-    after: substance(after),
+    ...(one && { before: concealed(one, other) }),
+    after: concealed(other, one),
   };
 }
 
@@ -75,12 +82,11 @@ export function deletedChange(kind: Kind, name: string): ObjectChange {
 /** What a deletion would do to an object, with the object as it is. */
 export function triedDeletion(
   kind: Kind,
-  name: string,
-  before: KubernetesObject | undefined,
+  before: KubernetesObject,
 ): SubmittedObject {
   return {
-    ...deletedChange(kind, name),
-    ...(before && { before: substance(before) }),
+    ...deletedChange(kind, before.metadata.name),
+    before: concealed(substance(before)),
   };
 }
 

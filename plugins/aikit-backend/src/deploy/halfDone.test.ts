@@ -20,14 +20,31 @@ function setup() {
 }
 
 describe('a change that fails half way', () => {
-  it('says what was applied, what was not and why, and continues when submitted again', async () => {
+  it('is taken back, and says so and why', async () => {
     const { access, deployer } = setup();
     access.failOn(/apply services team\/chat$/, unreachable);
     await expect(deployer.deploy(TARGET, distributed())).rejects.toThrow(
       expect.objectContaining({
         name: 'ServiceUnavailableError',
         message: expect.stringMatching(
-          /Half-done: LeaderWorkerSet chat \(created\); then it failed to apply Service chat\. Submit the same again to continue.*connection reset/,
+          /Nothing has changed: it failed to apply Service chat.*connection reset/,
+        ),
+      }),
+    );
+    expect(access.paths).toEqual([]);
+  });
+
+  it('says what was applied and what was not where it cannot be taken back, and continues when submitted again', async () => {
+    const { access, deployer } = setup();
+    access.failOn(
+      /(apply services|delete leaderworkersets) team\/chat$/,
+      unreachable,
+    );
+    await expect(deployer.deploy(TARGET, distributed())).rejects.toThrow(
+      expect.objectContaining({
+        name: 'ServiceUnavailableError',
+        message: expect.stringMatching(
+          /Half-done: LeaderWorkerSet chat \(created\); then it failed to apply Service chat, and to take back .*Submit the same again.*connection reset/,
         ),
       }),
     );
@@ -37,6 +54,26 @@ describe('a change that fails half way', () => {
     expect(
       again.objects.map(({ kind, change }) => `${kind} ${change}`),
     ).toEqual(['LeaderWorkerSet unchanged', 'Service created']);
+  });
+
+  it('leaves what may be of somebody else when an answer was lost', async () => {
+    const { access, deployer } = setup();
+    const apply = access.apply.bind(access);
+    access.apply = async (...request) => {
+      const applied = await apply(...request);
+      const [, { resource }, , { dryRun }] = request;
+      if (resource.plural === 'services' && !dryRun) {
+        throw unreachable;
+      }
+      return applied;
+    };
+    await expect(deployer.deploy(TARGET, distributed())).rejects.toThrow(
+      /Half-done: .* whether this submission has made it is not known/,
+    );
+    expect(access.paths).toEqual([
+      'leaderworkersets team/chat',
+      'services team/chat',
+    ]);
   });
 
   it('does not claim anything when the very first change fails', async () => {
@@ -49,17 +86,27 @@ describe('a change that fails half way', () => {
     );
   });
 
-  it('can be removed: the workload itself goes last', async () => {
+  it('is taken back when it is a removal: all is there again', async () => {
     const { access, deployer } = setup();
     await deployer.deploy(TARGET, distributed());
-    access.failOn(/delete leaderworkersets/, unreachable);
+    const service = access.object('services team/chat');
+    access.failOn(/delete leaderworkersets team\/chat$/, unreachable);
     await expect(deployer.remove(TARGET)).rejects.toThrow(
-      /Half-done: Service chat \(deleted\); then it failed to delete LeaderWorkerSet chat\. Remove it again/,
+      /Nothing has changed: it failed to delete LeaderWorkerSet chat/,
     );
+    expect(access.object('services team/chat')?.spec).toEqual(service?.spec);
 
     access.recover();
     await deployer.remove(TARGET);
     expect(access.paths).toEqual([]);
+  });
+
+  it('begins no removal of which one part is refused', async () => {
+    const { access, deployer } = setup();
+    await deployer.deploy(TARGET, distributed());
+    access.failOn(/delete leaderworkersets .*dry run/, unreachable);
+    await expect(deployer.remove(TARGET)).rejects.toThrow(/connection reset/);
+    expect(access.changes.filter(r => r.startsWith('delete'))).toEqual([]);
   });
 });
 

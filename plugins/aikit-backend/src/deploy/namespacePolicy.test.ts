@@ -1,5 +1,8 @@
 import { readPolicy } from '@aikit-backstage/plugin-aikit-common';
-import { ClusterError } from '@aikit-backstage/plugin-aikit-node';
+import {
+  ClusterError,
+  KubernetesObject,
+} from '@aikit-backstage/plugin-aikit-node';
 import { standard, TARGET } from '../__testUtils__/deploying';
 import { FakeClusterAccess } from '@aikit-backstage/plugin-aikit-node/testUtils';
 import { FakeMirrors } from '../__testUtils__/FakeMirrors';
@@ -134,11 +137,63 @@ describe('namespace.podSecurity', () => {
   });
 
   it('counts for the pods, and not the level that it replaces', async () => {
-    const { deployer } = setup('restricted');
-    await deployer.deploy(TARGET, labelled('privileged', ROOT.values));
+    const { deployer } = setup('baseline');
+    await deployer.deploy(TARGET, labelled('baseline', ROOT.values));
     await expect(
       deployer.deploy(TARGET, labelled('restricted', ROOT.values)),
     ).rejects.toThrow(/pod security level restricted/);
+  });
+
+  it.each([
+    ['restricted', 'privileged', false],
+    ['restricted', 'baseline', true],
+    ['baseline', 'privileged', true],
+  ])(
+    'never lowers the level %s to %s: force %s',
+    async (held, level, force) => {
+      const { access, deployer } = setup(held);
+      for (const dryRun of [true, false]) {
+        const request = { ...labelled(level), force, dryRun };
+        await expect(deployer.deploy(TARGET, request)).rejects.toThrow(
+          expect.objectContaining({
+            name: 'InputError',
+            issues: [
+              expect.objectContaining({
+                path: 'namespace.podSecurity.enforce',
+                rule: 'pod-security-lowered',
+              }),
+            ],
+          }),
+        );
+      }
+      expect(access.changes).toEqual([]);
+    },
+  );
+
+  it('does not lower a level that is raised at the same moment', async () => {
+    const { access, deployer } = setup();
+    const namespace = (
+      resourceVersion: string,
+      level?: string,
+    ): KubernetesObject => ({
+      metadata: {
+        name: 'team',
+        resourceVersion,
+        labels: level ? { [ENFORCE]: level } : {},
+      },
+    });
+    access.put('namespaces', namespace('7'));
+    const apply = access.apply.bind(access);
+    access.apply = async (...request) => {
+      access.put('namespaces', namespace('8', 'restricted'));
+      return apply(...request);
+    };
+    await expect(
+      deployer.deploy(TARGET, { ...labelled('baseline'), force: true }),
+    ).rejects.toThrow(expect.objectContaining({ name: 'ConflictError' }));
+    expect(access.object('namespaces undefined/team')?.metadata.labels).toEqual(
+      { [ENFORCE]: 'restricted' },
+    );
   });
 
   it('stays when the values ask for it no more, and when the workload goes', async () => {

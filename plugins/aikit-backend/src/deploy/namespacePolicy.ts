@@ -8,9 +8,11 @@ import {
 import {
   podSecurityViolations,
   ClusterError,
+  KubernetesObject,
 } from '@aikit-backstage/plugin-aikit-node';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { withLabelsSetBefore } from './managedFields';
+import { refusedValues } from './preflight';
 import { LiveObject, WorkloadObjects } from './WorkloadObjects';
 
 /** What the namespace says to a submission that it does not refuse. */
@@ -31,7 +33,8 @@ export interface NamespaceAnswer {
  * An account that may not read namespaces is no reason to refuse: whether the
  * pods are allowed is then found out by submitting, which the user is told.
  *
- * @throws InputError when the namespace does not allow the pods; NotFoundError
+ * @throws InputError when the namespace does not allow the pods, or its level
+ * would be lowered; NotFoundError
  * when labels are to be set on one that is not there; a ClusterError
  */
 export async function askNamespace(
@@ -58,6 +61,7 @@ export async function askNamespace(
       `There is no namespace ${target.namespace} in cluster '${target.cluster}' to set the labels of: create the namespace first, or choose another`,
     );
   }
+  assertNotLowered(target, live[0]?.object, labelled);
   const labels = {
     ...live[0]?.object.metadata.labels,
     ...labelled?.metadata.labels,
@@ -68,6 +72,42 @@ export async function askNamespace(
     manifests: withLabelsSetBefore(manifests, target.name, live[0]?.object),
     issues: [],
   };
+}
+
+/** The laxest first. */
+const LEVELS: (string | undefined)[] = ['privileged', 'baseline', 'restricted'];
+
+/**
+ * The level of a namespace protects all that runs in it: a workload may raise
+ * it, and never lower it. Force does not help.
+ *
+ * @throws InputError that carries `issues`
+ */
+function assertNotLowered(
+  { cluster, namespace }: WorkloadTarget,
+  live: KubernetesObject | undefined,
+  labelled: Manifest | undefined,
+): void {
+  const wanted = Object.entries(labelled?.metadata.labels ?? {});
+  const issues = wanted.flatMap(([label, level]): ValueIssue[] => {
+    const held = live?.metadata.labels?.[label];
+    const mode = label.split('/')[1];
+    return LEVELS.indexOf(level) < LEVELS.indexOf(held)
+      ? [
+          {
+            severity: 'error',
+            path: `namespace.podSecurity.${mode}`,
+            message: `cannot be ${level}, because namespace ${namespace} of cluster '${cluster}' is held to ${held}, and the portal lowers no namespace's level: leave it out, or have it lowered by who runs the namespace`,
+            rule: 'pod-security-lowered',
+            given: level,
+            suggestion: held,
+          },
+        ]
+      : [];
+  });
+  if (issues.length > 0) {
+    throw refusedValues(issues);
+  }
 }
 
 function assertAllowed(

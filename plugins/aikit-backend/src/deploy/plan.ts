@@ -20,10 +20,9 @@ export interface PlannedObject {
 
 /** What a submission does. */
 export interface Plan {
-  name: string;
   submissions: PlannedObject[];
   /** What the workload had, and has no more. */
-  surplus: Kind[];
+  surplus: LiveObject[];
 }
 
 /**
@@ -31,34 +30,67 @@ export interface Plan {
  * @param live - what there is of it
  */
 export function planSubmission(
-  { name, namespace }: WorkloadTarget,
+  { namespace }: WorkloadTarget,
   manifests: Manifest[],
   live: LiveObject[],
 ): Plan {
   const kinds = manifests.map(kindOf);
-  const surplus = live
-    .filter(({ kind, managed }) => managed && !kinds.includes(kind))
-    .map(({ kind }) => kind);
+  const surplus = live.filter(
+    ({ kind, managed }) => managed && !kinds.includes(kind),
+  );
   const submissions = manifests.map(manifest => {
     const kind = kindOf(manifest);
     const before = live.find(other => other.kind === kind)?.object;
-    const object: KubernetesObject =
-      kind === 'Namespace'
-        ? manifest
-        : { ...manifest, metadata: { ...manifest.metadata, namespace } };
+    const object: KubernetesObject = {
+      ...manifest,
+      metadata: {
+        ...manifest.metadata,
+        ...(kind !== 'Namespace' && { namespace }),
+        ...precondition(kind, before),
+      },
+    };
     return before
       ? settleReplicas({ kind, object, before }, before, surplus)
       : { kind, object };
   });
   submissions.sort((one, other) => rank(one.kind) - rank(other.kind));
-  return { name, submissions, surplus };
+  return { submissions, surplus };
+}
+
+/**
+ * A resource version that no object has: the API server's own first write has
+ * it. Applying with it makes an object, and never changes one: of any that is
+ * there the version differs, which is a conflict, with force as well.
+ *
+ * Source of the rule: "Resource versions" in Kubernetes' API concepts; the
+ * tests on a real API server hold it to that.
+ */
+export const NOT_THERE = '1';
+
+/**
+ * What must be as it was read for the API server to apply an object, so that
+ * of two who make it one makes it, and none changes another's. A namespace
+ * must not have changed at all: its level is not to be lowered.
+ */
+function precondition(
+  kind: Kind,
+  before: KubernetesObject | undefined,
+): Pick<KubernetesObject['metadata'], 'uid' | 'resourceVersion'> {
+  const { uid, resourceVersion } = before?.metadata ?? {};
+  if (!before) {
+    return { resourceVersion: NOT_THERE };
+  }
+  return {
+    ...(uid && { uid }),
+    ...(kind === 'Namespace' && resourceVersion && { resourceVersion }),
+  };
 }
 
 /** Hands the replicas over to an autoscaler, or takes them back from it. */
 function settleReplicas(
   planned: PlannedObject,
   before: KubernetesObject,
-  surplus: Kind[],
+  surplus: LiveObject[],
 ): PlannedObject {
   const running = replicasOf(before);
   if (!isWorkload(planned.kind) || running === undefined) {
@@ -70,13 +102,15 @@ function settleReplicas(
       ? { ...planned, object: withReplicas(planned.object, running) }
       : planned;
   }
-  return wanted !== running && surplus.includes('HorizontalPodAutoscaler')
+  return wanted !== running &&
+    surplus.some(({ kind }) => kind === 'HorizontalPodAutoscaler')
     ? { ...planned, takeBackReplicas: wanted }
     : planned;
 }
 
 /**
- * Refuses to write to what is not the portal's, or is going away.
+ * Refuses to write to what is not the portal's, which force does not change,
+ * or is going away.
  *
  * @param live - what there is of the workload
  * @throws ConflictError
@@ -85,7 +119,6 @@ export function assertWritable(
   target: WorkloadTarget,
   live: LiveObject[],
   { submissions }: Plan,
-  options: { force: boolean },
 ): void {
   for (const found of live) {
     const { kind, object, managed } = found;
@@ -102,9 +135,9 @@ export function assertWritable(
         `${subject} is being deleted: submit again when it has gone`,
       );
     }
-    if (!managed && !options.force) {
+    if (!managed) {
       throw new ConflictError(
-        `${subject} was not submitted through the portal: choose another name, or submit with force to take it over`,
+        `${subject} was not submitted through the portal, which never changes what is not its own, not even with force: choose another name, or take it over first by adopting its Helm release`,
       );
     }
   }

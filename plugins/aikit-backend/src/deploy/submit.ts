@@ -3,62 +3,19 @@ import {
   SubmittedObject,
 } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
-import { ForwardedError } from '@backstage/errors';
 import {
   appliedChange,
   deletedChange,
-  listChanges,
   triedChange,
   triedDeletion,
 } from './changes';
-import { isWorkload, Kind, KINDS } from './kinds';
+import { isWorkload, Kind, rank } from './kinds';
 import { Plan, PlannedObject } from './plan';
 import { explainUnserved } from './preflight';
+import { Steps } from './Steps';
+import { remake, restore, unmake } from './undo';
 import { replicasOf, withReplicas } from './workloadFields';
 import { LiveObject, WorkloadObjects } from './WorkloadObjects';
-
-/**
- * Runs steps that cannot be undone one after the other, and remembers what has
- * been done, so that a failure half way can say so.
- */
-export class Steps {
-  readonly done: ObjectChange[] = [];
-  readonly #howToGoOn: string;
-
-  /** @param howToGoOn - what to do after a failure half way, as a sentence */
-  constructor(howToGoOn: string) {
-    this.#howToGoOn = howToGoOn;
-  }
-
-  /**
-   * @param what - the step as a phrase: `apply Service chat`
-   * @param change - what the step has done, by its result
-   * @returns the result of the step
-   * @throws what the step throws; after the first step with what has been done
-   * and how to go on
-   */
-  async run<T>(
-    what: string,
-    step: () => Promise<T>,
-    change: (result: T) => ObjectChange,
-  ): Promise<T> {
-    try {
-      const result = await step();
-      this.done.push(change(result));
-      return result;
-    } catch (error) {
-      if (this.done.length === 0) {
-        throw error;
-      }
-      throw new ForwardedError(
-        `Half-done: ${listChanges(this.done)}; then it failed to ${what}. ${
-          this.#howToGoOn
-        }`,
-        error,
-      );
-    }
-  }
-}
 
 /** What a submission has done, or would do. */
 export interface Outcome {
@@ -72,15 +29,11 @@ export interface Trial extends Outcome {
   changes: SubmittedObject[];
 }
 
-/**
- * Asks the API server what a plan would do; changes nothing.
- *
- * @param live - what there is of the workload
- */
+/** Asks the API server what a plan would do; changes nothing. */
 export async function trySubmission(
   objects: WorkloadObjects,
-  { name, submissions, surplus }: Plan,
-  { live, force }: { live: LiveObject[]; force: boolean },
+  { submissions, surplus }: Plan,
+  force: boolean,
 ): Promise<Trial> {
   const changes: SubmittedObject[] = [];
   let generation = 0;
@@ -91,15 +44,9 @@ export async function trySubmission(
     generation = workloadGeneration(planned.kind, after) ?? generation;
     changes.push(triedChange(planned.kind, planned.before, after));
   }
-  for (const kind of removalOrder(surplus)) {
+  for (const { kind, object } of removalOrder(surplus)) {
     await objects.delete(kind, { dryRun: true });
-    changes.push(
-      triedDeletion(
-        kind,
-        name,
-        live.find(other => other.kind === kind)?.object,
-      ),
-    );
+    changes.push(triedDeletion(kind, object));
   }
   return { changes, generation };
 }
@@ -140,26 +87,38 @@ async function tryObject(
  * there.
  */
 export async function submit(
+  steps: Steps,
   objects: WorkloadObjects,
-  { name, submissions, surplus }: Plan,
+  { submissions, surplus }: Plan,
   force: boolean,
 ): Promise<Outcome> {
-  const steps = new Steps('Submit the same again to continue from there.');
   let generation = 0;
-  for (const { kind, object, before, takeBackReplicas } of submissions) {
-    const after = await steps.run(
-      `apply ${kind} ${object.metadata.name}`,
-      async () => {
+  for (const planned of submissions) {
+    const { kind, object, before, takeBackReplicas } = planned;
+    const after = await steps.run({
+      what: `apply ${kind} ${object.metadata.name}`,
+      run: async () => {
         if (takeBackReplicas !== undefined) {
           await objects.scale(kind, takeBackReplicas);
         }
         return objects.apply(kind, object, { dryRun: false, force });
       },
-      applied => appliedChange(kind, before, applied),
-    );
+      change: applied => appliedChange(kind, before, applied),
+      undo: async applied => {
+        if (!before) {
+          await unmake(objects, kind, applied);
+          return;
+        }
+        await restore(objects, { kind, before, force });
+        const running = replicasOf(before);
+        if (takeBackReplicas !== undefined && running !== undefined) {
+          await objects.scale(kind, running);
+        }
+      },
+    });
     generation = workloadGeneration(kind, after) ?? generation;
   }
-  await removeAll(steps, objects, name, surplus);
+  await removeAll(steps, objects, surplus);
   return { changes: steps.done, generation };
 }
 
@@ -167,20 +126,21 @@ export async function submit(
 export async function removeAll(
   steps: Steps,
   objects: WorkloadObjects,
-  name: string,
-  kinds: Kind[],
+  live: LiveObject[],
 ): Promise<void> {
-  for (const kind of removalOrder(kinds)) {
-    await steps.run(
-      `delete ${kind} ${name}`,
-      () => objects.delete(kind, { dryRun: false }),
-      () => deletedChange(kind, name),
-    );
+  for (const { kind, object } of removalOrder(live)) {
+    const { name, uid } = object.metadata;
+    await steps.run({
+      what: `delete ${kind} ${name}`,
+      run: () => objects.delete(kind, { dryRun: false, uid }),
+      change: () => deletedChange(kind, name),
+      undo: () => remake(objects, { kind, before: object }),
+    });
   }
 }
 
-function removalOrder(kinds: Kind[]): Kind[] {
-  return KINDS.filter(kind => kinds.includes(kind)).reverse();
+function removalOrder(live: LiveObject[]): LiveObject[] {
+  return [...live].sort((one, other) => rank(other.kind) - rank(one.kind));
 }
 
 function workloadGeneration(

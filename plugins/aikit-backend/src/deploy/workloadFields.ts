@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap } from '@aikit-backstage/plugin-aikit-common';
+import {
+  isMap,
+  Manifest,
+  SUBMITTED_BY_ANNOTATION,
+} from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
 import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
+import { isKind, isWorkload } from './kinds';
 import { isOurs, managedFieldsOf } from './managedFields';
 import { LiveObject } from './WorkloadObjects';
 
@@ -64,4 +69,41 @@ export function selectsBy(
   const deployment = manifests.find(({ kind }) => kind === 'Deployment');
   const { spec } = (deployment ?? {}) as Partial<IDeployment>;
   return !spec || isDeepStrictEqual(spec.selector?.matchLabels, labels);
+}
+
+/** The manifests, of which the workload says who has submitted it. */
+export function signed(
+  manifests: Manifest[],
+  submitter: string | undefined,
+): Manifest[] {
+  return manifests.map(manifest => {
+    const { kind, metadata } = manifest;
+    if (!submitter || !isKind(kind) || !isWorkload(kind)) {
+      return manifest;
+    }
+    const annotations = {
+      ...metadata.annotations,
+      [SUBMITTED_BY_ANNOTATION]: submitter,
+    };
+    return { ...manifest, metadata: { ...metadata, annotations } };
+  });
+}
+
+/** Images of all containers in manifests, each once. */
+export function imagesOf(part: unknown): string[] {
+  if (Array.isArray(part)) {
+    return [...new Set(part.flatMap(imagesOf))];
+  }
+  if (!isMap(part)) {
+    return [];
+  }
+  const { containers = [], initContainers = [], ...others } = part;
+  const own = [containers, initContainers]
+    .flat()
+    .flatMap(container =>
+      isMap(container) && typeof container.image === 'string'
+        ? [container.image]
+        : [],
+    );
+  return [...new Set([...own, ...Object.values(others).flatMap(imagesOf)])];
 }

@@ -18,10 +18,14 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { waitingRequest } from '../deploy/approval';
 import { inferenceOf } from '../deploy/inference';
 import { isWorkload } from '../deploy/kinds';
-import { WorkloadDeployer } from '../deploy/WorkloadDeployer';
+import { Watcher } from '../deploy/Steps';
+import { DeployOptions, WorkloadDeployer } from '../deploy/WorkloadDeployer';
 import { entityCarriers, LiveObject } from '../deploy/WorkloadObjects';
+import { Hold } from '../submissions/Hold';
+import { SubmissionRecord } from '../submissions/rows';
+import { Submissions } from '../submissions/Submissions';
 import { noWorkload } from '../workloads/notThere';
-import { Workloads } from '../workloads/Workloads';
+import { Claim, Workloads } from '../workloads/Workloads';
 import { claimOf, comparable } from './claims';
 import { Admission, EntityAccess } from './EntityAccess';
 import { notAdmitted, refused } from './refusals';
@@ -34,24 +38,30 @@ export class AuthorizedDeployer {
   readonly #deployer: WorkloadDeployer;
   readonly #workloads: Workloads;
   readonly #access: EntityAccess;
+  readonly #submissions: Submissions;
 
   constructor(options: {
     deployer: WorkloadDeployer;
     workloads: Workloads;
     access: EntityAccess;
+    submissions: Submissions;
   }) {
     this.#deployer = options.deployer;
     this.#workloads = options.workloads;
     this.#access = options.access;
+    this.#submissions = options.submissions;
   }
 
+  /** @param note - is told what is worth writing down of it */
   async deploy(
     target: WorkloadTarget,
     request: DeployRequest,
     credentials: BackstageCredentials,
+    note?: DeployOptions['note'],
   ): Promise<DeployResponse> {
     const admission = await this.#admit(target, request, credentials);
-    const { owner } = admission;
+    const { entityRef, owner } = admission;
+    note?.({ owner });
     if (labelsNamespace(request)) {
       await this.#access.assertAt(
         aikitNamespaceLabelPermission,
@@ -59,19 +69,33 @@ export class AuthorizedDeployer {
         credentials,
       );
     }
-    return this.#access.inCluster(target.cluster, credentials, async () => {
-      const running = await this.#deployer.running(target);
-      const carriers = entityCarriers(running);
+    const submitter = this.#access.nameOf(credentials);
+    const submit = async (hold?: Hold) => {
+      const known = await this.#deployer.running(target);
+      const carriers = entityCarriers(known);
       assertMayBeMade(carriers, target, admission);
       await this.#access.assertOwn(carriers, target, admission, credentials);
       const response = await this.#deployer.deploy(
         target,
         { ...request, owner },
-        running,
-        () => this.#access.approver(admission.entityRef, credentials),
+        {
+          known,
+          approver: () => this.#access.approver(entityRef, credentials),
+          submitter,
+          watcher: hold?.watcher({
+            action: 'submission',
+            entityRef,
+            owner,
+            submitter,
+          }),
+          note,
+        },
       );
       return this.#withoutCluster(response, credentials);
-    });
+    };
+    return this.#access.inCluster(target.cluster, credentials, () =>
+      request.dryRun ? submit() : this.#submissions.exclusively(target, submit),
+    );
   }
 
   /**
@@ -82,18 +106,20 @@ export class AuthorizedDeployer {
   async approve(
     target: WorkloadTarget,
     credentials: BackstageCredentials,
+    note?: DeployOptions['note'],
   ): Promise<DeployResponse> {
     const permission = aikitWorkloadApprovePermission;
     const notFound = () => noWorkload(target, 'or you may not see it');
     await this.#access.assertNotDenied(permission, credentials);
-    return this.#access.inCluster(target.cluster, credentials, async () => {
-      const running = await this.#deployer.running(target);
-      const workload = running.live.find(({ kind }) => isWorkload(kind));
+    return this.#exclusively(target, credentials, async hold => {
+      const known = await this.#deployer.running(target);
+      const workload = known.live.find(({ kind }) => isWorkload(kind));
       const claim = workload?.managed ? claimOf(workload) : undefined;
       if (!workload || !claim) {
         throw notFound();
       }
       const { entityRef } = claim;
+      note?.({ ...claim });
       const approver = await this.#access.approver(entityRef, credentials);
       if (!approver) {
         const read = aikitWorkloadReadPermission;
@@ -107,12 +133,13 @@ export class AuthorizedDeployer {
         throw refused(permission, `of ${entityRef}`);
       }
       const request = waitingRequest(workload, entityRef);
-      return this.#deployer.deploy(
-        target,
-        request,
-        running,
-        async () => approver,
-      );
+      return this.#deployer.deploy(target, request, {
+        known,
+        approver: async () => approver,
+        submitter: approver,
+        watcher: this.#watcher(hold, 'submission', claim, credentials),
+        note,
+      });
     });
   }
 
@@ -161,25 +188,34 @@ export class AuthorizedDeployer {
     });
   }
 
-  /** What the portal did not submit for an entity is as if it were not there. */
+  /**
+   * What the portal did not submit for an entity is as if it were not there.
+   * Also what has stopped half-way is removed, by who may remove workloads of
+   * its entity.
+   */
   async remove(
     target: WorkloadTarget,
     credentials: BackstageCredentials,
+    note?: DeployOptions['note'],
   ): Promise<RemoveResponse> {
     const permission = aikitWorkloadDeletePermission;
     const notFound = () => noWorkload(target, 'or you may not see it');
     await this.#access.assertNotDenied(permission, credentials);
-    return this.#access.inCluster(target.cluster, credentials, async () => {
-      const running = await this.#deployer.running(target);
-      const carriers = entityCarriers(running);
-      if (carriers.length === 0) {
-        throw notFound();
+    return this.#exclusively(target, credentials, async hold => {
+      const known = await this.#deployer.running(target);
+      const carriers = entityCarriers(known);
+      const left = await this.#submissions.incompleteOf(target);
+      const claims = carriers.map(live =>
+        live.managed ? claimOf(live) : undefined,
+      );
+      if (claims.length === 0) {
+        claims.push(left);
       }
-      for (const live of carriers) {
-        const claim = claimOf(live);
-        if (!live.managed || !claim) {
+      for (const claim of claims) {
+        if (!claim) {
           throw notFound();
         }
+        note?.({ ...claim });
         await this.#access.assertMay(
           permission,
           claim,
@@ -188,8 +224,39 @@ export class AuthorizedDeployer {
           notFound,
         );
       }
-      return this.#deployer.remove(target, running);
+      return this.#deployer.remove(target, {
+        known,
+        mayBeGone: left !== undefined,
+        watcher: this.#watcher(hold, 'removal', claims[0], credentials),
+      });
     });
+  }
+
+  #exclusively<T>(
+    target: WorkloadTarget,
+    credentials: BackstageCredentials,
+    action: (hold: Hold) => Promise<T>,
+  ): Promise<T> {
+    return this.#access.inCluster(target.cluster, credentials, () =>
+      this.#submissions.exclusively(target, action),
+    );
+  }
+
+  #watcher(
+    hold: Hold,
+    action: SubmissionRecord['action'],
+    claim: Claim | undefined,
+    credentials: BackstageCredentials,
+  ): Watcher | undefined {
+    return (
+      claim &&
+      hold.watcher({
+        action,
+        entityRef: comparable(claim.entityRef),
+        owner: claim.owner,
+        submitter: this.#access.nameOf(credentials),
+      })
+    );
   }
 
   /**

@@ -301,6 +301,11 @@ export class EntityAccess {
     if (!may || isHidden) {
       return undefined;
     }
+    return this.nameOf(credentials);
+  }
+
+  /** The caller: a user's full reference, or the name of a service. */
+  nameOf(credentials: BackstageCredentials): string | undefined {
     return this.#auth.isPrincipal(credentials, 'service')
       ? credentials.principal.subject
       : userOf(credentials, this.#auth);

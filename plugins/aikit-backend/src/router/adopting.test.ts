@@ -357,8 +357,18 @@ describe('adoption of a Helm release', () => {
     expect(auditEvent.success).toHaveBeenCalledWith({
       meta: {
         objects: expect.arrayContaining([
-          { kind: 'Deployment', name: 'llama-aikit', change: 'updated' },
-          { kind: 'Service', name: 'llama-aikit-headless', change: 'deleted' },
+          {
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            name: 'llama-aikit',
+            change: 'updated',
+          },
+          {
+            apiVersion: 'v1',
+            kind: 'Service',
+            name: 'llama-aikit-headless',
+            change: 'deleted',
+          },
         ]),
       },
     });

@@ -8,7 +8,13 @@ import PromiseRouter from 'express-promise-router';
 import { AuthorizedAdopter } from '../permissions/AuthorizedAdopter';
 import { AuthorizedDeployer } from '../permissions/AuthorizedDeployer';
 import { AuthorizedWorkloads } from '../permissions/AuthorizedWorkloads';
-import { audited, changedObjects } from './audited';
+import {
+  Asked,
+  askedFor,
+  askedToAdopt,
+  audited,
+  changedObjects,
+} from './audited';
 import { jsonBody } from './body';
 import { costly } from './costly';
 import {
@@ -16,6 +22,7 @@ import {
   namespaceSchema,
   ownerSchema,
   parseInput,
+  readBody,
   releaseSchema,
   sendAnswer,
   sendUncached,
@@ -73,15 +80,18 @@ export function createRouter(options: RouterOptions): Router {
   router.put(WORKLOAD, limited, body, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const target = parseInput(targetSchema, request.params, 'path');
-    const wanted = parseInput(deployRequestSchema, request.body, 'body');
-    const { entityRef, dryRun = false, force = false } = wanted;
-    const meta = { ...target, entityRef, dryRun, force };
-    // A form asks for a dry run at every pause of typing.
-    const severityLevel = dryRun ? 'low' : 'medium';
+    const wanted = readBody(deployRequestSchema, request);
+    const asked = await wanted.then(askedFor, (): Asked => ({}));
     const response = await audited(
       auditor,
-      { eventId: 'workload-deploy', severityLevel, request, meta },
-      () => deployer.deploy(target, wanted, credentials),
+      {
+        eventId: 'workload-deploy',
+        // A form asks for a dry run at every pause of typing.
+        severityLevel: asked.dryRun ? 'low' : 'medium',
+        request,
+        meta: { ...target, ...asked },
+      },
+      async note => deployer.deploy(target, await wanted, credentials, note),
       changedObjects,
     );
     sendUncached(res, response);
@@ -105,7 +115,7 @@ export function createRouter(options: RouterOptions): Router {
     const response = await audited(
       auditor,
       { eventId: 'workload-approve', severityLevel: 'medium', request, meta },
-      () => deployer.approve(meta, credentials),
+      note => deployer.approve(meta, credentials, note),
       changedObjects,
     );
     sendUncached(res, response);
@@ -123,7 +133,7 @@ export function createRouter(options: RouterOptions): Router {
     const response = await audited(
       auditor,
       { eventId: 'workload-remove', severityLevel: 'medium', request, meta },
-      () => deployer.remove(meta, credentials),
+      note => deployer.remove(meta, credentials, note),
       changedObjects,
     );
     sendUncached(res, response);
@@ -154,20 +164,18 @@ export function createRouter(options: RouterOptions): Router {
   router.post(`${RELEASE}/adopt`, limited, body, async (request, res) => {
     const credentials = await httpAuth.credentials(request);
     const target = parseInput(releaseSchema, request.params, 'path');
-    const wanted = parseInput(adoptRequestSchema, request.body, 'body');
-    const { entityRef, dryRun = false, forget = false } = wanted;
-    const meta = { ...target, entityRef, dryRun, forget };
+    const wanted = readBody(adoptRequestSchema, request);
+    const asked = await wanted.then(askedToAdopt, () => ({}));
     const response = await audited(
       auditor,
-      { eventId: 'release-adopt', severityLevel: 'medium', request, meta },
-      () => adopter.adopt(target, wanted, credentials),
-      ({ objects }) => ({
-        objects: objects.map(({ kind, name, change }) => ({
-          kind,
-          name,
-          change,
-        })),
-      }),
+      {
+        eventId: 'release-adopt',
+        severityLevel: 'medium',
+        request,
+        meta: { ...target, ...asked },
+      },
+      async () => adopter.adopt(target, await wanted, credentials),
+      changedObjects,
     );
     sendUncached(res, response);
   });

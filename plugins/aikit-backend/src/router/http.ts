@@ -27,6 +27,19 @@ export function parseInput<T>(
   throw new InputError(`Bad request ${what}: ${issues.join('; ')}`);
 }
 
+/**
+ * The body of a request, which the handler waits for in what it writes down:
+ * so a bad one is written down together with who has sent it.
+ *
+ * @throws InputError
+ */
+export async function readBody<T>(
+  schema: z.ZodType<T>,
+  { body }: Request,
+): Promise<T> {
+  return parseInput(schema, body, 'body');
+}
+
 /** DNS label, as Kubernetes names namespaces and workloads. */
 const dnsLabel = z
   .string()

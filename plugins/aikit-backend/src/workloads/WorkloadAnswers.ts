@@ -1,6 +1,7 @@
 import {
   ClusterStatus,
   HealthState,
+  IncompleteSubmission,
 } from '@aikit-backstage/plugin-aikit-common';
 import { coalesce } from '@aikit-backstage/plugin-aikit-node';
 import { Mirrors } from '../mirror/types';
@@ -64,6 +65,7 @@ export class WorkloadAnswers {
   readonly #mirrors: Mirrors;
   readonly #statuses: WorkloadStatuses;
   readonly #announce: (entityRef: string, version: string) => void;
+  readonly #incomplete: (entityRef?: string) => IncompleteSubmission[];
   /** In the order of the last read. */
   readonly #entries = new Map<string, Entry>();
   readonly #maxEntries: number;
@@ -72,17 +74,20 @@ export class WorkloadAnswers {
 
   /**
    * @param options - `announce` is told when the answer for an entity that
-   *   somebody has asked for lately has another version
+   *   somebody has asked for lately has another version; `incomplete` answers
+   *   what has stopped half-way of an entity, or of all
    */
   constructor(options: {
     mirrors: Mirrors;
     statuses: WorkloadStatuses;
     announce: (entityRef: string, version: string) => void;
+    incomplete?: (entityRef?: string) => IncompleteSubmission[];
     maxEntries?: number;
   }) {
     this.#mirrors = options.mirrors;
     this.#statuses = options.statuses;
     this.#announce = options.announce;
+    this.#incomplete = options.incomplete ?? (() => []);
     this.#maxEntries = options.maxEntries ?? MAX_ENTRIES;
   }
 
@@ -122,6 +127,14 @@ export class WorkloadAnswers {
   /** Other entities of which the answer for a selection has workloads. */
   others(selection: WorkloadSelection): ReadonlySet<string> {
     return this.#read(selection).others;
+  }
+
+  /** Looks anew at what has stopped half-way. */
+  incompleteChanged(): void {
+    for (const entry of this.#entries.values()) {
+      entry.dirty = true;
+    }
+    this.#flush.request();
   }
 
   #read(selection: WorkloadSelection): Entry {
@@ -222,15 +235,20 @@ export class WorkloadAnswers {
       .sort(worstFirst)
       .map(([, row]) => rowJson(isWhole ? row : withoutCluster(row)))
       .join(',');
+    const incomplete = this.#incomplete(selection.entityRef);
+    const half =
+      incomplete.length > 0
+        ? `,"incomplete":${JSON.stringify(incomplete)}`
+        : '';
     return makeAnswer(
       clusters,
-      items,
+      items + half,
       version =>
         `{"version":${JSON.stringify(
           version,
         )},"observedAt":"${new Date().toISOString()}","clusters":${JSON.stringify(
           clusters,
-        )},"items":[${items}]}`,
+        )},"items":[${items}]${half}}`,
       known,
     );
   }

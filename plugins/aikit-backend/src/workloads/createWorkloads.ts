@@ -3,6 +3,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { Mirrors } from '../mirror/types';
+import { IncompleteSubmissions } from '../submissions/IncompleteSubmissions';
+import { Submissions } from '../submissions/Submissions';
 import { Announcements } from './Announcements';
 import { CatalogChanges } from './CatalogChanges';
 import { ClusterOverviews } from './ClusterOverviews';
@@ -22,15 +24,18 @@ export function createWorkloads(options: {
   signals: SignalsService;
   events: EventsService;
   logger: LoggerService;
+  submissions: Pick<Submissions, 'incomplete' | 'subscribe'>;
 }): { workloads: Workloads; start(): void; stop(): void } {
   const { mirrors, policy } = options;
   const announcements = new Announcements(options);
   const statuses = new WorkloadStatuses(options);
+  const incomplete = new IncompleteSubmissions(options);
   const answers = new WorkloadAnswers({
     mirrors,
     statuses,
     announce: (entityRef, version) =>
       announcements.entityChanged(entityRef, version),
+    incomplete: entityRef => incomplete.of(entityRef),
   });
   const catalogChanges = new CatalogChanges({
     statuses,
@@ -41,7 +46,13 @@ export function createWorkloads(options: {
   const parts = [answers, catalogChanges, overviews, statuses];
   return {
     workloads: new Workloads({ mirrors, policy, statuses, answers, overviews }),
-    start: () => parts.forEach(part => part.start()),
-    stop: () => parts.forEach(part => part.stop()),
+    start: () => {
+      parts.forEach(part => part.start());
+      incomplete.start(() => {
+        answers.incompleteChanged();
+        announcements.portalWorkloadsChanged();
+      });
+    },
+    stop: () => [incomplete, ...parts].forEach(part => part.stop()),
   };
 }

@@ -67,6 +67,15 @@ export const APPROVAL_ANNOTATIONS = {
 export const INFERENCE_ANNOTATION = 'aikit-backstage/inference';
 
 /**
+ * Annotation of the LeaderWorkerSet or Deployment with the full reference of
+ * who submitted it last, or the name of the service that did. By it the
+ * cluster's own audit log tells who has changed what.
+ *
+ * @public
+ */
+export const SUBMITTED_BY_ANNOTATION = 'aikit-backstage/submitted-by';
+
+/**
  * Annotation of a component with the workloads that claim to be of it and are
  * not believed, as `cluster/namespace/name` with commas in between.
  *

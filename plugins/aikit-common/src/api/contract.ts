@@ -3,6 +3,27 @@ import { clusterStatusSchema } from './clusters';
 import { workloadKindSchema, workloadStatusSchema } from './workloads';
 
 /**
+ * A submission or removal that a backend began and did not end, since it was
+ * killed or lost the cluster. Whoever submits the workload again completes it.
+ *
+ * @public
+ */
+export const incompleteSubmissionSchema = z.object({
+  cluster: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  action: z.enum(['submission', 'removal']),
+  /** Full reference of the entity that the workload was submitted for. */
+  entityRef: z.string(),
+  owner: z.string().optional(),
+  /** ISO 8601. */
+  startedAt: z.string(),
+});
+
+/** @public */
+export type IncompleteSubmission = z.infer<typeof incompleteSubmissionSchema>;
+
+/**
  * Body of `GET /api/aikit/entities/:kind/:namespace/:name/workloads` and of
  * `GET /api/aikit/workloads`.
  *
@@ -16,6 +37,8 @@ export const workloadsResponseSchema = z.object({
   clusters: z.array(clusterStatusSchema),
   /** Worst health first. */
   items: z.array(workloadStatusSchema),
+  /** Absent when there is none. */
+  incomplete: z.array(incompleteSubmissionSchema).optional(),
 });
 
 /** @public */

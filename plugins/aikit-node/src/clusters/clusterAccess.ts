@@ -194,15 +194,25 @@ export class KubernetesProxyClusterAccess implements ClusterAccess {
   async delete(
     cluster: string,
     reference: ObjectReference,
-    options: ClusterRequestOptions & { dryRun?: boolean } = {},
+    options: ClusterRequestOptions & { dryRun?: boolean; uid?: string } = {},
   ): Promise<void> {
+    const { dryRun, uid } = options;
+    // Where there is a body, the API server does not look at the query.
+    const content = uid && {
+      apiVersion: 'v1',
+      kind: 'DeleteOptions',
+      propagationPolicy: 'Background',
+      preconditions: { uid },
+      ...(dryRun && { dryRun: ['All'] }),
+    };
     await this.#connection.json({
       ...target(cluster, 'delete', reference),
       method: 'DELETE',
       query: {
         propagationPolicy: 'Background',
-        dryRun: options.dryRun ? 'All' : undefined,
+        dryRun: dryRun ? 'All' : undefined,
       },
+      ...(content && { body: { type: 'application/json', content } }),
       deadline: deadline(options),
     });
   }

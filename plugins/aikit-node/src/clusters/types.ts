@@ -142,10 +142,11 @@ export interface ClusterAccess {
     patch: object,
     options: ClusterRequestOptions & { fieldManager: string },
   ): Promise<KubernetesObject>;
+  /** With the uid of an object, only that one, not another of its name. */
   delete(
     cluster: string,
     reference: ObjectReference,
-    options?: ClusterRequestOptions & { dryRun?: boolean },
+    options?: ClusterRequestOptions & { dryRun?: boolean; uid?: string },
   ): Promise<void>;
   scale(
     cluster: string,

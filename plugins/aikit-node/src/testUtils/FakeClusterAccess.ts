@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ClusterError } from '../clusters/errors';
 import {
   ApplyOptions,
@@ -13,6 +12,12 @@ import {
   WatchOptions,
 } from '../clusters/types';
 import { Clock, systemClock } from '../time/clock';
+import {
+  managedFieldsOf,
+  mergedObject,
+  Stored,
+  without,
+} from './appliedObject';
 
 /** One open watch: what it was asked for, and the means to feed it. */
 export class FakeWatch {
@@ -83,14 +88,17 @@ export class FakeResource {
 
 /**
  * Clusters as a test wants them. What is applied to any of them is merged into
- * what is there, field by field of the specification, without field managers;
- * what a cluster lists and watches beside that is scripted for each resource.
+ * what is there, map by map; what a field manager leaves out that it has
+ * applied before goes. Nothing is ever in conflict between field managers, but
+ * uids and resource versions are heeded. What a cluster lists and watches
+ * beside that is scripted for each resource.
  */
 export class FakeClusterAccess implements ClusterAccess {
   infos: ClusterInfo[] | Error = [];
   /** What was asked, such as `apply services team/chat (dry run)`. */
   readonly requests: string[] = [];
-  readonly #objects = new Map<string, KubernetesObject>();
+  readonly #objects = new Map<string, Stored>();
+  #uids = 0;
   readonly #resources = new Map<string, FakeResource>();
   readonly #failures: { request: RegExp; error: Error }[] = [];
 
@@ -128,11 +136,11 @@ export class FakeClusterAccess implements ClusterAccess {
 
   put(plural: string, object: KubernetesObject): void {
     const { namespace, name } = object.metadata;
-    this.#objects.set(`${plural} ${namespace}/${name}`, object);
+    this.#put(`${plural} ${namespace}/${name}`, object);
   }
 
   object(path: string): KubernetesObject | undefined {
-    return this.#objects.get(path);
+    return this.#objects.get(path)?.object;
   }
 
   async clusters(): Promise<ClusterInfo[]> {
@@ -161,7 +169,7 @@ export class FakeClusterAccess implements ClusterAccess {
     const wanted = labelSelector.split(',').map(part => part.split('='));
     const applied = [...this.#objects]
       .filter(([path]) => path.startsWith(`${plural} ${namespace}/`))
-      .map(([, object]) => object)
+      .map(([, { object }]) => object)
       .filter(({ metadata: { labels = {} } }) =>
         wanted.every(([label, value]) => labels[label] === value),
       );
@@ -190,7 +198,7 @@ export class FakeClusterAccess implements ClusterAccess {
     reference: ObjectReference,
   ): Promise<KubernetesObject> {
     const path = this.#ask('get', reference);
-    const object = this.#objects.get(path);
+    const object = this.object(path);
     if (!object) {
       throw new ClusterError(
         'notFound',
@@ -207,7 +215,7 @@ export class FakeClusterAccess implements ClusterAccess {
     _cluster: string,
     reference: ObjectReference,
     object: KubernetesObject,
-    { dryRun, force }: ApplyOptions,
+    { dryRun, force, fieldManager }: ApplyOptions,
   ): Promise<KubernetesObject> {
     const path = this.#ask(
       'apply',
@@ -215,11 +223,43 @@ export class FakeClusterAccess implements ClusterAccess {
       `${dryRun ? ' (dry run)' : ''}${force ? ' (force)' : ''}`,
     );
     const before = this.#objects.get(path);
-    const after = merge(before, object);
+    const { uid, resourceVersion, ...metadata } = object.metadata;
+    const found = before?.object.metadata;
+    if (
+      uid
+        ? uid !== found?.uid
+        : resourceVersion && found && resourceVersion !== found.resourceVersion
+    ) {
+      throw new ClusterError(
+        'conflict',
+        { request: `apply ${path}` },
+        'the object has been modified',
+      );
+    }
+    const owned = managedFieldsOf(before?.base).find(
+      ({ manager }) =>
+        manager === fieldManager && !before?.applied.has(manager),
+    );
+    const base = owned
+      ? (without(before?.base, owned.fieldsV1) as KubernetesObject)
+      : before?.base;
+    const applied = new Map(before?.applied);
+    applied.delete(fieldManager);
+    applied.set(fieldManager, { ...object, metadata });
+    const after: Stored = {
+      base,
+      applied,
+      object: mergedObject(
+        before && { ...before, base },
+        applied,
+        found?.uid ?? `uid-${this.#uids}`,
+      ),
+    };
     if (!dryRun) {
+      this.#uids += before ? 0 : 1;
       this.#objects.set(path, after);
     }
-    return after;
+    return after.object;
   }
 
   /** Replaces the fields of the metadata that are given. */
@@ -229,27 +269,32 @@ export class FakeClusterAccess implements ClusterAccess {
     patch: object,
   ): Promise<KubernetesObject> {
     const path = this.#ask('patch', reference);
-    const before = this.#objects.get(path);
+    const before = this.object(path);
     const { metadata } = patch as KubernetesObject;
     const after = {
       ...before,
       metadata: { ...Object(before?.metadata), ...metadata },
     };
-    this.#objects.set(path, after);
+    this.#put(path, after);
     return after;
   }
 
   async delete(
-    _cluster: string,
+    cluster: string,
     reference: ObjectReference,
-    options?: { dryRun?: boolean },
+    options: { dryRun?: boolean; uid?: string } = {},
   ): Promise<void> {
-    const path = this.#ask(
-      'delete',
-      reference,
-      options?.dryRun ? ' (dry run)' : '',
-    );
-    if (!options?.dryRun) {
+    const { dryRun, uid } = options;
+    const path = this.#ask('delete', reference, dryRun ? ' (dry run)' : '');
+    const found = this.object(path);
+    if (found && uid && uid !== found.metadata.uid) {
+      throw new ClusterError(
+        'conflict',
+        { cluster, request: `delete ${path}` },
+        'the UID in the precondition does not match',
+      );
+    }
+    if (!dryRun) {
       this.#objects.delete(path);
     }
   }
@@ -260,10 +305,28 @@ export class FakeClusterAccess implements ClusterAccess {
     replicas: number,
   ): Promise<void> {
     const path = this.#ask('scale', reference, ` to ${replicas}`);
-    const object = this.#objects.get(path);
-    if (object) {
-      this.#objects.set(path, merge(object, { ...object, spec: { replicas } }));
+    const stored = this.#objects.get(path);
+    if (!stored) {
+      return;
     }
+    // Whoever scales owns the replicas, and nobody else does any more.
+    const applied = new Map(
+      [...stored.applied].map(([manager, object]) => {
+        const { replicas: _, ...spec } = Object(object.spec);
+        return [manager, { ...object, spec }];
+      }),
+    );
+    const base = {
+      ...Object(stored.base),
+      spec: { ...Object(stored.base?.spec), replicas },
+    };
+    const { uid = '' } = stored.object.metadata;
+    const object = mergedObject({ ...stored, base }, applied, uid);
+    this.#objects.set(path, { base, applied, object });
+  }
+
+  #put(path: string, object: KubernetesObject): void {
+    this.#objects.set(path, { base: object, applied: new Map(), object });
   }
 
   #ask(
@@ -302,26 +365,4 @@ export function unreachable(cluster: string, reason: string): ClusterError {
 
 export function gone(): ClusterError {
   return new ClusterError('gone', { request: 'watch' }, 'too old');
-}
-
-function merge(
-  before: KubernetesObject | undefined,
-  applied: KubernetesObject,
-): KubernetesObject {
-  const { generation = 0, ...metadata } = before?.metadata ?? {
-    name: applied.metadata.name,
-  };
-  const spec = { ...Object(before?.spec), ...Object(applied.spec) };
-  return {
-    ...before,
-    ...applied,
-    metadata: {
-      ...metadata,
-      ...applied.metadata,
-      generation: isDeepStrictEqual(spec, before?.spec)
-        ? generation
-        : generation + 1,
-    },
-    spec,
-  };
 }

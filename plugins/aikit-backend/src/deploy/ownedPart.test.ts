@@ -1,4 +1,4 @@
-import { ownedPart } from './adoptedObject';
+import { ownedPart } from './managedFields';
 
 const CONTAINER = {
   name: 'aikit',
