@@ -82,6 +82,8 @@ export async function startPortalBackend(
       mockServices.rootConfig.factory({
         data: {
           ...config,
+          // Taking over what Helm has installed is off by default.
+          aikit: { policy: { adopt: true } },
           ...more.config,
           kubernetes: {
             serviceLocatorMethod: { type: 'multiTenant' },

@@ -18,11 +18,8 @@ import {
 export const TARGETS = ['open', 'chat', 'fresh', 'foreign', 'none'] as const;
 export type Target = (typeof TARGETS)[number];
 
-/** From the stranger. */
+/** Names of those whose entity the stranger may not read. */
 export const HIDDEN: Target[] = ['chat'];
-
-// Hundreds of requests for each policy, on a machine that may be busy.
-jest.setTimeout(60_000);
 
 /** One caller under one permission policy. */
 export interface Caller {

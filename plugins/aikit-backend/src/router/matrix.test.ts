@@ -31,6 +31,9 @@ import {
 } from '../__testUtils__/releases';
 import { lookedAgain, observedWorkload } from '../__testUtils__/workloads';
 
+// Hundreds of requests for each policy, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const ADDRESS = '10.9.8.7';
 const FOREIGN_MARK = 'not-the-portals';
 const SECRET = 'hush';
