@@ -149,6 +149,7 @@ export const ROWS: Record<string, Row> = {
         values: {},
         entityRef: `component:default/${target}`,
         dryRun: true,
+        force: true,
       },
     }),
     expected: (caller, target) => {

@@ -17,6 +17,7 @@ import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { appliedChange, triedChange } from '../deploy/changes';
+import { CONCEALED } from '../deploy/conceal';
 import { Kind, resourceOf } from '../deploy/kinds';
 import { handedOver, managedFieldsOf } from '../deploy/managedFields';
 import { assertMayAdopt } from '../deploy/policy';
@@ -152,7 +153,8 @@ export class ReleaseAdopter {
           forget: request.forget ?? false,
           surplus,
         });
-    return {
+    // Arguments may be secrets, too, in what is adopted and in what comes next.
+    const answer = {
       ...describeRelease(record),
       dryRun,
       objects: done,
@@ -162,6 +164,7 @@ export class ReleaseAdopter {
       next: nextSubmission(adoption, record, request),
       hints: hintsFor(target, stored, adoption, request),
     };
+    return withoutSecrets(answer, CONCEALED) as AdoptResponse;
   }
 
   async #carryOut(

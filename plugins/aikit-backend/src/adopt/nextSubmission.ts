@@ -3,12 +3,15 @@ import {
   AdoptRequest,
   AdoptResponse,
   errorLines,
+  INFERENCE_ANNOTATION,
   isMap,
   ReleaseTarget,
   renderWorkload,
   SubmittedObject,
+  ValuesMap,
 } from '@aikit-backstage/plugin-aikit-common';
 import { KubernetesObject } from '@aikit-backstage/plugin-aikit-node';
+import { concealed } from '../deploy/conceal';
 import { apiVersionOf, isKind, isWorkload, KINDS } from '../deploy/kinds';
 import { livePodSelector } from '../deploy/workloadFields';
 import { Adoption } from './adoption';
@@ -71,9 +74,26 @@ export function nextSubmission(
       : [];
   });
   return {
-    objects: changes,
+    objects: changes.map(shown),
     restarts: changes.some(replacesPods),
   };
+}
+
+/** What is shown of a change, which may have been made of secrets. */
+function shown({ before, after, ...change }: SubmittedObject): SubmittedObject {
+  return {
+    ...change,
+    ...(before && { before: concealed(withoutCopy(before), after) }),
+    ...(after && { after: concealed(withoutCopy(after), before) }),
+  };
+}
+
+/** Without the values that the workload remembers: they are the release's. */
+function withoutCopy(object: ValuesMap): ValuesMap {
+  const { metadata } = object as unknown as KubernetesObject;
+  const { [INFERENCE_ANNOTATION]: _, ...annotations } =
+    metadata.annotations ?? {};
+  return { ...object, metadata: { ...metadata, annotations } };
 }
 
 function written(

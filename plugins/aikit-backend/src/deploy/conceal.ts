@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, ValuesMap } from '@aikit-backstage/plugin-aikit-common';
 
-const CONCEALED = '(concealed)';
+/** Stands for what is not shown. */
+export const CONCEALED = '(concealed)';
 const CHANGED = '(concealed, changed)';
 
 /** Annotation in which `kubectl apply` keeps a copy of the whole object. */

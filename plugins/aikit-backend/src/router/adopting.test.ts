@@ -98,23 +98,27 @@ describe('Helm releases', () => {
     const { app, clusterAccess } = setup();
     const config = {
       replicaCount: 2,
-      apiToken: 'hush',
+      args: ['--api-key', 'hush', '--port=80'],
       env: [{ name: 'MODE', value: 'quiet' }],
     };
     clusterAccess.put('secrets', releaseSecret(releaseRecord({ config })));
     const read = await request(app).get(`${RELEASES}/llama`);
     expect(read.body.userValues).toEqual({
       ...config,
-      apiToken: '(left out)',
+      args: ['--api-key', '(left out)', '--port=80'],
       env: [{ name: 'MODE', value: '(left out)' }],
     });
     const tried = await request(app)
       .post(ADOPT)
       .send({ ...BODY, dryRun: true });
     expect(tried.status).toBe(200);
+    expect(tried.body.next.objects).not.toEqual([]);
     for (const { text } of [read, tried]) {
       expect(text).not.toMatch(/hush|quiet/);
     }
+    const done = await request(app).post(ADOPT).send(BODY);
+    expect(done.status).toBe(200);
+    expect(done.text).not.toMatch(/hush|quiet/);
   });
 
   it('are only those of namespaces that the policy gives one’s owners', async () => {
