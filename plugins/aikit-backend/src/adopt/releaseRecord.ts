@@ -114,8 +114,12 @@ function valuesToSubmit(chart: ValuesMap, user: ValuesMap): ValuesMap {
 }
 
 function manifestsOf(text: string): ReleaseManifest[] {
-  // For unique keys the package compares each key with each other.
-  return parseAllDocuments(text, { uniqueKeys: false }).flatMap(document => {
+  // For unique keys the package compares each key with each other; its warnings
+  // would go to the process's own log.
+  return parseAllDocuments(text, {
+    uniqueKeys: false,
+    logLevel: 'error',
+  }).flatMap(document => {
     const manifest = manifestSchema.safeParse(document.toJS());
     return manifest.success ? [manifest.data] : [];
   });

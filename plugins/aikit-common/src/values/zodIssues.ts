@@ -35,10 +35,9 @@ function nameOf(value: unknown): string {
  * and messages are written to logs.
  */
 function mayBeSecret(path: readonly PropertyKey[] = []): boolean {
-  const [list, , key] = path.slice(-3);
   return (
     path.some(part => part === 'args' || part === 'command') ||
-    (list === 'env' && key === 'value')
+    (path.includes('env') && path.at(-1) !== 'name')
   );
 }
 
