@@ -33,6 +33,7 @@ const ARROWS = {
   bench: [COMMON, SIMULATOR],
   golden: [COMMON],
   properties: [COMMON],
+  fuzz: [COMMON, NODE, `${SCOPE}/plugin-aikit-backend`],
   cluster: [SIMULATOR],
   target: [SIMULATOR, CLUSTER],
   portal: [COMMON, `${SCOPE}/plugin-aikit-backend`, CLUSTER, TARGET],

@@ -114,7 +114,7 @@ export async function fuzz(options: {
 
   // Compiles, and fills what is bounded, before the heap is measured.
   for (const surface of all) {
-    await go(surface, shareOf(surface, Math.min(runs, 2000)), seed + 1);
+    await go(surface, shareOf(surface, Math.min(runs / 4, 2000)), seed + 1);
   }
   failures.length = 0;
   const warm = heapMiB();
