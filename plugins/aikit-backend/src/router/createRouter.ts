@@ -28,6 +28,7 @@ import {
   sendUncached,
   targetSchema,
 } from './http';
+import { unquoted } from './unquoted';
 
 const NAMESPACE = '/clusters/:cluster/namespaces/:namespace';
 const WORKLOAD = `${NAMESPACE}/workloads/:name`;
@@ -91,7 +92,12 @@ export function createRouter(options: RouterOptions): Router {
         request,
         meta: { ...target, ...asked },
       },
-      async note => deployer.deploy(target, await wanted, credentials, note),
+      async note => {
+        const given = await wanted;
+        return unquoted(given, () =>
+          deployer.deploy(target, given, credentials, note),
+        );
+      },
       changedObjects,
     );
     sendUncached(res, response);

@@ -2,6 +2,7 @@ import {
   deployResponseSchema,
   removeResponseSchema,
 } from '@aikit-backstage/plugin-aikit-common';
+import { ClusterError } from '@aikit-backstage/plugin-aikit-node';
 import request from 'supertest';
 import {
   distributed,
@@ -148,6 +149,29 @@ describe('deploying and removing workloads', () => {
     expect(response.status).toBe(400);
     expect(response.body.error.message).toContain(field);
     expect(clusterAccess.requests).toEqual([]);
+  });
+
+  it('repeats nothing of what a container is started with, whoever quotes it', async () => {
+    const { app, clusterAccess, auditEvent } = setup();
+    clusterAccess.failOn(
+      /^apply/,
+      new ClusterError(
+        'invalid',
+        { cluster: 'east', request: 'apply' },
+        'admission webhook "w" denied the request: MODE is quiet-as-a-mouse, --level=loudest of server',
+      ),
+    );
+    const values = {
+      env: [{ name: 'MODE', value: 'quiet-as-a-mouse' }],
+      args: ['--level=loudest'],
+    };
+    const response = await request(app).put(URL).send(standard(values));
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain(
+      'MODE is (concealed), (concealed) of server',
+    );
+    const [{ error }] = auditEvent.fail.mock.calls.flat() as { error: Error }[];
+    expect(error.message).not.toMatch(/mouse|loudest/);
   });
 
   it('refuses a namespace that cannot be one', async () => {
