@@ -99,18 +99,12 @@ export class WorkloadDeployer {
     options: DeployOptions = {},
   ): Promise<DeployResponse> {
     const { known, approver, submitter, watcher, note } = options;
-    const mirror = usableCluster(this.#mirrors, target.cluster);
-    const controller = findLwsController(mirror);
-    const lwsVersion = controller && lwsVersionOf(controller);
-    // What is wrong with the values is said before the cluster is asked.
-    let rendered = renderRequest(target, request, { lwsVersion });
-    note?.({ images: imagesOf(rendered.manifests) });
-    const warnings = this.#guard.assertAllowed(
+    const { mirror, lwsVersion, warnings, ...prepared } = this.#prepare(
       target,
       request,
-      rendered.manifests,
+      note,
     );
-    assertServed(mirror, rendered.kind);
+    let { rendered } = prepared;
 
     const objects = this.#objects(target);
     const force = request.force ?? false;
@@ -199,6 +193,40 @@ export class WorkloadDeployer {
   /** What the policy lets an owner do; without one, anybody. */
   limitsOf(owner: string | undefined): Limits {
     return this.#guard.limitsOf(owner);
+  }
+
+  /**
+   * Refuses a submission for its values or by the policy, as `deploy` does
+   * before it asks the cluster.
+   *
+   * @throws as `deploy`
+   */
+  assertAllowed(
+    target: WorkloadTarget,
+    request: DeployRequest,
+    note?: DeployOptions['note'],
+  ): void {
+    this.#prepare(target, request, note);
+  }
+
+  /** All that can be said of a submission before the cluster is asked. */
+  #prepare(
+    target: WorkloadTarget,
+    request: DeployRequest,
+    note: DeployOptions['note'],
+  ) {
+    const mirror = usableCluster(this.#mirrors, target.cluster);
+    const controller = findLwsController(mirror);
+    const lwsVersion = controller && lwsVersionOf(controller);
+    const rendered = renderRequest(target, request, { lwsVersion });
+    note?.({ images: imagesOf(rendered.manifests) });
+    const warnings = this.#guard.assertAllowed(
+      target,
+      request,
+      rendered.manifests,
+    );
+    assertServed(mirror, rendered.kind);
+    return { mirror, lwsVersion, rendered, warnings };
   }
 
   #objects(target: WorkloadTarget): WorkloadObjects {

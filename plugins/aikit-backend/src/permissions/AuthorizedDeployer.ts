@@ -69,33 +69,33 @@ export class AuthorizedDeployer {
         credentials,
       );
     }
+    const wanted = { ...request, owner };
     const submitter = this.#access.nameOf(credentials);
     const submit = async (hold?: Hold) => {
       const known = await this.#deployer.running(target);
       const carriers = entityCarriers(known);
       assertMayBeMade(carriers, target, admission);
       await this.#access.assertOwn(carriers, target, admission, credentials);
-      const response = await this.#deployer.deploy(
-        target,
-        { ...request, owner },
-        {
-          known,
-          approver: () => this.#access.approver(entityRef, credentials),
+      const response = await this.#deployer.deploy(target, wanted, {
+        known,
+        approver: () => this.#access.approver(entityRef, credentials),
+        submitter,
+        watcher: hold?.watcher({
+          action: 'submission',
+          entityRef,
+          owner,
           submitter,
-          watcher: hold?.watcher({
-            action: 'submission',
-            entityRef,
-            owner,
-            submitter,
-          }),
-          note,
-        },
-      );
+        }),
+        note,
+      });
       return this.#withoutCluster(response, credentials);
     };
-    return this.#access.inCluster(target.cluster, credentials, () =>
-      request.dryRun ? submit() : this.#submissions.exclusively(target, submit),
-    );
+    return this.#access.inCluster(target.cluster, credentials, async () => {
+      this.#deployer.assertAllowed(target, wanted, note);
+      return request.dryRun
+        ? submit()
+        : this.#submissions.exclusively(target, submit);
+    });
   }
 
   /**

@@ -89,7 +89,7 @@ describe('policy and approval', () => {
       message: expect.stringContaining('Ask #ml'),
       issues: [{ rule: 'policy-namespaces', path: 'namespace' }],
     });
-    expect(clusterAccess.changes).toEqual([]);
+    expect(clusterAccess.requests).toEqual([]);
   });
 
   it('tells what holds for an owner, to who may be that owner', async () => {
