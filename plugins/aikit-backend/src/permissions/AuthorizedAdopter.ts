@@ -14,7 +14,8 @@ import {
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { ReleaseAdopter } from '../adopt/ReleaseAdopter';
-import { EntityAccess, Where } from './EntityAccess';
+import { Where } from './claims';
+import { EntityAccess } from './EntityAccess';
 
 /**
  * The adopter, for callers. Releases belong to nobody in the catalog yet, so

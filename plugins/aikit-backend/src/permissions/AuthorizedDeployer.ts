@@ -26,8 +26,8 @@ import { SubmissionRecord } from '../submissions/rows';
 import { Submissions } from '../submissions/Submissions';
 import { noWorkload } from '../workloads/notThere';
 import { Claim, Workloads } from '../workloads/Workloads';
-import { claimOf, comparable } from './claims';
-import { Admission, EntityAccess } from './EntityAccess';
+import { Admission, claimOf, comparable } from './claims';
+import { EntityAccess } from './EntityAccess';
 import { notAdmitted, refused } from './refusals';
 
 /**

@@ -25,8 +25,20 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { describeLive, LiveObject } from '../deploy/WorkloadObjects';
 import { Claim } from '../workloads/Workloads';
-import { claimOf, comparable, ownerOf, userOf } from './claims';
-import { Grants, PlacePermission, WorkloadPermission } from './Grants';
+import {
+  Admission,
+  claimOf,
+  comparable,
+  ownerOf,
+  userOf,
+  Where,
+} from './claims';
+import {
+  Grants,
+  MAX_AT_ONCE,
+  PlacePermission,
+  WorkloadPermission,
+} from './Grants';
 import { notAdmitted, refused, whereabouts } from './refusals';
 
 /**
@@ -36,20 +48,7 @@ import { notAdmitted, refused, whereabouts } from './refusals';
  */
 type Visibility = 'readable' | 'hidden' | 'absent';
 
-/** Where something is done. */
-export type Where = Required<Omit<AikitPlace, 'owner'>>;
-
-/** Somebody who has been let in to make or change a workload. */
-export interface Admission {
-  /** Full reference of its entity. */
-  entityRef: string;
-  /** Whose it will be; absent for a service that says nothing of it. */
-  owner?: string;
-  /** Whether it may be made where there is none yet. */
-  mayCreate: boolean;
-  /** Whether the catalog has the entity. */
-  isInCatalog: boolean;
-}
+const MAX_ENTITIES = 1_000;
 
 /**
  * What a caller may do with workloads: by whether the catalog shows them the
@@ -103,7 +102,8 @@ export class EntityAccess {
   }
 
   /**
-   * Those of many entities whose workloads the caller may see.
+   * Those of many entities whose workloads the caller may see; of very many,
+   * some: what has not been asked about is not shown.
    *
    * @param entityRefs - full references, or text that is none
    */
@@ -111,22 +111,24 @@ export class EntityAccess {
     entityRefs: string[],
     credentials: BackstageCredentials,
   ): Promise<ReadonlySet<string>> {
-    const asked = entityRefs.filter(
-      entityRef => fullEntityRef(entityRef) !== undefined,
-    );
-    if (asked.length === 0) {
-      return new Set();
+    const asked = entityRefs
+      .filter(ref => fullEntityRef(ref))
+      .slice(0, MAX_ENTITIES);
+    const shown = new Set<string>();
+    for (let from = 0; from < asked.length; from += MAX_AT_ONCE) {
+      const some = asked.slice(from, from + MAX_AT_ONCE);
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs: some, fields: ['kind', 'metadata'] },
+        { credentials },
+      );
+      const known = some.filter((_, place) => items[place]);
+      const may = await this.#grants(credentials).onEntities(
+        aikitWorkloadReadPermission,
+        known,
+      );
+      known.filter((_, place) => may[place]).forEach(ref => shown.add(ref));
     }
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs: asked, fields: ['kind', 'metadata'] },
-      { credentials },
-    );
-    const known = asked.filter((_, place) => items[place]);
-    const may = await this.#grants(credentials).onEntities(
-      aikitWorkloadReadPermission,
-      known,
-    );
-    return new Set(known.filter((_, place) => may[place]));
+    return shown;
   }
 
   /**

@@ -29,6 +29,12 @@ export type WorkloadPermission =
   | typeof aikitWorkloadUpdatePermission
   | typeof aikitWorkloadDeletePermission;
 
+/**
+ * So many entities are asked about in one call: Backstage's permission backend
+ * and catalog take bodies of 100 kB.
+ */
+export const MAX_AT_ONCE = 250;
+
 /** The permissions of one caller. Tokens that are restricted have theirs. */
 export class Grants {
   readonly #permissions: PermissionsService;

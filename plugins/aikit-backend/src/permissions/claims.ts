@@ -2,6 +2,7 @@ import {
   fullEntityRef,
   WORKLOAD_ANNOTATIONS,
 } from '@aikit-backstage/plugin-aikit-common';
+import { AikitPlace } from '@aikit-backstage/plugin-aikit-node';
 import {
   AuthService,
   BackstageCredentials,
@@ -9,6 +10,21 @@ import {
 import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { LiveObject } from '../deploy/WorkloadObjects';
 import { Claim } from '../workloads/Workloads';
+
+/** Where something is done. */
+export type Where = Required<Omit<AikitPlace, 'owner'>>;
+
+/** Somebody who has been let in to make or change a workload. */
+export interface Admission {
+  /** Full reference of its entity. */
+  entityRef: string;
+  /** Whose it will be; absent for a service that says nothing of it. */
+  owner?: string;
+  /** Whether it may be made where there is none yet. */
+  mayCreate: boolean;
+  /** Whether the catalog has the entity. */
+  isInCatalog: boolean;
+}
 
 /**
  * A reference in full, in the catalog's spelling. One that cannot be read is

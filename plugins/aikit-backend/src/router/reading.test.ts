@@ -184,6 +184,22 @@ describe('reading workloads', () => {
       expect(permissions.authorize).toHaveBeenCalledTimes(2);
     });
 
+    it('asks about very many of them in calls that Backstage takes', async () => {
+      const names = Array.from({ length: 600 }, (_, index) => `w${index}`);
+      const { app, east, permissions } = setup({
+        entities: [everything(), ...names.map(name => component(name))],
+      });
+      names.forEach(name => east.set(observedWorkload(name)));
+      await lookedAgain();
+      permissions.authorize.mockClear();
+      expect(await namesOf(app)).toHaveLength(601);
+      const sizes = permissions.authorize.mock.calls.map(
+        ([asked]) => asked.length,
+      );
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(250);
+      expect(sizes).toHaveLength(4);
+    });
+
     it('asks nothing about them where there are none', async () => {
       const { app, permissions } = setup({ entities: [component('chat')] });
       await request(app).get(ENTITY).expect(200);
