@@ -105,6 +105,12 @@ export const aikitTranslationRef = createTranslationRef({
       warning: 'Warning',
       info: 'Note',
     },
+    incomplete: {
+      submission:
+        'A submission of {{name}} to {{cluster}} / {{namespace}} stopped half-way at {{time}}: submit it again to complete it, or remove it.',
+      removal:
+        'The removal of {{name}} from {{cluster}} / {{namespace}} stopped half-way at {{time}}: remove it again to complete it.',
+    },
     cluster: {
       connecting: '{{cluster}}: connecting; its workloads are not known yet.',
       stale: '{{cluster}}: last seen {{ago}}; shown is what was known then.',

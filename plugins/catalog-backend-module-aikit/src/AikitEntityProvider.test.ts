@@ -145,6 +145,40 @@ describe('AikitEntityProvider', () => {
     ]);
   });
 
+  it('has the component of what was submitted and stopped half-way', async () => {
+    const incomplete = {
+      cluster: 'us-east',
+      namespace: 'team-search',
+      action: 'submission' as const,
+      owner: 'group:default/team-search',
+      startedAt: '2026-01-01T00:00:00.000Z',
+    };
+    const { refresh, applyMutation } = await connected({
+      ...answer(BOTH_LIVE, [SEARCH]),
+      incomplete: [
+        {
+          ...incomplete,
+          name: 'search-llm',
+          entityRef: 'component:default/search-llm',
+        },
+        { ...incomplete, name: 'half', entityRef: 'component:default/half' },
+      ],
+    });
+    expect(await refresh()).toEqual([
+      'component:default/half',
+      'component:default/search-llm',
+    ]);
+    const [{ entities }] = applyMutation.mock.lastCall as unknown as [
+      { entities: DeferredEntity[] },
+    ];
+    expect(
+      entities.find(({ entity }) => entity.metadata.name === 'half')?.entity,
+    ).toMatchObject({
+      metadata: { annotations: { 'backstage.io/kubernetes-id': 'half' } },
+      spec: { owner: 'group:default/team-search' },
+    });
+  });
+
   it('refreshes once for a burst of events', async () => {
     jest.useFakeTimers();
     try {

@@ -24,7 +24,7 @@ import {
   pause,
   systemClock,
 } from '@aikit-backstage/plugin-aikit-node';
-import { contested } from './claims';
+import { claimantsIn, contested } from './claims';
 import { RunningComponent, toComponents } from './toComponents';
 
 const PROVIDER_NAME = 'aikit-workloads';
@@ -117,12 +117,14 @@ export class AikitEntityProvider implements EntityProvider {
 
   private async refreshOnce(): Promise<void> {
     const { aikit, auth, policy, signal } = this.options;
-    const { clusters, items } = await aikit
+    const answer = await aikit
       .as(await auth.getOwnServiceCredentials())
       .portalWorkloads({ signal });
-    const components = toComponents(items, {
+    const { clusters } = answer;
+    const claimants = claimantsIn(answer);
+    const components = toComponents(claimants, {
       policy,
-      ownersBefore: await this.ownersOf(contested(items)),
+      ownersBefore: await this.ownersOf(contested(claimants)),
       logger: this.logger,
     });
     const mutation = planMutation({

@@ -3,7 +3,7 @@ import {
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
 import { workload } from '@aikit-backstage/plugin-aikit-common/testUtils';
-import { contested, judgeClaim } from './claims';
+import { Claimant, contested, judgeClaim } from './claims';
 
 const REF = 'component:default/llm';
 const OPEN = readPolicy(undefined);
@@ -22,7 +22,7 @@ function claimant(
   });
 }
 
-function namespacesOf(workloads: WorkloadStatus[]) {
+function namespacesOf(workloads: Claimant[]) {
   return workloads.map(({ namespace }) => namespace);
 }
 

@@ -3,22 +3,61 @@ import {
   limitsFor,
   Policy,
   policyPlaceIssues,
+  WorkloadsResponse,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
+
+/** A workload as far as it says whose it is; one may be only half there. */
+export type Claimant = Pick<
+  WorkloadStatus,
+  'cluster' | 'namespace' | 'name' | 'createdAt' | 'catalog'
+> &
+  Partial<Pick<WorkloadStatus, 'mode' | 'image'>>;
+
+/**
+ * The workloads of an answer of the backend, and what there is of those whose
+ * submission or removal has stopped half-way: the entity is where somebody
+ * sees that.
+ */
+export function claimantsIn({
+  items,
+  incomplete = [],
+}: Pick<WorkloadsResponse, 'items' | 'incomplete'>): Claimant[] {
+  const seen = new Set(items.map(placeOf));
+  return [
+    ...items,
+    ...incomplete
+      .filter(submission => !seen.has(placeOf(submission)))
+      .map(({ entityRef, owner, startedAt, action, ...place }) => ({
+        ...place,
+        createdAt: startedAt,
+        catalog: { entityRef, ...(owner && { owner }) },
+      })),
+  ];
+}
+
+/** `cluster/namespace/name`. */
+export function placeOf({
+  cluster,
+  namespace,
+  name,
+}: Pick<WorkloadStatus, 'cluster' | 'namespace' | 'name'>): string {
+  return `${cluster}/${namespace}/${name}`;
+}
 
 /** Who has an entity, after all claims to it have been judged. */
 export interface Claim {
   /** In full; undefined when no workload names an owner. */
   owner?: string;
   /** Workloads that belong to the entity. */
-  members: WorkloadStatus[];
+  members: Claimant[];
   /** Workloads that say so, and are not believed. */
   refused: RefusedClaim[];
 }
 
 /** A workload that claims an entity which is not its own. */
 export interface RefusedClaim {
-  workload: WorkloadStatus;
+  workload: Claimant;
   /** Why, as a phrase that follows "because". */
   reason: string;
 }
@@ -36,7 +75,7 @@ export interface RefusedClaim {
  * @param ownerBefore - the owner that the catalog has of it, in full
  */
 export function judgeClaim(
-  claimants: WorkloadStatus[],
+  claimants: Claimant[],
   policy: Policy,
   ownerBefore?: string,
 ): Claim {
@@ -68,13 +107,13 @@ export function judgeClaim(
   return { ...(owner && { owner }), members, refused };
 }
 
-function ownerOf({ catalog }: WorkloadStatus): string | undefined {
+function ownerOf({ catalog }: Claimant): string | undefined {
   const owner = catalog?.owner;
   return owner && (fullEntityRef(owner, 'group') ?? owner);
 }
 
 function misplaced(
-  { cluster, namespace, name }: WorkloadStatus,
+  { cluster, namespace, name }: Claimant,
   owner: string | undefined,
   policy: Policy,
 ): string | undefined {
@@ -87,10 +126,8 @@ function misplaced(
 }
 
 /** Workloads by the full reference of the entity that they name. */
-export function claimantsByRef(
-  workloads: WorkloadStatus[],
-): Map<string, WorkloadStatus[]> {
-  const byRef = new Map<string, WorkloadStatus[]>();
+export function claimantsByRef(workloads: Claimant[]): Map<string, Claimant[]> {
+  const byRef = new Map<string, Claimant[]>();
   for (const workload of workloads) {
     const ref = workload.catalog?.entityRef;
     if (ref) {
@@ -102,7 +139,7 @@ export function claimantsByRef(
 }
 
 /** Entities that workloads of several owners claim. */
-export function contested(workloads: WorkloadStatus[]): string[] {
+export function contested(workloads: Claimant[]): string[] {
   return [...claimantsByRef(workloads)]
     .filter(([, claimants]) => new Set(claimants.map(ownerOf)).size > 1)
     .map(([ref]) => ref);

@@ -13,9 +13,8 @@ import {
   kubernetesId,
   Policy,
   REFUSED_CLAIMS_ANNOTATION,
-  WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
-import { Claim, claimantsByRef, judgeClaim } from './claims';
+import { Claim, Claimant, claimantsByRef, judgeClaim, placeOf } from './claims';
 import { describeImage } from './image';
 
 /** A component, and the clusters its workloads run in. */
@@ -35,7 +34,7 @@ export interface RunningComponent {
  * @returns components by full entity reference
  */
 export function toComponents(
-  workloads: WorkloadStatus[],
+  workloads: Claimant[],
   options: {
     policy: Policy;
     ownersBefore: Map<string, string>;
@@ -48,10 +47,10 @@ export function toComponents(
     const claim = judgeClaim(claimants, policy, ownersBefore.get(ref));
     for (const { workload, reason } of claim.refused) {
       logger.debug(
-        `Workload ${place(workload)} is not of ${ref}, because ${reason}`,
+        `Workload ${placeOf(workload)} is not of ${ref}, because ${reason}`,
       );
     }
-    const where = `workload ${place(claimants[0])}`;
+    const where = `workload ${placeOf(claimants[0])}`;
     try {
       // The name as the label on the workload has it, in the same case.
       const entityName = parseEntityRef(claimants[0].catalog?.entityRef ?? ref);
@@ -94,14 +93,14 @@ function toComponent(
 ): ComponentEntity {
   // Workloads come in the order of their health; the entity must not change with it.
   const sorted = [...members].sort((a, b) =>
-    place(a).localeCompare(place(b), 'en-US'),
+    placeOf(a).localeCompare(placeOf(b), 'en-US'),
   );
   const [first] = sorted;
   const system = firstOf(sorted, ({ catalog }) => catalog?.system);
   const image = describeImage(firstOf(sorted, workload => workload.image));
   const location = stringifyLocationRef({
     type: 'aikit',
-    target: place(first),
+    target: placeOf(first),
   });
 
   return {
@@ -126,7 +125,7 @@ function toComponent(
         ),
         ...(refused.length > 0 && {
           [REFUSED_CLAIMS_ANNOTATION]: refused
-            .map(({ workload }) => place(workload))
+            .map(({ workload }) => placeOf(workload))
             .sort()
             .join(', '),
         }),
@@ -134,7 +133,7 @@ function toComponent(
       tags: [
         ...new Set([
           'aikit',
-          ...sorted.map(({ mode }) => mode),
+          ...sorted.flatMap(({ mode }) => mode ?? []),
           ...(image?.tag ? [image.tag] : []),
         ]),
       ],
@@ -151,13 +150,9 @@ function toComponent(
   };
 }
 
-function place({ cluster, namespace, name }: WorkloadStatus): string {
-  return `${cluster}/${namespace}/${name}`;
-}
-
 function firstOf(
-  workloads: WorkloadStatus[],
-  pick: (workload: WorkloadStatus) => string | undefined,
+  workloads: Claimant[],
+  pick: (workload: Claimant) => string | undefined,
 ): string | undefined {
   return workloads.map(pick).find(value => !!value);
 }
@@ -166,8 +161,8 @@ function onlyOne(annotation: string, values: string[]) {
   return new Set(values).size === 1 ? { [annotation]: values[0] } : {};
 }
 
-function describe(workloads: WorkloadStatus[], image = 'AIKit'): string {
-  const modes = [...new Set(workloads.map(({ mode }) => mode))];
+function describe(workloads: Claimant[], image = 'AIKit'): string {
+  const modes = [...new Set(workloads.flatMap(({ mode }) => mode ?? []))];
   const mode = modes.length === 1 ? `, ${modes[0]} mode` : '';
   return `LLM inference with ${image}${mode}`;
 }

@@ -72,7 +72,7 @@ export class Cluster {
         body: object,
       },
     );
-    if (status !== 200) {
+    if (status !== 200 && status !== 201) {
       throw new Error(JSON.stringify(body));
     }
   }

@@ -74,6 +74,28 @@ describe('EntityAikitCard', () => {
     ).toBeInTheDocument();
   });
 
+  it.each([
+    [
+      'submission',
+      /A submission of chat to us-east \/ team stopped half-way at .*: submit it again to complete it, or remove it/,
+    ],
+    ['removal', /The removal of chat from us-east \/ team stopped half-way/],
+  ] as const)('says of a %s that stopped half-way', async (action, words) => {
+    const incomplete = [
+      {
+        cluster: 'us-east',
+        namespace: 'team',
+        name: 'chat',
+        action,
+        entityRef: 'component:default/chat',
+        startedAt: minutesAgo(5),
+      },
+    ];
+    renderCard(fakeAikitApi({ ...response([]), incomplete }));
+
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  });
+
   it('shows three findings, and the others when asked', async () => {
     const findings = [1, 2, 3, 4, 5].map(n => ({
       code: 'image-pull',

@@ -16,6 +16,7 @@ import { useEntityWorkloads } from '../live/useEntityWorkloads';
 import { DEFAULT_TEMPLATE } from '../routes';
 import { aikitTranslationRef } from '../translation';
 import { ClusterNotices } from './ClusterNotices';
+import { IncompleteNotices } from './IncompleteNotices';
 import { ClusterMarker, ClustersMarker, DisconnectedMarker } from './Marker';
 import { NoAnnotation, NothingDeployed } from './NothingDeployed';
 import { StatusLine } from './StatusLine';
@@ -160,6 +161,7 @@ function WorkloadsCard(props: {
               confirmedAt={confirmedAt}
               template={template}
             />
+            <IncompleteNotices incomplete={data.incomplete} />
             <ClusterNotices clusters={data.clusters} />
             {error && (
               <Typography variant="body2" color="textSecondary">

@@ -99,6 +99,53 @@ export const submissionTests: BackendTests = start => {
         expect(status.groups.desired).toBe(2);
       });
 
+      it.each([
+        ['of two entities', 'component:default/other'],
+        ['of one entity', entityRef],
+      ])(
+        'of two submissions at once, %s, makes one, and nothing of the other',
+        async (_, second) => {
+          const answers = await Promise.all([
+            deploy(pairs(1)),
+            deploy(
+              { ...DEPLOYMENT_EXAMPLE, serviceAccount: { create: true } },
+              { entityRef: second },
+            ),
+          ]);
+          const statuses = answers.map(({ status }) => status);
+          expect([...statuses].sort()).toEqual([200, 409]);
+          expect(
+            (await names()).filter(name =>
+              /^(leaderworkersets|deployments|services)\/chat$/.test(name),
+            ),
+          ).toEqual(
+            statuses[0] === 200
+              ? ['services/chat', 'leaderworkersets/chat']
+              : ['services/chat', 'deployments/chat'],
+          );
+        },
+      );
+
+      it("makes nothing, and changes nothing, where one object is somebody else's", async () => {
+        const foreign = {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'chat' },
+          spec: { selector: { app: 'theirs' }, ports: [{ port: 80 }] },
+        };
+        await bench().cluster.applyAs('somebody-else', 'services', foreign);
+        const before = await bench().cluster.get('services', 'chat');
+        for (const force of [false, true]) {
+          const answer = await deploy(pairs(1), { force });
+          expect(answer.status).toBe(409);
+          expect(answer.body.error.message).toContain('not even with force');
+        }
+        const removed = await bench().portal.request('DELETE', WORKLOAD);
+        expect(removed.status).toBe(404);
+        expect(await names()).toEqual(['services/chat']);
+        expect(await bench().cluster.get('services', 'chat')).toEqual(before);
+      });
+
       it("does not touch another entity's workload", async () => {
         await deploy(pairs(1));
         await shown(bench(), 'chat', isHealthy, 'chat healthy');
