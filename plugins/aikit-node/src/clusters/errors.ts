@@ -1,3 +1,4 @@
+import { plainText } from '@aikit-backstage/plugin-aikit-common';
 import { CustomErrorBase, isError } from '@backstage/errors';
 
 /**
@@ -53,6 +54,9 @@ const NAMES = {
   invalid: 'InputError',
   throttled: 'ServiceUnavailableError',
 } as const;
+
+/** Characters of what a cluster says; a list of all wrong fields is shorter. */
+const MAX_REASON = 8192;
 
 const TAKE_OVER =
   'Leave these fields out of the values, or submit with force to take them over.';
@@ -162,7 +166,9 @@ export class ClusterError extends CustomErrorBase {
         ? 'Kubernetes backend'
         : `Cluster '${context.cluster}'`;
     const fields = describeConflicts(details.conflicts);
-    const text = fields || reason.trim().replace(/\.$/, '');
+    // A webhook may say anything, and a proxy may send a whole page.
+    const said = plainText((fields || reason).slice(0, MAX_REASON)).trim();
+    const text = fields ? said : said.replace(/\.$/, '');
     const todo = fields ? TAKE_OVER : remedy ?? missingRight(kind, reason);
     super(
       `${where}: cannot ${context.request}: ${text}.${todo ? ` ${todo}` : ''}`,
