@@ -23,6 +23,21 @@ function containersOf(object: KubeObject) {
   return valueAt(object, 'spec.template.spec.containers') as object[];
 }
 
+it('makes no object in the place of one that is meant by its uid or version, and is another', () => {
+  const { patch } = createTestWriter();
+  const body = (metadata: object) => {
+    const object = deployment({ replicas: 2 });
+    return { ...object, metadata: { ...object.metadata, ...metadata } };
+  };
+  const apply = (metadata: object) => () =>
+    patch(DEPLOYMENTS, 'web', APPLY, body(metadata), AP);
+  expect(errorOf(apply({ uid: 'gone' }))).toMatchObject({ code: 409 });
+  // No object has that version: it is made, and made once.
+  const { metadata } = apply({ resourceVersion: '1' })();
+  expect(errorOf(apply({ resourceVersion: '1' }))).toMatchObject({ code: 409 });
+  expect(apply({ uid: metadata.uid })().metadata.uid).toBe(metadata.uid);
+});
+
 it('creates what is not there, and says what was applied', () => {
   const { patch } = createTestWriter();
   const body = deployment(

@@ -1,3 +1,4 @@
+import { conflict } from '../api/apiError';
 import { timestamp } from '../api/clock';
 import { ObjectApi } from '../api/objectApi';
 import { apiVersionOf, NODES, ResourceType } from '../objects/resourceTypes';
@@ -144,6 +145,11 @@ export class ObjectWriter {
     const applied = readApplied(kind, body);
     checkKey(applied, { namespace, name });
     const current = this.api.store.get(kind.type, namespace, name);
+    const { uid } = applied.metadata;
+    if (uid && !current) {
+      const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+      throw conflict(kind.type, name, why);
+    }
     const edit = this.#edit(kind, options, 'Apply');
     const { object, managedFields } = applyTo(
       edit,

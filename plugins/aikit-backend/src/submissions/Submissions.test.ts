@@ -23,7 +23,7 @@ const never = () => new Promise<void>(() => {});
 
 // PostgreSQL where a connection string is given; see the test utilities.
 const databases = TestDatabases.create({
-  ids: ['SQLITE_3', 'POSTGRES_14', 'POSTGRES_18'],
+  ids: ['SQLITE_3', 'POSTGRES_14', 'POSTGRES_15', 'POSTGRES_18'],
   disableDocker: true,
 });
 

@@ -67,6 +67,19 @@ describe('requests that change something', () => {
     expect(Object.fromEntries(request.query)).toEqual({ fieldManager: 'me' });
   });
 
+  it('deletes the very object that is meant, when its uid is given', async () => {
+    backend.respond(json(200, object));
+    await accessTo(backend).delete('gpu-a', chat, { uid: 'u-1' });
+    const [request] = backend.requests;
+    expect(request).toMatchObject({ method: 'DELETE', path: PATH });
+    expect(JSON.parse(request.body)).toEqual({
+      apiVersion: 'v1',
+      kind: 'DeleteOptions',
+      propagationPolicy: 'Background',
+      preconditions: { uid: 'u-1' },
+    });
+  });
+
   it('deletes with the dependents', async () => {
     backend.respond(status(200, { status: 'Success' }), json(200, object));
     const access = accessTo(backend);
