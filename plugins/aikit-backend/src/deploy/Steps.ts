@@ -1,6 +1,7 @@
 import { ObjectChange } from '@aikit-backstage/plugin-aikit-common';
 import { ClusterError } from '@aikit-backstage/plugin-aikit-node';
 import { ForwardedError, isError } from '@backstage/errors';
+import { Watcher } from '../submissions/Hold';
 import { listChanges } from './changes';
 
 /** One change to a cluster. */
@@ -16,14 +17,6 @@ export interface Step<T> {
    * taken back stay as far as they went.
    */
   undo?: (result: T | undefined) => Promise<void>;
-}
-
-/** Who is to know whether a cluster is being changed. */
-export interface Watcher {
-  /** Before each change. @throws to stop here */
-  beforeChange(): Promise<void>;
-  /** Everything is as it was before the first change. */
-  takenBack(): void;
 }
 
 /**

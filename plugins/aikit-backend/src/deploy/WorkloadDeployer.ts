@@ -13,6 +13,7 @@ import {
 import { ClusterAccess } from '@aikit-backstage/plugin-aikit-node';
 import { JsonObject } from '@backstage/types';
 import { Mirrors } from '../mirror/types';
+import { Watcher } from '../submissions/Hold';
 import { findLwsController, lwsVersionOf } from '../workloads/lwsController';
 import { noWorkload } from '../workloads/notThere';
 import { Approver, settleApproval } from './approval';
@@ -30,7 +31,7 @@ import { askNamespace } from './namespacePolicy';
 import { assertWritable, planSubmission } from './plan';
 import { PolicyGuard } from './policy';
 import { assertServed, refusedValues, usableCluster } from './preflight';
-import { Steps, Watcher } from './Steps';
+import { Steps } from './Steps';
 import { removeAll, submit, trySubmission } from './submit';
 import { imagesOf, livePodSelector, selectsBy, signed } from './workloadFields';
 import { Reading, WorkloadObjects } from './WorkloadObjects';

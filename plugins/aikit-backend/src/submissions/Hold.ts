@@ -1,7 +1,14 @@
 import { WorkloadTarget } from '@aikit-backstage/plugin-aikit-common';
 import { ConflictError } from '@backstage/errors';
-import { Watcher } from '../deploy/Steps';
 import { SubmissionRecord, SubmissionRow } from './rows';
+
+/** Who is to know whether a cluster is being changed. */
+export interface Watcher {
+  /** Before each change. @throws to stop here */
+  beforeChange(): Promise<void>;
+  /** Everything is as it was before the first change. */
+  takenBack(): void;
+}
 
 /** How often is said that a submission is still under way. */
 const HEARTBEAT_MS = 5_000;
