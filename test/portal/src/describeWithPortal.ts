@@ -2,6 +2,7 @@ import {
   PodStatus,
   WorkloadStatus,
 } from '@aikit-backstage/plugin-aikit-common';
+import { Entity } from '@backstage/catalog-model';
 import { poll } from '@aikit-backstage/test-cluster';
 import { NodeOptions, Target } from '@aikit-backstage/test-target';
 import { Cluster } from './cluster';
@@ -58,12 +59,17 @@ export const isHealthy = ({ health }: WorkloadStatus) =>
  * `describe` with a cluster, nodes, and the portal's backend on it with the
  * suite's own account. What a test leaves is removed after it.
  *
- * @param entities - names of the components that the catalog has
+ * @param options - `entities`: what the catalog has, components by their name;
+ * `portal`: features and configuration of the backend
  */
 export function describeWithPortal(
   name: string,
   start: () => Promise<Target>,
-  options: { nodes: NodeOptions[]; entities: string[] },
+  options: {
+    nodes: NodeOptions[];
+    entities: (string | Entity)[];
+    portal?: Parameters<typeof startPortalBackend>[2];
+  },
   tests: (bench: () => Bench) => void,
 ): void {
   jest.setTimeout(60_000);
@@ -76,7 +82,10 @@ export function describeWithPortal(
       await target.addNodes(options.nodes);
       const portal = await startPortalBackend(
         target.appConfig,
-        options.entities.map(component),
+        options.entities.map(entity =>
+          typeof entity === 'string' ? component(entity) : entity,
+        ),
+        options.portal,
       );
       bench = { cluster: new Cluster(target), portal };
       await poll(

@@ -27,7 +27,14 @@ export interface PortalBackend {
   request<T>(
     method: 'GET' | 'PUT' | 'POST' | 'DELETE',
     path: string,
-    options?: { body?: object; headers?: Record<string, string> },
+    options?: {
+      body?: object;
+      headers?: Record<string, string>;
+      /** Name of the user who asks. */
+      as?: string;
+      /** Whose route it is; default `aikit`. */
+      plugin?: string;
+    },
   ): Promise<Answer<T>>;
   /** PUT of a workload on `us-east`. */
   deploy<T>(
@@ -47,7 +54,10 @@ type BackendFeatures = NonNullable<
 >['features'];
 
 /** A component that is joined to its workloads as the Kubernetes plugin does. */
-export function component(name: string): Entity {
+export function component(
+  name: string,
+  owner = 'group:default/team-search',
+): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -56,12 +66,14 @@ export function component(name: string): Entity {
       namespace: 'default',
       annotations: { 'backstage.io/kubernetes-id': name },
     },
-    spec: { type: 'inference-service', owner: 'team-search' },
+    spec: { type: 'inference-service', owner },
+    relations: [{ type: 'ownedBy', targetRef: owner }],
   };
 }
 
 /**
- * Starts both backends with a signed-in user who may do everything.
+ * Starts both backends, of which everybody may ask everything that the features
+ * do not forbid.
  *
  * @param config - the cluster's, as `toAppConfig` makes it
  * @param entities - what the catalog has
@@ -96,11 +108,15 @@ export async function startPortalBackend(
   const { port } = backend.server.address() as AddressInfo;
 
   const request: PortalBackend['request'] = async (method, path, options) => {
-    const response = await fetch(`http://127.0.0.1:${port}/api/aikit${path}`, {
+    const { plugin = 'aikit', as: user } = options ?? {};
+    const url = `http://127.0.0.1:${port}/api/${plugin}${path}`;
+    const response = await fetch(url, {
       method,
       body: options?.body && JSON.stringify(options.body),
       headers: {
-        authorization: mockCredentials.user.header(),
+        authorization: mockCredentials.user.header(
+          user && `user:default/${user}`,
+        ),
         'content-type': 'application/json',
         ...options?.headers,
       },

@@ -1,5 +1,6 @@
 import { BackendTests } from '../describeWithPortal';
 import { adoptionTests } from './adopt';
+import { attackTests } from './attacks';
 import { changeTests } from './change';
 import { exampleTests } from './examples';
 import { outageTests } from './outage';
@@ -12,6 +13,7 @@ export const portalTests: BackendTests = start => {
   submissionTests(start);
   changeTests(start);
   adoptionTests(start);
+  attackTests(start);
   readTests(start);
   outageTests(start);
 };
