@@ -3,61 +3,11 @@ import {
   DeployResponse,
   WorkloadsResponse,
 } from '@aikit-backstage/plugin-aikit-common';
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { CPU_EXAMPLE, DEPLOYMENT_EXAMPLE } from '../examples';
 import { BackendTests, describeWithPortal } from '../describeWithPortal';
 import { component } from '../portalBackend';
-
-/** Whoever attacks is `mallory` of team B; what she is after is team A's. */
-const USERS: Record<string, string> = { alice: 'team-a', mallory: 'team-b' };
-
-const userInfo = createServiceFactory({
-  service: coreServices.userInfo,
-  deps: {},
-  factory: () => ({
-    async getUserInfo(credentials) {
-      const { userEntityRef } = credentials.principal as {
-        userEntityRef: string;
-      };
-      const [, name] = userEntityRef.split('/');
-      return {
-        userEntityRef,
-        ownershipEntityRefs: [userEntityRef, `group:default/${USERS[name]}`],
-      };
-    },
-  }),
-});
-
-/** What the permission policy denies to users; all else is allowed. */
-const DENIED = [
-  'kubernetes.proxy',
-  'aikit.workload.adopt',
-  'aikit.workload.assign',
-];
-
-function isUser(options?: { credentials: { principal: unknown } }): boolean {
-  return (options?.credentials.principal as { type?: string })?.type === 'user';
-}
-
-const DENY = { result: AuthorizeResult.DENY } as const;
-const ALLOW = { result: AuthorizeResult.ALLOW } as const;
-
-function resultFor(permission: { name: string }, forUser: boolean) {
-  const denied = forUser && DENIED.includes(permission.name);
-  return denied ? DENY : ALLOW;
-}
-
-const permissions = mockServices.permissions.mock({
-  authorize: async (requests, options) =>
-    requests.map(({ permission }) => resultFor(permission, isUser(options))),
-  authorizeConditional: async (requests, options) =>
-    requests.map(({ permission }) => resultFor(permission, isUser(options))),
-});
+import { permissions, userInfo } from '../teams';
+import { REFUSED } from './refusedValues';
 
 interface Refusal {
   error: { name: string; message: string; issues?: { rule?: string }[] };
@@ -67,79 +17,6 @@ const OF_A = 'component:default/chat';
 const OF_B = 'component:default/mine';
 const place = (namespace: string, name: string) =>
   `/clusters/us-east/namespaces/${namespace}/workloads/${name}`;
-
-/** Values that the defaults of the policy, or the line above, refuse. */
-const REFUSED: [string, object, string][] = [
-  [
-    'a service account of somebody else',
-    { serviceAccount: { create: false, name: 'cluster-admin' } },
-    'policy-serviceAccounts',
-  ],
-  [
-    'a folder of the node',
-    {
-      volumes: [{ name: 'node', hostPath: { path: '/' } }],
-      volumeMounts: [{ name: 'node', mountPath: '/node' }],
-    },
-    'policy-hostPaths',
-  ],
-  [
-    'the Secret of another team',
-    {
-      volumes: [{ name: 's', secret: { secretName: 'team-a-db' } }],
-      volumeMounts: [{ name: 's', mountPath: '/s' }],
-    },
-    'policy-secrets',
-  ],
-  [
-    'a variable from the Secret of another team',
-    {
-      env: [
-        {
-          name: 'DB',
-          valueFrom: { secretKeyRef: { name: 'team-a-db', key: 'password' } },
-        },
-      ],
-    },
-    'policy-secrets',
-  ],
-  [
-    'a system priority class',
-    { priorityClassName: 'system-node-critical' },
-    'policy-priorityClasses',
-  ],
-  [
-    'the host of another team',
-    {
-      ingress: {
-        enabled: true,
-        hosts: [
-          {
-            host: 'chat.team-a.example.com',
-            paths: [{ path: '/', pathType: 'Prefix' }],
-          },
-        ],
-      },
-    },
-    'policy-hosts',
-  ],
-  [
-    'labels of the pods of another Service',
-    { podLabels: { app: 'search' } },
-    'policy-labels',
-  ],
-  ['a million pods', { replicaCount: 1_000_000 }, 'policy-pods'],
-  [
-    'a privileged container',
-    { securityContext: { privileged: true, allowPrivilegeEscalation: true } },
-    'privileged',
-  ],
-  [
-    'a secret in plain text',
-    { env: [{ name: 'HF_TOKEN', value: 'hf_planted0secret0value0of0alice' }] },
-    'policy-secretsInValues',
-  ],
-];
 
 export const attackTests: BackendTests = start => {
   describeWithPortal(
