@@ -8,6 +8,7 @@ export * from './accelerators';
 export * from './api';
 export * from './policy';
 export * from './presets';
+export { plainText } from './quantities/characters';
 export { canonicalQuantity, parseQuantity } from './quantities/quantity';
 export * from './render';
 export { AIKIT_MODELS, aikitModelOf, type AikitModel } from './sizing/models';

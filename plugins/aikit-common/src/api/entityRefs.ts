@@ -4,7 +4,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { z } from 'zod';
-import { plainText } from '../values/characters';
+import { plainText } from '../quantities/characters';
 
 /** No blanks, and nothing that nobody sees. */
 const REFERENCE = /^[^\s\p{C}]{1,512}$/u;

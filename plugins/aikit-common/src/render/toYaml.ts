@@ -1,6 +1,6 @@
 import { ScalarTag, stringify, Tags } from 'yaml';
 import type { Manifest } from '../api/contract';
-import { escapeUnprintable, findUnprintable } from '../values/characters';
+import { escapeUnprintable, findUnprintable } from '../quantities/characters';
 
 /**
  * Whether readers of YAML differ over a text as the yaml package writes it.

@@ -1,4 +1,3 @@
-export { plainText } from './characters';
 export { DEFAULT_VALUES } from './defaults';
 export { errorLines, issueOf, type Broken } from './issues';
 export { isMap, mergeValues, type ValuesMap } from './merge';

@@ -3,7 +3,7 @@ import {
   escapeUnprintable,
   findUnprintable,
   withoutUnprintable,
-} from './characters';
+} from '../quantities/characters';
 import { Broken, issueOf, small } from './issues';
 import type { ValuePath } from './paths';
 
