@@ -6,8 +6,8 @@ import { Kubectl } from './kubectl';
 const TOKEN_DURATION = '48h';
 
 /** The files that a platform team applies, and that are applied here. */
-const SUITE_RBAC_FILES = ['rbac.yaml', 'rbac-cluster-wide.yaml'].map(
-  file => resolve(__dirname, '../../../docs', file),
+const SUITE_RBAC_FILES = ['rbac.yaml', 'rbac-cluster-wide.yaml'].map(file =>
+  resolve(__dirname, '../../../docs', file),
 );
 
 /** A ServiceAccount. */

@@ -68,9 +68,9 @@ describe('ClusterError', () => {
   });
 
   it('says what a cluster said as plain text, and not without end', () => {
-    const context = { cluster: 'east', request: 'apply x' };
+    const applying = { cluster: 'east', request: 'apply x' };
     const said = `\u001b[31mno\u202e way\u001b[0m${'!'.repeat(100_000)}`;
-    const { message } = new ClusterError('invalid', context, said);
+    const { message } = new ClusterError('invalid', applying, said);
     expect(message).toMatch(/^Cluster 'east': cannot apply x: no way!/);
     expect(message.length).toBeLessThan(9000);
   });
