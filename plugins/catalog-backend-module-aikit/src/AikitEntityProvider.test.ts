@@ -280,6 +280,30 @@ describe('AikitEntityProvider', () => {
     expect(await refresh()).toEqual(['component:default/search-llm']);
   });
 
+  it('leaves an entity to its owner while the cluster of the owner is not listed', async () => {
+    const { refresh } = await connected(
+      answer({ 'us-east': 'connecting', 'eu-west': 'live' }, [
+        workload({
+          cluster: 'eu-west',
+          catalog: {
+            entityRef: 'component:default/search-llm',
+            owner: 'group:default/b',
+          },
+        }),
+        CHAT,
+      ]),
+      [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: { name: 'search-llm', namespace: 'default' },
+          spec: { owner: 'a' },
+        },
+      ],
+    );
+    expect(await refresh()).toEqual(['component:default/chat']);
+  });
+
   it('leaves a contested entity to the owner that the catalog has', async () => {
     const claim = (namespace: string, owner: string, createdAt: string) =>
       workload({

@@ -24,7 +24,7 @@ import {
   pause,
   systemClock,
 } from '@aikit-backstage/plugin-aikit-node';
-import { claimantsIn, contested } from './claims';
+import { claimantsByRef, claimantsIn, contested } from './claims';
 import { RunningComponent, toComponents } from './toComponents';
 
 const PROVIDER_NAME = 'aikit-workloads';
@@ -122,11 +122,19 @@ export class AikitEntityProvider implements EntityProvider {
       .portalWorkloads({ signal });
     const { clusters } = answer;
     const claimants = claimantsIn(answer);
+    const ownersBefore = await this.ownersOf(
+      isUnlisted(clusters)
+        ? [...claimantsByRef(claimants).keys()]
+        : contested(claimants),
+    );
     const components = toComponents(claimants, {
       policy,
-      ownersBefore: await this.ownersOf(contested(claimants)),
+      ownersBefore,
       logger: this.logger,
     });
+    if (isUnlisted(clusters)) {
+      leaveToOwners(components, ownersBefore);
+    }
     const mutation = planMutation({
       clusters,
       components,
@@ -155,11 +163,12 @@ export class AikitEntityProvider implements EntityProvider {
   /** The owners that the catalog has of entities, all by full reference. */
   private async ownersOf(entityRefs: string[]): Promise<Map<string, string>> {
     const { catalog, auth } = this.options;
-    if (entityRefs.length === 0) {
+    const known = entityRefs.filter(ref => fullEntityRef(ref) !== undefined);
+    if (known.length === 0) {
       return new Map();
     }
     const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs, fields: ['kind', 'metadata', 'spec.owner'] },
+      { entityRefs: known, fields: ['kind', 'metadata', 'spec.owner'] },
       { credentials: await auth.getOwnServiceCredentials() },
     );
     return new Map(
@@ -170,6 +179,29 @@ export class AikitEntityProvider implements EntityProvider {
           : [];
       }),
     );
+  }
+}
+
+/** Whether there is a cluster of which nobody knows what runs there. */
+function isUnlisted(clusters: ClusterStatus[]): boolean {
+  return clusters.some(
+    ({ state }) => state === 'connecting' || state === 'unavailable',
+  );
+}
+
+/**
+ * Leaves entities that would change their owner as the catalog has them: the
+ * workload of the owner before may be where nobody can look at the moment.
+ */
+function leaveToOwners(
+  components: Map<string, RunningComponent>,
+  ownersBefore: Map<string, string>,
+): void {
+  for (const [ref, { entity }] of components) {
+    const before = ownersBefore.get(ref);
+    if (before && before !== fullEntityRef(entity.spec.owner, 'group')) {
+      components.delete(ref);
+    }
   }
 }
 
@@ -195,10 +227,7 @@ function planMutation(options: {
     return undefined;
   }
   const entities = [...components.values()].map(({ entity }) => ({ entity }));
-  const unlisted = clusters.some(
-    ({ state }) => state === 'connecting' || state === 'unavailable',
-  );
-  if (!unlisted) {
+  if (!isUnlisted(clusters)) {
     return { type: 'full', entities };
   }
   const live = new Set(
