@@ -11,6 +11,7 @@ import { Browser, Page } from 'playwright-core';
 import { freePort, Portal, startPortal } from 'start';
 import { startBrowser } from './browser';
 import { formTests } from './forms';
+import { POLICY, policyTests } from './policy';
 import { createFromForm, fillGpuExample, podsOnCard, signIn } from './pages';
 
 const NAMESPACE = 'team-search';
@@ -62,7 +63,7 @@ export function portalJourney(start: () => Promise<Target>) {
     portal = await startPortal({
       frontendPort: await freePort(),
       backendPort: await freePort(),
-      overlay: cluster.appConfig,
+      overlay: { ...cluster.appConfig, aikit: { policy: POLICY } },
       onLine: line => {
         output = `${output}${line}\n`.slice(-20_000);
       },
@@ -175,6 +176,7 @@ export function portalJourney(start: () => Promise<Target>) {
   );
 
   formTests(() => ({ page, url: portal.url, picture }), WORKLOAD);
+  policyTests(() => ({ page, url: portal.url, picture }));
 
   it(
     'takes the component out of the catalog when the workload is removed',

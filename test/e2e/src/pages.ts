@@ -22,7 +22,7 @@ export async function openForm(
 }
 
 /** The name of the step that a form is at. */
-function activeStep(page: Page) {
+export function activeStep(page: Page) {
   return page.locator('.MuiStepLabel-label.MuiStepLabel-active');
 }
 

@@ -136,7 +136,7 @@ describe('an owner’s total', () => {
     const { deploy, mirrors } = setup({ total: { accelerators: 20 } });
     mirrors.get('west')!.set(seen('b', 3));
     await expect(deploy(request)).rejects.toThrow(
-      'makes 16 accelerators, and the other workloads of group:default/search have 6, of at most 20',
+      'asks for 16 accelerators, and the other workloads of group:default/search have 6, of at most 20',
     );
   });
 

@@ -1,6 +1,6 @@
 import type { Manifest } from '../api/contract';
 import type { ValuePath } from '../values/paths';
-import { allows, inWords } from './patterns';
+import { allows, wouldDo } from './patterns';
 import { judgeName, PolicyRule, whoOf } from './judged';
 
 interface RoleRule {
@@ -32,9 +32,9 @@ export const rbac: PolicyRule = ({ limits, manifests }, report) => {
           path: ['rbac', 'rules', index],
           message: `lets the pods do what those of ${whoOf(
             limits,
-          )} may not (${refused.slice(0, 5).join(', ')}): ${inWords(
+          )} may not (${refused.slice(0, 5).join(', ')})${wouldDo(
             limits.rbac,
-          )} would do`,
+          )}`,
         });
       }
     });

@@ -2,7 +2,7 @@ import type { Manifest } from '../api/contract';
 import type { Broken } from '../values/issues';
 import type { ValuePath } from '../values/paths';
 import type { Rule } from '../values/rules/rule';
-import { allows, inWords } from './patterns';
+import { allows, wouldDo } from './patterns';
 import type { PolicyPod } from './pods';
 import type { Limits } from '../api/policy';
 
@@ -43,7 +43,7 @@ interface JudgedName {
   patterns: readonly string[];
   /** What only a pattern without `*` allows. */
   reserved?: readonly string[];
-  /** What would do beside the patterns. */
+  /** What would do before the patterns. */
   also?: string;
 }
 
@@ -54,14 +54,14 @@ export function judgeName(
   { rule, path, given, patterns, reserved, also }: JudgedName,
 ): void {
   if (!allows(patterns, given, reserved)) {
-    const would = inWords(patterns, reserved);
     report({
       rule,
       path,
       given,
-      message: `is ${given}, which ${whoOf(limits)} may not use: ${
-        also ? `${also}, or ${would}` : would
-      } would do`,
+      message: `is ${given}, which ${whoOf(limits)} may not use${wouldDo(
+        patterns,
+        { reserved, also },
+      )}`,
     });
   }
 }

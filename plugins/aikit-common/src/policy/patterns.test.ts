@@ -1,4 +1,4 @@
-import { allows, covers, filled, inWords, overlaps } from './patterns';
+import { allows, covers, filled, overlaps, wouldDo } from './patterns';
 
 describe('covers', () => {
   it.each([
@@ -100,20 +100,26 @@ describe('filled', () => {
   });
 });
 
-describe('inWords', () => {
+describe('wouldDo', () => {
   it.each<[string[], string]>([
-    [['*'], 'any'],
-    [['*', '!a', '!b'], 'any but a, b'],
-    [['team', 'team-*'], 'team, team-*'],
-    [['team-*', '!team-x'], 'team-* but team-x'],
-    [[], 'none'],
-    [['!a'], 'none'],
+    [['*'], ': any would do'],
+    [['*', '!a', '!b'], ': any but a, b would do'],
+    [['team', 'team-*'], ': team, team-* would do'],
+    [['team-*', '!team-x'], ': team-* but team-x would do'],
+    [[], ', nor any other'],
+    [['!a'], ', nor any other'],
   ])('puts %j as %s', (patterns, words) => {
-    expect(inWords(patterns)).toBe(words);
+    expect(wouldDo(patterns)).toBe(words);
   });
 
   it('names of what is reserved only what a wildcard would have allowed', () => {
-    expect(inWords(['*'], ['kube-*'])).toBe('any but kube-*');
-    expect(inWords(['team-*'], ['kube-*'])).toBe('team-*');
+    const reserved = ['kube-*'];
+    expect(wouldDo(['*'], { reserved })).toBe(': any but kube-* would do');
+    expect(wouldDo(['team-*'], { reserved })).toBe(': team-* would do');
+  });
+
+  it('names what would do beside the patterns first, if need be alone', () => {
+    expect(wouldDo(['a'], { also: 'b' })).toBe(': b, or a would do');
+    expect(wouldDo([], { also: 'b' })).toBe(': b would do');
   });
 });

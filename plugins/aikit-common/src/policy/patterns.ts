@@ -102,11 +102,11 @@ export function filled(
   });
 }
 
-/** Patterns as a phrase: `any but kube-*`, `team-a, team-b`, `none`. */
-export function inWords(
+/** Patterns as a phrase: `any but kube-*`, `team-a, team-b`; none, if none. */
+function inWords(
   patterns: readonly string[],
   reserved: readonly string[] = [],
-): string {
+): string | undefined {
   const allowed = patterns.filter(pattern => !pattern.startsWith('!'));
   const excluded = [
     ...patterns
@@ -117,8 +117,25 @@ export function inWords(
     ),
   ];
   if (allowed.length === 0) {
-    return 'none';
+    return undefined;
   }
   const but = excluded.length > 0 ? ` but ${excluded.join(', ')}` : '';
   return allowed.includes('*') ? `any${but}` : `${allowed.join(', ')}${but}`;
+}
+
+/**
+ * The end of a sentence that says what may not be used: `: team-a, team-b would
+ * do`, or `, nor any other` where nothing is allowed.
+ *
+ * @param more - globs of what only a pattern without `*` allows, and what would
+ *   do whatever the patterns are
+ */
+export function wouldDo(
+  patterns: readonly string[],
+  more: { reserved?: readonly string[]; also?: string } = {},
+): string {
+  const words = [more.also, inWords(patterns, more.reserved)].filter(Boolean);
+  return words.length > 0
+    ? `: ${words.join(', or ')} would do`
+    : ', nor any other';
 }

@@ -197,7 +197,7 @@ describe('policyIssues', () => {
     expect(policyIssues(limits, { ...PLACE, manifests })).toMatchObject([
       {
         rule: 'policy-secrets',
-        message: expect.stringContaining('none would do'),
+        message: expect.stringContaining('may not use, nor any other. Ask '),
       },
     ]);
   });

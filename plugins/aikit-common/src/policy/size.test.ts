@@ -1,6 +1,7 @@
 import {
   LimitCase,
   holding,
+  judged,
   triedLimit,
   limitsOf,
   podOf,
@@ -104,6 +105,29 @@ describe('policySize', () => {
   });
 });
 
+describe('what is said of a size', () => {
+  const GROUPS = { replicaCount: 4, resources: GPU };
+
+  it.each([
+    [
+      { pods: 3 },
+      'makes 4 pods, and a workload of group:default/search may have at most 3: use fewer replicas or smaller groups. Ask #ml',
+    ],
+    [
+      { accelerators: 8 },
+      'asks for 20 accelerators, and a workload of group:default/search may have at most 8: use fewer replicas, smaller groups or fewer accelerators in each pod. Ask #ml',
+    ],
+    [
+      { approval: { pods: 2, accelerators: 8 } },
+      'makes 4 pods (at most 2) and asks for 20 accelerators (at most 8) without an approval: the workload waits without pods until somebody with the permission aikit.workload.approve has approved it. Ask #ml',
+    ],
+  ])('by %j', (policy, message) => {
+    expect(judged({ contact: '#ml', ...policy }, GROUPS)).toMatchObject([
+      { message },
+    ]);
+  });
+});
+
 describe('needsApproval', () => {
   const limits = limitsOf({ approval: { pods: 2, accelerators: 8 } });
 
@@ -142,6 +166,18 @@ describe('totalIssues', () => {
         path: 'replicaCount',
         message:
           'makes 4 pods, and the other workloads of group:default/search have 7 (as far as is known: the portal has no current picture of west), of at most 10 in all: up to 3 would do, or fewer elsewhere. Ask #ml',
+      },
+    ]);
+  });
+
+  it('says where to make room when there is none', () => {
+    expect(
+      totalIssues(limits, manifests, { pods: 10, accelerators: 0 }),
+    ).toMatchObject([
+      {
+        message: expect.stringContaining(
+          'in all: there is room once there are fewer elsewhere. Ask #ml',
+        ),
       },
     ]);
   });

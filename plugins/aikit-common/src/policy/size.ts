@@ -19,6 +19,15 @@ export interface PolicySize {
 
 const KEYS = ['pods', 'accelerators'] as const;
 
+/** What values do that come to so many. */
+const VERBS = { pods: 'makes', accelerators: 'asks for' };
+
+const SMALLER = {
+  pods: 'use fewer replicas or smaller groups',
+  accelerators:
+    'use fewer replicas, smaller groups or fewer accelerators in each pod',
+};
+
 interface Autoscaler extends Manifest {
   spec?: { maxReplicas?: number; scaleTargetRef?: { name?: string } };
 }
@@ -73,7 +82,7 @@ export function policySize(manifests: readonly Manifest[]): PolicySize {
   return total;
 }
 
-/** What is above the bounds, as phrases such as `32 pods (at most 16)`. */
+/** What is above the bounds, as phrases such as `makes 32 pods (at most 16)`. */
 function above(
   size: PolicySize,
   bounds: { pods?: number; accelerators?: number },
@@ -81,7 +90,7 @@ function above(
   return KEYS.flatMap(key => {
     const most = bounds[key];
     return most !== undefined && size[key] > most
-      ? [`${size[key]} ${key} (at most ${most})`]
+      ? [`${VERBS[key]} ${size[key]} ${key} (at most ${most})`]
       : [];
   });
 }
@@ -118,9 +127,9 @@ export const size: PolicyRule = ({ limits, manifests }, report) => {
       report({
         rule: `policy-${key}`,
         path: replicasPath(manifests),
-        message: `makes ${found[key]} ${key}, and a workload of ${whoOf(
+        message: `${VERBS[key]} ${found[key]} ${key}, and a workload of ${whoOf(
           limits,
-        )} may have ${most}: use fewer replicas, smaller groups or fewer accelerators in each pod`,
+        )} may have at most ${most}: ${SMALLER[key]}`,
       });
     }
   }
@@ -134,7 +143,7 @@ export const approval: PolicyRule = ({ limits, manifests }, report) => {
       rule: 'policy-approval',
       severity: 'warning',
       path: replicasPath(manifests),
-      message: `makes ${reasons.join(
+      message: `${reasons.join(
         ' and ',
       )} without an approval: the workload waits without pods until somebody with the permission aikit.workload.approve has approved it`,
     });
@@ -173,11 +182,15 @@ export function totalIssues(
       issueOf({
         rule: `policy-total-${key}`,
         path: replicasPath(manifests),
-        message: `makes ${own[key]} ${key}, and the other workloads of ${whoOf(
-          limits,
-        )} have ${others[key]}${without}, of at most ${most} in all: ${
-          room > 0 ? `up to ${room} would do` : 'none would do'
-        }, or fewer elsewhere. ${ask(limits)}`,
+        message: `${VERBS[key]} ${
+          own[key]
+        } ${key}, and the other workloads of ${whoOf(limits)} have ${
+          others[key]
+        }${without}, of at most ${most} in all: ${
+          room > 0
+            ? `up to ${room} would do, or fewer elsewhere`
+            : 'there is room once there are fewer elsewhere'
+        }. ${ask(limits)}`,
       }),
     ];
   });

@@ -1,4 +1,9 @@
-import { LimitCase, holding, triedLimit } from './__testUtils__/judging';
+import {
+  LimitCase,
+  holding,
+  judged,
+  triedLimit,
+} from './__testUtils__/judging';
 
 const secretVolume = (secretName: string) => ({
   volumes: [{ name: 'v', secret: { secretName } }],
@@ -136,5 +141,25 @@ describe('limits of volumes and Secrets', () => {
     ],
   ])('%s, %#', (...limit) => {
     expect(triedLimit(limit)).toEqual(holding(limit));
+  });
+
+  it.each<[object, object, string]>([
+    [
+      {},
+      hostPath,
+      'is a folder of the node that group:default/search may not use: a volume of another kind would do. Ask the platform team',
+    ],
+    [
+      { volumes: { hostPaths: ['/data/*'] } },
+      hostPath,
+      'is a folder of the node that group:default/search may not use: a volume of another kind, or /data/* would do. Ask the platform team',
+    ],
+    [
+      { volumes: { kinds: [] } },
+      { volumes: [{ name: 'v', emptyDir: {} }] },
+      'is a kind of volume that group:default/search may not use, nor any other. Ask the platform team',
+    ],
+  ])('say what would do, %#', (policy, values, message) => {
+    expect(judged(policy, values)).toMatchObject([{ message }]);
   });
 });

@@ -1,4 +1,4 @@
-import { allows, inWords } from './patterns';
+import { allows, wouldDo } from './patterns';
 import { judgeName, PolicyRule, whoOf } from './judged';
 import { ofPods } from './podRules';
 import { containersOf, Volume } from './pods';
@@ -19,9 +19,9 @@ export const volumeKinds = ofPods(({ spec }, { limits }, report) => {
         rule: 'policy-volumes',
         path: [...path, kind],
         given: undefined,
-        message: `is a kind of volume that ${whoOf(limits)} may not use: ${
-          kinds.join(', ') || 'none'
-        } would do`,
+        message: `is a kind of volume that ${whoOf(
+          limits,
+        )} may not use${wouldDo(kinds)}`,
       });
     }
   };
@@ -38,9 +38,9 @@ export const volumeKinds = ofPods(({ spec }, { limits }, report) => {
         given: folder,
         message: `is a folder of the node that ${whoOf(
           limits,
-        )} may not use: ${inWords(
-          hostPaths,
-        )} would do, or another kind of volume`,
+        )} may not use${wouldDo(hostPaths, {
+          also: 'a volume of another kind',
+        })}`,
       });
     }
     // What is projected is judged as if it were a volume of its own.

@@ -24,7 +24,8 @@ describe('the policy in the form', () => {
     [{ images: ['ghcr.io/*'] }, {}, 'preset.inputs.image'],
     [{ models: ['org/*'] }, {}, 'preset.inputs.model'],
     [{}, { hubSecret: { name: 'db' } }, 'preset.inputs.hubSecret'],
-    [{ accelerators: 1 }, { gpusPerPod: 2 }, 'replicaCount'],
+    [{ accelerators: 1 }, { gpusPerPod: 2 }, 'preset.inputs.groups'],
+    [{ pods: 1 }, { groups: 2 }, 'preset.inputs.groups'],
   ])('shows at its input what %j refuses', (policy, inputs, path) => {
     expect(said(policy, inputs, {}, owner)).toContain(`error ${path}`);
   });
@@ -80,12 +81,12 @@ describe('the steps of the form', () => {
     fireEvent.change(groups, { target: { value: '5' } });
     expect(
       await screen.findByText(
-        /makes 5 accelerators, and a workload of group:default\/search may have 4.*Ask #ml-platform/,
+        /asks for 5 accelerators, and a workload of group:default\/search may have at most 4.*Ask #ml-platform/,
       ),
     ).toBeInTheDocument();
     await next();
     expect(
-      (await screen.findAllByText(/^replicaCount: makes 5/))[0],
+      (await screen.findAllByText(/^preset\.inputs\.groups: asks for 5/))[0],
     ).toBeInTheDocument();
     expect(groups).toBeInTheDocument();
   });

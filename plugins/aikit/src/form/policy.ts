@@ -93,7 +93,7 @@ export function placeIssuesByPolicy(
 
 /**
  * The issue at the input that makes the value, where the preset has one: the
- * image, the model or the Secret of the model hub.
+ * image, the model, the Secret of the model hub or how many groups there are.
  */
 export function atInput(inference: Inference, issue: ValueIssue): ValueIssue {
   const preset = findPreset(inference.preset);
@@ -106,6 +106,9 @@ export function atInput(inference: Inference, issue: ValueIssue): ValueIssue {
     'policy-images': isReady ? 'model' : 'image',
     'policy-models': 'model',
     'policy-secrets': 'hubSecret',
+    'policy-pods': 'groups',
+    'policy-accelerators': 'groups',
+    'policy-approval': 'groups',
   };
   const means = makers[issue.rule];
   const field = means && fieldThat(preset, means);

@@ -108,7 +108,7 @@ describe('aikit:render', () => {
       ],
     };
     const values = { replicaCount: 3 };
-    await expect(run({ values }, policy)).rejects.toThrow('may have 1');
+    await expect(run({ values }, policy)).rejects.toThrow('may have at most 1');
     const { warn } = await run({ values, owner: 'team-chat' }, policy);
     expect(warn.mock.calls.flat()).toEqual([
       expect.stringContaining('whoever reviews the change'),

@@ -80,7 +80,10 @@ export function FieldHelp(props: ControlProps) {
   return (
     <div id={helpId(id)}>
       {field.description && (
-        <FormHelperText component="div">{field.description}</FormHelperText>
+        // Not red when something else on the step is wrong.
+        <FormHelperText component="div" error={false}>
+          {field.description}
+        </FormHelperText>
       )}
       {issues.map(issue => (
         <IssueText
