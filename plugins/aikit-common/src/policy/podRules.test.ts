@@ -116,8 +116,27 @@ describe('limits of pods', () => {
       {},
       { podLabels: { app: 'payments' } },
       'podLabels.app',
-      { podLabels: { app: 'chat' } },
+      { podLabels: { 'example.com/app': 'payments' } },
     ],
+    // The name is the user's to choose, and may be that of another's release.
+    ...[{ app: 'chat' }, { component: 'api' }, { tier: 'web' }].map(
+      (podLabels): LimitCase => [
+        'labels',
+        {},
+        { podLabels },
+        `podLabels.${Object.keys(podLabels)[0]}`,
+        {},
+      ],
+    ),
+    ...['api', 'chat'].map(
+      (nameOverride): LimitCase => [
+        'labels',
+        {},
+        { nameOverride },
+        'nameOverride',
+        { nameOverride: 'aikit' },
+      ],
+    ),
     [
       'labels',
       {},

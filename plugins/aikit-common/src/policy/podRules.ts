@@ -1,5 +1,6 @@
 import type { Manifest } from '../api/contract';
 import { KUBERNETES_ID_LABEL } from '../api/annotations';
+import { CHART_NAME } from '../render/naming';
 import type { Broken } from '../values/issues';
 import { judgeName, Judged, PolicyRule, whoOf } from './judged';
 import { containersOf, forEachPod, PolicyPod, WorkloadManifest } from './pods';
@@ -79,7 +80,10 @@ export const classes = ofPods(({ spec }, { limits }, report) => {
 });
 
 /** Whether the workload makes the account itself. */
-function isMade(manifests: readonly Manifest[], account: string): boolean {
+export function isMade(
+  manifests: readonly Manifest[],
+  account: string,
+): boolean {
   return manifests.some(
     ({ kind, metadata }) =>
       kind === 'ServiceAccount' && metadata.name === account,
@@ -107,7 +111,19 @@ const IDENTITY =
   /^((app|batch|apps|statefulset)\.kubernetes\.io|leaderworkerset\.sigs\.k8s\.io)\/|^(pod-template-hash|controller-revision-hash|controller-uid|job-name)$/;
 
 /** Labels without a prefix by which Services of other charts find pods. */
-const COMMON = ['app', 'k8s-app', 'name', 'run', 'release', 'service'];
+const COMMON = [
+  'app',
+  'component',
+  'k8s-app',
+  'name',
+  'release',
+  'run',
+  'service',
+  'tier',
+];
+
+/** With the instance it is how Services of a chart find their pods. */
+const NAME_LABEL = 'app.kubernetes.io/name';
 
 /** Labels that the renderer gives a pod beside those of its workload. */
 function ownLabel(key: string, { role }: PolicyPod): string | undefined {
@@ -118,29 +134,35 @@ function ownLabel(key: string, { role }: PolicyPod): string | undefined {
 }
 
 /** No label joins the pods to a Service, a controller or an entity of others. */
-export const reservedLabels = ofPods((pod, { manifests, name }, report) => {
+export const reservedLabels = ofPods((pod, { manifests }, report) => {
   const workload: WorkloadManifest | undefined = manifests.find(
     ({ kind }) => kind === 'LeaderWorkerSet' || kind === 'Deployment',
   );
   for (const [key, value] of Object.entries(pod.labels)) {
-    const isIdentity = IDENTITY.test(key) || key === KUBERNETES_ID_LABEL;
+    const isIdentity =
+      IDENTITY.test(key) || key === KUBERNETES_ID_LABEL || COMMON.includes(key);
     const isOwn =
-      value === workload?.spec?.selector?.matchLabels?.[key] ||
-      value === (workload?.metadata.labels?.[key] ?? ownLabel(key, pod)) ||
-      (COMMON.includes(key) && value === name);
-    if ((isIdentity || COMMON.includes(key)) && !isOwn) {
+      key === NAME_LABEL
+        ? value === CHART_NAME
+        : value === workload?.spec?.selector?.matchLabels?.[key] ||
+          value === (workload?.metadata.labels?.[key] ?? ownLabel(key, pod));
+    if (isIdentity && !isOwn) {
       report({
         rule: 'policy-labels',
-        path: ['podLabels', key],
+        path: key === NAME_LABEL ? ['nameOverride'] : ['podLabels', key],
         given: value,
-        message: `is a label by which ${
+        message: `is ${
+          key === NAME_LABEL ? `the pods' label ${key}` : 'a label'
+        }, by which ${
           key === KUBERNETES_ID_LABEL
             ? 'the portal finds what belongs to an entity'
             : 'Services and controllers find their pods'
-        }, so that these could join those of others: ${
-          isIdentity ? 'leave it out' : `only ${name} would do`
-        }, or use a label with a prefix of your own`,
-        suggestion: isIdentity ? null : name,
+        }, so that these could join those of others: leave it out${
+          key === NAME_LABEL
+            ? '; a Deployment that is there keeps the labels it selects by'
+            : ', or use a label with a prefix of your own'
+        }`,
+        suggestion: null,
       });
     }
   }

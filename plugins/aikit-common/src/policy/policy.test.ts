@@ -75,6 +75,18 @@ describe('limitsFor', () => {
     });
   });
 
+  it('does not override for who is excluded from a match', () => {
+    const { owners } = readPolicy({
+      owners: [
+        { match: ['group:default/ml-*', '!group:default/ml-interns'], pods: 9 },
+      ],
+    });
+    const podsOf = (owner: string) =>
+      limitsFor({ ...policy, owners }, owner).pods;
+    expect(podsOf('group:default/ml-interns')).toBe(64);
+    expect(podsOf(OWNER)).toBe(9);
+  });
+
   it('overrides nothing where the owner is not known', () => {
     expect(limitsFor(policy)).toMatchObject({ pods: 64 });
     expect(limitsFor(policy)).not.toHaveProperty('owner');

@@ -1,10 +1,9 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { limitKeys, Limits, patterns, volumeLimits } from '../api/policy';
 import { isMap } from '../values/merge';
 import { formatPath } from '../values/paths';
-import { covers } from './patterns';
+import { allows } from './patterns';
 
 type LimitKeys = z.output<typeof limitKeys>;
 
@@ -73,7 +72,7 @@ export const policySchema = z.strictObject({
   /** Which workloads without an entity the card of an entity shows. */
   unclaimed: z.enum(['labelled', 'all', 'none']).default('labelled'),
   ...someLimits,
-  /** The first of which a pattern matches the owner overrides key by key. */
+  /** The first whose patterns allow the owner overrides key by key. */
   owners: z
     .array(z.strictObject({ match: patterns.min(1), ...someLimits }))
     .default([]),
@@ -133,9 +132,7 @@ export function limitsFor(policy: Policy, owner?: string): Limits {
   const own =
     owner === undefined
       ? undefined
-      : policy.owners.find(({ match }) =>
-          match.some(pattern => covers(pattern, owner)),
-        );
+      : policy.owners.find(({ match }) => allows(match, owner));
   return {
     ...overridden(overridden(DEFAULTS, policy), own ?? {}),
     contact: policy.contact,
@@ -144,11 +141,10 @@ export function limitsFor(policy: Policy, owner?: string): Limits {
   };
 }
 
-/** What `{owner}` stands for: the owner's name; undefined for none. */
+/**
+ * What `{owner}` stands for: the name of a group in namespace `default`. Others
+ * may have the same name without being the same, so for them it is undefined.
+ */
 export function ownerName({ owner }: Limits): string | undefined {
-  try {
-    return owner && parseEntityRef(owner).name;
-  } catch {
-    return undefined;
-  }
+  return owner?.match(/^group:default\/([^/:]+)$/)?.[1];
 }

@@ -240,6 +240,18 @@ describe('policyPlaceIssues', () => {
     },
   );
 
+  it('fills in the name of a group in namespace default alone', () => {
+    const policy = readPolicy({ namespaces: ['team-{owner}'] });
+    const isAllowed = (owner: string) =>
+      policyPlaceIssues(limitsFor(policy, owner), {
+        ...PLACE,
+        namespace: 'team-search',
+      }).length === 0;
+    expect(isAllowed('group:default/search')).toBe(true);
+    expect(isAllowed('user:default/search')).toBe(false);
+    expect(isAllowed('group:other/search')).toBe(false);
+  });
+
   it('lets pass any other place by default', () => {
     expect(place({}, 'east', 'team')).toEqual([]);
   });

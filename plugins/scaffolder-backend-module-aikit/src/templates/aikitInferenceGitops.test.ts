@@ -18,7 +18,7 @@ const FORM = {
   inference: {
     preset: 'aikit',
     inputs: { model: 'phi4:14b', groups: 2 },
-    values: { podLabels: { tier: 'gold' } },
+    values: { podLabels: { 'example.com/tier': 'gold' } },
   },
   cluster: 'us-east',
   namespace: 'team-search',
@@ -101,7 +101,7 @@ describe('the template aikit-inference-gitops, run by the scaffolder', () => {
     expect(spec.template.spec.containers[0].image).toBe(
       'ghcr.io/kaito-project/aikit/phi4:14b',
     );
-    expect(spec.template.metadata.labels.tier).toBe('gold');
+    expect(spec.template.metadata.labels['example.com/tier']).toBe('gold');
     expect(parse(files[`${folder}/values.yaml`])).toEqual(
       FORM.inference.values,
     );
