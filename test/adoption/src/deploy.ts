@@ -5,7 +5,7 @@ import { RunningPortal } from './portal';
 const DEPLOY_TIMEOUT_MS = 120_000;
 const TEMPLATE = 'template:default/aikit-inference';
 
-/** What is deployed: a model on a group of two pods. */
+/** What is deployed: a model on a group of two pods, owned by who asks. */
 const FORM = {
   inference: {
     preset: 'aikit',
@@ -14,7 +14,7 @@ const FORM = {
   cluster: 'us-east',
   namespace: 'team-search',
   name: 'adopted',
-  owner: 'group:default/guests',
+  owner: 'user:development/guest',
   wait: true,
 };
 

@@ -67,7 +67,7 @@ describe('aikitPermissionPolicy', () => {
   );
 
   it.each([
-    [undefined, [], 'ALLOW'],
+    [undefined, [], 'DENY'],
     [[PLATFORM], [], 'DENY'],
     [[PLATFORM], [PLATFORM], 'ALLOW'],
   ])(

@@ -36,8 +36,9 @@ function isOneOf(permissions: Permission[], permission: Permission): boolean {
  *   account that the suite needs to write. The suite asks it as a service, and
  *   services are not subject to permission policies.
  * - Workloads of an entity are changed and removed by its owners.
- * - With a `platform`, its members change and remove all, and they alone
- *   approve, take over, label namespaces and name owners other than themselves.
+ * - The members of the `platform` change and remove all, and they alone
+ *   approve, take over, label namespaces and name owners other than themselves:
+ *   without a `platform`, nobody does.
  *
  * All else is decided by the portal's own policy.
  *
@@ -50,16 +51,16 @@ export function aikitPermissionPolicy(
   next: PermissionPolicy,
   options: { platform?: string[] } = {},
 ): PermissionPolicy {
-  const { platform } = options;
+  const { platform = [] } = options;
   return {
     async handle(request, user): Promise<PolicyDecision> {
       const { permission } = request;
       const claims = user?.info.ownershipEntityRefs ?? [];
-      const isPlatform = platform?.some(ref => claims.includes(ref)) ?? false;
+      const isPlatform = platform.some(ref => claims.includes(ref));
       if (isPermission(permission, kubernetesProxyPermission)) {
         return { result: AuthorizeResult.DENY };
       }
-      if (platform && isOneOf(FOR_PLATFORM, permission)) {
+      if (isOneOf(FOR_PLATFORM, permission)) {
         return {
           result: isPlatform ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
         };
