@@ -10,12 +10,21 @@ import {
 /**
  * What a name stands for:
  * - `open`: its entity is readable by all, and selects all workloads.
+ * - `claimed`: its entity is readable by all, and it belongs to somebody who is
+ *   not the entity's owner.
  * - `chat`: its entity is hidden from the stranger.
  * - `fresh`: its entity is not in the catalog yet.
  * - `foreign`: the portal did not make it.
  * - `none`: there is nothing of that name.
  */
-export const TARGETS = ['open', 'chat', 'fresh', 'foreign', 'none'] as const;
+export const TARGETS = [
+  'open',
+  'claimed',
+  'chat',
+  'fresh',
+  'foreign',
+  'none',
+] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** Names of those whose entity the stranger may not read. */
@@ -34,7 +43,12 @@ export const has = (
   owner?: string,
 ) => isAllowed(role, rights, `aikit.${permission}`, owner);
 
-const isInCatalog = (target: Target) => target === 'open' || target === 'chat';
+const isInCatalog = (target: Target) =>
+  ['open', 'claimed', 'chat'].includes(target);
+
+/** Whether a caller may not speak for the owner of what they may read. */
+const isOthers = (caller: Caller, target: Target) =>
+  target === 'claimed' && !has(caller, 'workload.assign');
 
 const canRead = ({ role }: Caller, target: Target) =>
   isInCatalog(target) && !(role === 'stranger' && HIDDEN.includes(target));
@@ -54,7 +68,11 @@ function ofFound(caller: Caller, target: Target, permission: string): number {
     return 403;
   }
   if (canRead(caller, target)) {
-    if (has(caller, permission, OWNER)) {
+    const isChange = permission !== 'workload.read';
+    if (
+      has(caller, permission, OWNER) &&
+      !(isChange && isOthers(caller, target))
+    ) {
       return 200;
     }
     return has(caller, 'workload.read', OWNER) ? 403 : 404;
@@ -160,7 +178,9 @@ export const ROWS: Record<string, Row> = {
       if (target === 'foreign') {
         return 409;
       }
-      return target === 'fresh' && !isOwnedBy(caller.role, OWNER) ? 403 : 200;
+      const isFreshOfOthers =
+        target === 'fresh' && !isOwnedBy(caller.role, OWNER);
+      return isFreshOfOthers || isOthers(caller, target) ? 403 : 200;
     },
   },
   [`POST ${WORKLOAD}/approval`]: {

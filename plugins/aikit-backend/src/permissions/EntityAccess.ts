@@ -6,6 +6,7 @@ import {
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
   fullEntityRef,
+  WORKLOAD_ANNOTATIONS,
 } from '@aikit-backstage/plugin-aikit-common';
 import { AikitPlace, Ownership } from '@aikit-backstage/plugin-aikit-node';
 import {
@@ -23,13 +24,14 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { isWorkload } from '../deploy/kinds';
 import { describeLive, LiveObject } from '../deploy/WorkloadObjects';
 import { Claim } from '../workloads/Workloads';
 import {
   Admission,
   claimOf,
   comparable,
-  ownerOf,
+  ownersOf,
   userOf,
   Where,
 } from './claims';
@@ -39,14 +41,7 @@ import {
   PlacePermission,
   WorkloadPermission,
 } from './Grants';
-import { notAdmitted, refused, whereabouts } from './refusals';
-
-/**
- * - `readable`: the caller may read the entity.
- * - `hidden`: it is there, and the caller may not read it.
- * - `absent`: the catalog has no such entity.
- */
-type Visibility = 'readable' | 'hidden' | 'absent';
+import { notAdmitted, ofOtherOwner, refused, whereabouts } from './refusals';
 
 const MAX_ENTITIES = 1_000;
 
@@ -149,7 +144,8 @@ export class EntityAccess {
   /**
    * Whether something may be done with a workload that has been found. As long
    * as the catalog does not have its entity, its owner may, where they could
-   * make it.
+   * make it. To an entity of other owners it is shown, and no more: anybody may
+   * register one by the name that a workload gives.
    *
    * @param notFound - as if there were no workload
    * @throws NotFoundError for somebody who may not see it; NotAllowedError for
@@ -163,8 +159,8 @@ export class EntityAccess {
     notFound: () => NotFoundError,
   ): Promise<void> {
     const entityRef = comparable(reference);
-    const state = await this.#visibility(entityRef, credentials);
-    if (state === 'readable') {
+    const entity = await this.#entity(entityRef, credentials);
+    if (entity) {
       const [may, maySee] = await this.#grants(credentials).onEntity(
         [permission, aikitWorkloadReadPermission],
         entityRef,
@@ -172,10 +168,14 @@ export class EntityAccess {
       if (!may) {
         throw maySee ? refused(permission, `of ${entityRef}`) : notFound();
       }
+      const isRead = permission.name === aikitWorkloadReadPermission.name;
+      if (!isRead && !(await this.#isConfirmed(owner, entity, credentials))) {
+        throw maySee ? ofOtherOwner(entityRef, owner) : notFound();
+      }
       return;
     }
     const isTheirs =
-      state === 'absent' &&
+      !(await this.#isInCatalog(entityRef)) &&
       (await this.ownership.isOwn(owner, credentials)) &&
       (await this.#grants(credentials).hasAt(aikitWorkloadCreatePermission, {
         cluster,
@@ -208,7 +208,7 @@ export class EntityAccess {
     const isHidden = !entity && (await this.#isInCatalog(entityRef));
     const owner = claim.owner
       ? comparable(claim.owner)
-      : ownerOf(entity) ?? userOf(credentials, this.#auth);
+      : ownersOf(entity)[0] ?? userOf(credentials, this.#auth);
     const [isGranted, [mayUpdate]] = await Promise.all([
       this.#grants(credentials).hasAt(permission, {
         cluster,
@@ -228,21 +228,22 @@ export class EntityAccess {
     if (!mayUpdate || !isEnough) {
       throw notAdmitted(permission, entityRef, { cluster, namespace });
     }
-    if (owner !== ownerOf(entity)) {
+    if (owner !== ownersOf(entity)[0]) {
       await this.ownership.assertMayAssign(owner, credentials);
     }
     return {
       entityRef,
       owner,
       mayCreate: isGranted,
-      isInCatalog: entity !== undefined,
+      entity,
     };
   }
 
   /**
    * A workload that belongs to another entity is never overwritten, not even by
    * force: removing it needs a permission on that entity. One of an entity that
-   * the catalog does not have is its owner's alone.
+   * the catalog does not have, or gives to others, is its owner's alone. One of
+   * no entity, as it comes from Git, is nobody's here.
    *
    * @param live - what carries the entity of what is there
    * @throws ConflictError, which names the other entity to who may see it;
@@ -251,11 +252,21 @@ export class EntityAccess {
   async assertOwn(
     live: LiveObject[],
     where: Where,
-    { entityRef, isInCatalog }: Admission,
+    { entityRef, entity }: Admission,
     credentials: BackstageCredentials,
   ): Promise<void> {
     for (const object of live) {
       const claim = claimOf(object);
+      if (object.managed && isWorkload(object.kind) && !claim) {
+        throw new ConflictError(
+          `${describeLive(
+            object,
+            where,
+          )} belongs to no entity, and so nobody's permission decides about it: choose another name, or have it say in its annotation ${
+            WORKLOAD_ANNOTATIONS.entityRef
+          } that it belongs to ${entityRef}, where its manifests come from`,
+        );
+      }
       const other = claim && comparable(claim.entityRef);
       if (other && other !== entityRef) {
         const owner = (await this.isReadable(other, credentials))
@@ -270,7 +281,7 @@ export class EntityAccess {
       }
       if (
         other &&
-        !isInCatalog &&
+        !entity &&
         !(await this.ownership.isOwn(claim.owner, credentials))
       ) {
         throw new NotAllowedError(
@@ -279,6 +290,10 @@ export class EntityAccess {
             where,
           )} belongs to ${entityRef}, which is not in the catalog yet, and until then only its owner may change it`,
         );
+      }
+      const owner = claim?.owner;
+      if (entity && !(await this.#isConfirmed(owner, entity, credentials))) {
+        throw ofOtherOwner(entityRef, owner);
       }
     }
   }
@@ -299,7 +314,9 @@ export class EntityAccess {
       entityRef,
     );
     const isHidden =
-      may && (await this.#visibility(entityRef, credentials)) === 'hidden';
+      may &&
+      !(await this.isReadable(entityRef, credentials)) &&
+      (await this.#isInCatalog(entityRef));
     if (!may || isHidden) {
       return undefined;
     }
@@ -368,18 +385,21 @@ export class EntityAccess {
     return (await this.#entity(entityRef, credentials)) !== undefined;
   }
 
-  #grants(credentials: BackstageCredentials): Grants {
-    return new Grants(this.#permissions, credentials);
+  /** Whether the catalog, or the caller, may speak for a workload's owner. */
+  async #isConfirmed(
+    owner: string | undefined,
+    entity: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    return (
+      !owner ||
+      ownersOf(entity).includes(comparable(owner)) ||
+      this.ownership.speaksFor(owner, credentials)
+    );
   }
 
-  async #visibility(
-    entityRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<Visibility> {
-    if (await this.isReadable(entityRef, credentials)) {
-      return 'readable';
-    }
-    return (await this.#isInCatalog(entityRef)) ? 'hidden' : 'absent';
+  #grants(credentials: BackstageCredentials): Grants {
+    return new Grants(this.#permissions, credentials);
   }
 
   async #isInCatalog(entityRef: string): Promise<boolean> {

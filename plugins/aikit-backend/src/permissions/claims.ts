@@ -22,8 +22,8 @@ export interface Admission {
   owner?: string;
   /** Whether it may be made where there is none yet. */
   mayCreate: boolean;
-  /** Whether the catalog has the entity. */
-  isInCatalog: boolean;
+  /** The entity, if the catalog has it. */
+  entity?: Entity;
 }
 
 /**
@@ -42,11 +42,11 @@ export function claimOf({ object, entityRef }: LiveObject): Claim | undefined {
 }
 
 /** Whose an entity is, as the catalog says. */
-export function ownerOf(entity: Entity | undefined): string | undefined {
-  const owner = entity?.relations?.find(
-    ({ type }) => type === RELATION_OWNED_BY,
-  )?.targetRef;
-  return owner && comparable(owner);
+export function ownersOf(entity: Entity | undefined): string[] {
+  const relations = entity?.relations ?? [];
+  return relations
+    .filter(({ type }) => type === RELATION_OWNED_BY)
+    .map(({ targetRef }) => comparable(targetRef));
 }
 
 /** The signed-in user; nobody for a service. */

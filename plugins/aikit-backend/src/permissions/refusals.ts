@@ -3,6 +3,7 @@ import {
   aikitNamespaceLabelPermission,
   aikitReleaseReadPermission,
   aikitWorkloadApprovePermission,
+  aikitWorkloadAssignPermission,
   aikitWorkloadDeletePermission,
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
@@ -34,6 +35,16 @@ export function refused(
   const deed = `${DEEDS[permission.name]} ${more}`.trim();
   return new NotAllowedError(
     `You may not ${deed}: the permission ${permission.name} is needed`,
+  );
+}
+
+/** The entity of a workload has other owners in the catalog. */
+export function ofOtherOwner(
+  entityRef: string,
+  owner: string | undefined,
+): NotAllowedError {
+  return new NotAllowedError(
+    `The workload belongs to ${owner}, whom the catalog does not have as an owner of ${entityRef}: only ${owner} may change or remove it, or who has the permission ${aikitWorkloadAssignPermission.name}`,
   );
 }
 

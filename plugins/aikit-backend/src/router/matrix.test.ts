@@ -75,13 +75,15 @@ function ownedComponent(name: string, annotations: Record<string, string>) {
 
 const ENTITIES: Entity[] = [
   ownedComponent('open', { 'backstage.io/kubernetes-label-selector': '!x' }),
+  ownedComponent('claimed', { 'backstage.io/kubernetes-id': 'claimed' }),
   ownedComponent('chat', { 'backstage.io/kubernetes-id': 'chat' }),
 ];
 
 function objectOf(target: Target) {
   const annotations = {
     [WORKLOAD_ANNOTATIONS.entityRef]: `component:default/${target}`,
-    [WORKLOAD_ANNOTATIONS.owner]: OWNER,
+    [WORKLOAD_ANNOTATIONS.owner]:
+      target === 'claimed' ? 'group:default/elsewhere' : OWNER,
   };
   const labels = {
     'app.kubernetes.io/managed-by': 'backstage-aikit',
@@ -107,7 +109,7 @@ async function world(rights: Rights) {
   installRelease(clusterAccess);
   const config = { replicaCount: 2, apiToken: SECRET };
   clusterAccess.put('secrets', releaseSecret(releaseRecord({ config })));
-  for (const target of ['open', 'chat', 'fresh'] as const) {
+  for (const target of ['open', 'claimed', 'chat', 'fresh'] as const) {
     const { annotations } = objectOf(target).metadata as {
       annotations: Record<string, string>;
     };

@@ -68,6 +68,58 @@ describe('whose a workload is, and what its place allows', () => {
     },
   );
 
+  const MINE = {
+    ...component('chat'),
+    relations: [{ type: 'ownedBy', targetRef: 'user:default/mock' }],
+  };
+
+  it.each([
+    ['group:default/victim', ['aikit.workload.assign'], 403],
+    ['group:default/victim', [], 200],
+    [OWN_GROUP, ['aikit.workload.assign'], 200],
+    ['User:Mock', ['aikit.workload.assign'], 200],
+    [undefined, ['aikit.workload.assign'], 200],
+  ])(
+    'changes a workload of %s whose entity somebody else has registered, without %j: %s',
+    async (owner, denials, expected) => {
+      const { app, clusterAccess } = setup({ entities: [MINE], denials });
+      const object = ownObject(ENTITY_REF, owner);
+      clusterAccess.put('deployments', object);
+      const answers = [
+        await request(app).get(`${URL}/inference`),
+        await request(app)
+          .put(URL)
+          .send({ ...standard(), force: true }),
+      ];
+      clusterAccess.put('deployments', object);
+      answers.push(await request(app).delete(URL));
+      expect(answers.map(({ status }) => status)).toEqual(
+        answers.map(() => expected),
+      );
+      if (expected === 403) {
+        expect(clusterAccess.changes).toEqual([]);
+        expect(answers[2].body.error.message).toBe(
+          'The workload belongs to group:default/victim, whom the catalog does not have as an owner of component:default/chat: only group:default/victim may change or remove it, or who has the permission aikit.workload.assign',
+        );
+      }
+    },
+  );
+
+  it('changes nothing that belongs to no entity', async () => {
+    const { app, clusterAccess } = setup({ entities: [MINE] });
+    const { metadata, ...object } = ownObject(ENTITY_REF);
+    const { annotations: _, ...others } = metadata;
+    clusterAccess.put('deployments', { ...object, metadata: others });
+    const { status, body } = await request(app)
+      .put(URL)
+      .send({ ...standard(), force: true });
+    expect(status).toBe(409);
+    expect(body.error.message).toBe(
+      "Deployment chat in namespace team of cluster 'east' belongs to no entity, and so nobody's permission decides about it: choose another name, or have it say in its annotation aikit-backstage/entity-ref that it belongs to component:default/chat, where its manifests come from",
+    );
+    expect(clusterAccess.changes).toEqual([]);
+  });
+
   it('sets labels of the namespace only with the permission for it', async () => {
     const { app, clusterAccess } = setup({
       denials: ['aikit.namespace.label'],

@@ -59,6 +59,16 @@ export class Ownership {
       : this.#mayAssign(credentials);
   }
 
+  /** Whether an owner is one of the caller's own, or they may name any. */
+  async speaksFor(
+    owner: string,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    return (
+      (await this.isOwn(owner, credentials)) || this.#mayAssign(credentials)
+    );
+  }
+
   /**
    * Whether the caller may give a workload to this owner.
    *
@@ -68,10 +78,7 @@ export class Ownership {
     owner: string | undefined,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    if (owner === undefined || (await this.isOwn(owner, credentials))) {
-      return;
-    }
-    if (!(await this.#mayAssign(credentials))) {
+    if (owner !== undefined && !(await this.speaksFor(owner, credentials))) {
       throw new NotAllowedError(
         `You may not give a workload to ${owner}: name yourself or a group that you belong to as its owner, or ask for the permission ${aikitWorkloadAssignPermission.name}`,
       );
