@@ -10,6 +10,7 @@ const ingress = (host: string, more: object = {}) => ({
 const route = (hostnames?: string[]) => ({
   httpRoute: { enabled: true, parentRefs: [{ name: 'public' }], hostnames },
 });
+const AUTH_SECRET = 'nginx.ingress.kubernetes.io/auth-secret';
 const HOSTS = { hosts: ['*.search.example.com'] };
 
 describe('limits of rights and hosts', () => {
@@ -128,6 +129,51 @@ describe('limits of rights and hosts', () => {
         annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '1m' },
       }),
     ],
+    ...[
+      'external-dns.alpha.kubernetes.io/internal-hostname',
+      'nginx.ingress.kubernetes.io/server-alias',
+      'haproxy-ingress.github.io/server-alias',
+      'konghq.com/host-aliases',
+    ].map((key): LimitCase => {
+      const annotated = (host: string) =>
+        ingress('a.search.example.com', { annotations: { [key]: host } });
+      return [
+        'hosts',
+        HOSTS,
+        annotated('pay.example.com'),
+        `ingress.annotations["${key}"]`,
+        annotated('b.search.example.com'),
+      ];
+    }),
+    [
+      'secrets',
+      {},
+      ingress('a.example.com', {
+        annotations: { [AUTH_SECRET]: 'payments/users' },
+      }),
+      `ingress.annotations["${AUTH_SECRET}"]`,
+      ingress('a.example.com', {
+        annotations: { [AUTH_SECRET]: 'team/users' },
+      }),
+    ],
+    ...[
+      'eks.amazonaws.com/role-arn',
+      'iam.gke.io/gcp-service-account',
+      'azure.workload.identity/client-id',
+    ].map(
+      (key): LimitCase => [
+        'serviceAccounts',
+        {},
+        { serviceAccount: { create: true, annotations: { [key]: 'admin' } } },
+        `serviceAccount.annotations["${key}"]`,
+        {
+          serviceAccount: {
+            create: true,
+            annotations: { 'example.com/role': 'admin' },
+          },
+        },
+      ],
+    ),
   ])('%s, %#', (...limit) => {
     expect(triedLimit(limit)).toEqual(holding(limit));
   });

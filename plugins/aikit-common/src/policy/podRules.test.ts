@@ -1,5 +1,11 @@
-import { LimitCase, holding, triedLimit } from './__testUtils__/judging';
+import {
+  LimitCase,
+  brokenBy,
+  holding,
+  triedLimit,
+} from './__testUtils__/judging';
 
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/aikit';
 const LWS = { enabled: true };
 const account = (name: string) => ({ serviceAccount: { name } });
 
@@ -144,7 +150,31 @@ describe('limits of pods', () => {
       'podLabels["batch.kubernetes.io/job-name"]',
       { podLabels: { 'sidecar.istio.io/inject': 'false' } },
     ],
+    [
+      'podSecurity',
+      {},
+      { podAnnotations: { [APP_ARMOR]: 'unconfined' } },
+      `podAnnotations["${APP_ARMOR}"]`,
+      { podAnnotations: { 'example.com/aikit': 'unconfined' } },
+    ],
+    [
+      'podSecurity',
+      {},
+      {
+        leaderWorkerSet: {
+          ...LWS,
+          worker: { podAnnotations: { [APP_ARMOR]: 'unconfined' } },
+        },
+      },
+      `leaderWorkerSet.worker.podAnnotations["${APP_ARMOR}"]`,
+      { leaderWorkerSet: LWS },
+    ],
   ])('%s, %#', (...limit) => {
     expect(triedLimit(limit)).toEqual(holding(limit));
+  });
+
+  it('let AppArmor be where pods may be privileged', () => {
+    const values = { podAnnotations: { [APP_ARMOR]: 'unconfined' } };
+    expect(brokenBy({ podSecurity: 'privileged' }, values)).toEqual([]);
   });
 });

@@ -106,6 +106,30 @@ export const serviceAccounts = ofPods(
   },
 );
 
+/** The older way to say by which AppArmor profile a container runs. */
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+
+/** No profile is given past the level of Pod Security, which looks at fields. */
+export const appArmor = ofPods(({ annotations }, { limits }, report) => {
+  if (limits.podSecurity === 'privileged') {
+    return;
+  }
+  for (const key of Object.keys(annotations)) {
+    if (key.startsWith(APP_ARMOR)) {
+      report({
+        rule: 'policy-podSecurity',
+        path: ['podAnnotations', key],
+        message: `changes how the node confines a container, and pods of ${whoOf(
+          limits,
+        )} are held to the pod security level ${
+          limits.podSecurity
+        }: leave it out`,
+        suggestion: null,
+      });
+    }
+  }
+});
+
 /** Labels by which Services and controllers find pods. */
 const IDENTITY =
   /^((app|batch|apps|statefulset)\.kubernetes\.io|leaderworkerset\.sigs\.k8s\.io)\/|^(pod-template-hash|controller-revision-hash|controller-uid|job-name)$/;

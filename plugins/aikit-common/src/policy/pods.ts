@@ -51,11 +51,15 @@ export interface PolicyPod {
   /** In a LeaderWorkerSet. */
   role?: Role;
   labels: Record<string, string>;
+  annotations: Record<string, string>;
   spec: PodSpec & PodResources;
 }
 
 interface Template {
-  metadata?: { labels?: Record<string, string> };
+  metadata?: {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
   spec?: PodSpec & PodResources;
 }
 
@@ -65,7 +69,10 @@ export interface WorkloadManifest extends Manifest {
     replicas?: number;
     selector?: { matchLabels?: Record<string, string> };
     template?: Template;
+    /** Of a StatefulSet. */
+    volumeClaimTemplates?: unknown[];
     leaderWorkerTemplate?: {
+      volumeClaimTemplates?: unknown[];
       size?: number;
       leaderTemplate?: Template;
       workerTemplate?: Template;
@@ -81,7 +88,14 @@ export function podsOfManifest({ spec = {} }: WorkloadManifest): PolicyPod[] {
   const { template, leaderWorkerTemplate: group } = spec;
   const pod = (from: Template | undefined, role?: Role): PolicyPod[] =>
     from
-      ? [{ role, labels: from.metadata?.labels ?? {}, spec: from.spec ?? {} }]
+      ? [
+          {
+            role,
+            labels: from.metadata?.labels ?? {},
+            annotations: from.metadata?.annotations ?? {},
+            spec: from.spec ?? {},
+          },
+        ]
       : [];
   return [
     ...pod(template),

@@ -165,6 +165,30 @@ describe('policyIssues', () => {
     });
   });
 
+  it.each([
+    [{ kind: 'ServiceAccount', name: 'models', namespace: 'team' }, []],
+    [{ kind: 'ServiceAccount', name: 'admin' }, ['policy-rbac']],
+    [
+      { kind: 'ServiceAccount', name: 'models', namespace: 'other' },
+      ['policy-rbac'],
+    ],
+    [{ kind: 'Group', name: 'models' }, ['policy-rbac']],
+    [{ kind: 'ServiceAccount' }, ['policy-rbac']],
+  ])('judges whom a Role is granted to: %j', (subject, broken) => {
+    const manifests = [
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'RoleBinding',
+        metadata: { name: 'chat' },
+        subjects: [subject],
+      },
+    ];
+    const limits = limitsOf({ serviceAccounts: ['models'] });
+    expect(
+      policyIssues(limits, { ...PLACE, manifests }).map(({ rule }) => rule),
+    ).toEqual(broken);
+  });
+
   it('takes no entity’s place by a label', () => {
     const labels = { 'backstage.io/kubernetes-id': 'payments' };
     expect(

@@ -1,11 +1,12 @@
 import type { Manifest, ValueIssue } from '../api/contract';
 import { brokenRules } from '../values/rules/rule';
-import { hosts, rbac } from './accessRules';
+import { cloudIdentities, hosts, rbac } from './accessRules';
 import { ask, Judged, PolicyRule } from './judged';
 import { models } from './models';
 import { filled, Placeholders } from './patterns';
 import { cluster, namespace } from './placeRules';
 import {
+  appArmor,
   classes,
   images,
   requiredLabels,
@@ -17,7 +18,7 @@ import type { Limits } from '../api/policy';
 import { ownerName } from './policy';
 import { secretsInValues } from './secretsInValues';
 import { approval, size } from './size';
-import { secrets, volumeKinds } from './volumeRules';
+import { claimTemplates, secrets, volumeKinds } from './volumeRules';
 
 /** In the order in which their issues are shown. */
 const PLACE_RULES: readonly PolicyRule[] = [cluster, namespace];
@@ -29,11 +30,14 @@ const RULES: readonly PolicyRule[] = [
   size,
   approval,
   serviceAccounts,
+  cloudIdentities,
   rbac,
   volumeKinds,
+  claimTemplates,
   secrets,
   secretsInValues,
   classes,
+  appArmor,
   hosts,
   requiredLabels,
   reservedLabels,

@@ -8,6 +8,21 @@ import {
 const secretVolume = (secretName: string) => ({
   volumes: [{ name: 'v', secret: { secretName } }],
 });
+/** A LeaderWorkerSet with claims of each pod's own. */
+const claims = (count: number) => ({
+  leaderWorkerSet: {
+    enabled: true,
+    leaderWorkerTemplate: {
+      volumeClaimTemplates: Array(count).fill({
+        metadata: { name: 'cache' },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '1Gi' } },
+        },
+      }),
+    },
+  },
+});
 const hostPath = { volumes: [{ name: 'v', hostPath: { path: '/models/a' } }] };
 
 describe('limits of volumes and Secrets', () => {
@@ -55,6 +70,13 @@ describe('limits of volumes and Secrets', () => {
           },
         ],
       },
+    ],
+    [
+      'volumes',
+      { volumes: { kinds: ['emptyDir', 'ephemeral'] } },
+      claims(1),
+      'leaderWorkerSet.leaderWorkerTemplate.volumeClaimTemplates',
+      claims(0),
     ],
     [
       'hostPaths',

@@ -1,7 +1,7 @@
 import { allows, wouldDo } from './patterns';
 import { judgeName, PolicyRule, whoOf } from './judged';
 import { ofPods } from './podRules';
-import { containersOf, Volume } from './pods';
+import { containersOf, Volume, WorkloadManifest } from './pods';
 
 /** Where a volume comes from: the keys beside its name. */
 function kindsOf(volume: Volume): string[] {
@@ -53,6 +53,33 @@ export const volumeKinds = ofPods(({ spec }, { limits }, report) => {
     );
   });
 });
+
+/** Claims that are made for each pod are as those that it names. */
+export const claimTemplates: PolicyRule = ({ limits, manifests }, report) => {
+  const { kinds } = limits.volumes;
+  for (const { spec } of manifests as readonly WorkloadManifest[]) {
+    const { volumeClaimTemplates, leaderWorkerTemplate: group } = spec ?? {};
+    if (
+      !kinds.includes('persistentVolumeClaim') &&
+      [volumeClaimTemplates, group?.volumeClaimTemplates].some(
+        templates => templates && templates.length > 0,
+      )
+    ) {
+      report({
+        rule: 'policy-volumes',
+        path: [
+          'leaderWorkerSet',
+          'leaderWorkerTemplate',
+          'volumeClaimTemplates',
+        ],
+        given: undefined,
+        message: `makes volumes of the kind persistentVolumeClaim, which ${whoOf(
+          limits,
+        )} may not use${wouldDo(kinds)}`,
+      });
+    }
+  }
+};
 
 /**
  * Pods read the Secrets that the owner may read, however they come by them.
