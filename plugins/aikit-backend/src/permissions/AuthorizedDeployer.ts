@@ -19,7 +19,7 @@ import { waitingRequest } from '../deploy/approval';
 import { inferenceOf } from '../deploy/inference';
 import { isWorkload } from '../deploy/kinds';
 import { DeployOptions, WorkloadDeployer } from '../deploy/WorkloadDeployer';
-import { entityCarriers, LiveObject } from '../deploy/WorkloadObjects';
+import { entityCarriers, LiveObject, Reading } from '../deploy/WorkloadObjects';
 import { Hold, Watcher } from '../submissions/Hold';
 import { SubmissionRecord } from '../submissions/rows';
 import { Submissions } from '../submissions/Submissions';
@@ -70,11 +70,14 @@ export class AuthorizedDeployer {
     }
     const wanted = { ...request, owner };
     const submitter = this.#access.nameOf(credentials);
-    const submit = async (hold?: Hold) => {
+    const check = async () => {
       const known = await this.#deployer.running(target);
       const carriers = entityCarriers(known);
       assertMayBeMade(carriers, target, admission);
       await this.#access.assertOwn(carriers, target, admission, credentials);
+      return known;
+    };
+    const submit = async (known: Reading, hold?: Hold) => {
       const response = await this.#deployer.deploy(target, wanted, {
         known,
         approver: () => this.#access.approver(entityRef, credentials),
@@ -92,8 +95,8 @@ export class AuthorizedDeployer {
     return this.#access.inCluster(target.cluster, credentials, async () => {
       this.#deployer.assertAllowed(target, wanted, note);
       return request.dryRun
-        ? submit()
-        : this.#submissions.exclusively(target, submit);
+        ? submit(await check())
+        : this.#checkedTwice(target, check, submit);
     });
   }
 
@@ -110,7 +113,7 @@ export class AuthorizedDeployer {
     const permission = aikitWorkloadApprovePermission;
     const notFound = () => noWorkload(target, 'or you may not see it');
     await this.#access.assertNotDenied(permission, credentials);
-    return this.#exclusively(target, credentials, async hold => {
+    const check = async () => {
       const known = await this.#deployer.running(target);
       const workload = known.live.find(({ kind }) => isWorkload(kind));
       const claim = workload?.managed ? claimOf(workload) : undefined;
@@ -132,14 +135,23 @@ export class AuthorizedDeployer {
         throw refused(permission, `of ${entityRef}`);
       }
       const request = waitingRequest(workload, entityRef);
-      return this.#deployer.deploy(target, request, {
-        known,
-        approver: async () => approver,
-        submitter: approver,
-        watcher: this.#watcher(hold, 'submission', claim, credentials),
-        note,
-      });
-    });
+      return { known, claim, approver, request };
+    };
+    return this.#exclusively(
+      target,
+      credentials,
+      check,
+      async (found, hold) => {
+        const { known, claim, approver, request } = found;
+        return this.#deployer.deploy(target, request, {
+          known,
+          approver: async () => approver,
+          submitter: approver,
+          watcher: this.#watcher(hold, 'submission', claim, credentials),
+          note,
+        });
+      },
+    );
   }
 
   /**
@@ -200,7 +212,7 @@ export class AuthorizedDeployer {
     const permission = aikitWorkloadDeletePermission;
     const notFound = () => noWorkload(target, 'or you may not see it');
     await this.#access.assertNotDenied(permission, credentials);
-    return this.#exclusively(target, credentials, async hold => {
+    const check = async () => {
       const known = await this.#deployer.running(target);
       const carriers = entityCarriers(known);
       const left = await this.#submissions.incompleteOf(target);
@@ -223,21 +235,46 @@ export class AuthorizedDeployer {
           notFound,
         );
       }
-      return this.#deployer.remove(target, {
-        known,
-        mayBeGone: left !== undefined,
-        watcher: this.#watcher(hold, 'removal', claims[0], credentials),
-      });
-    });
+      return { known, claim: claims[0], mayBeGone: left !== undefined };
+    };
+    return this.#exclusively(
+      target,
+      credentials,
+      check,
+      async (found, hold) => {
+        const { known, claim, mayBeGone } = found;
+        return this.#deployer.remove(target, {
+          known,
+          mayBeGone,
+          watcher: this.#watcher(hold, 'removal', claim, credentials),
+        });
+      },
+    );
   }
 
-  #exclusively<T>(
+  #exclusively<C, T>(
     target: WorkloadTarget,
     credentials: BackstageCredentials,
-    action: (hold: Hold) => Promise<T>,
+    check: () => Promise<C>,
+    action: (checked: C, hold: Hold) => Promise<T>,
   ): Promise<T> {
     return this.#access.inCluster(target.cluster, credentials, () =>
-      this.#submissions.exclusively(target, action),
+      this.#checkedTwice(target, check, action),
+    );
+  }
+
+  /**
+   * Who is refused must not keep others from a workload meanwhile; and what is
+   * there may be another's by the time that nobody else is at it.
+   */
+  async #checkedTwice<C, T>(
+    target: WorkloadTarget,
+    check: () => Promise<C>,
+    action: (checked: C, hold: Hold) => Promise<T>,
+  ): Promise<T> {
+    await check();
+    return this.#submissions.exclusively(target, async hold =>
+      action(await check(), hold),
     );
   }
 

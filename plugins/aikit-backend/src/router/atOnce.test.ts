@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { distributed, standard } from '../__testUtils__/deploying';
+import { distributed, ownObject, standard } from '../__testUtils__/deploying';
 import { asService, component, portal } from '../__testUtils__/portal';
 import { lookedAgain } from '../__testUtils__/workloads';
 
@@ -33,6 +33,18 @@ describe('several submissions of one workload', () => {
       'leaderworkersets team/chat',
       'services team/chat',
     ]);
+    stop();
+  });
+
+  it('is not kept from others by one who is refused', async () => {
+    const { app, clusterAccess, submissions, stop } = portal();
+    const other = ownObject('component:default/other', 'group:default/other');
+    clusterAccess.put('deployments', other);
+    const exclusively = jest.spyOn(submissions, 'exclusively');
+    await request(app).put(URL).send(standard()).expect(409);
+    await request(app).delete(URL).expect(404);
+    await request(app).post(`${URL}/approval`).expect(409);
+    expect(exclusively).not.toHaveBeenCalled();
     stop();
   });
 

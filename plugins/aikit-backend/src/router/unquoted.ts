@@ -26,6 +26,11 @@ function textsIn(part: unknown, isStarted: boolean): string[] {
     : [];
 }
 
+/** As it is, and as it is in JSON, which messages quote as well. */
+function asWritten(text: string): string[] {
+  return [text, JSON.stringify(text).slice(1, -1)];
+}
+
 /**
  * Does something with a request. What a cluster, or an admission webhook, says
  * against it may quote what a container is started with, and goes to the logs:
@@ -42,9 +47,9 @@ export async function unquoted<T>(
   } catch (caught) {
     if (isError(caught)) {
       // Long ones first: a short one may be a part of them.
-      const texts = [...new Set(textsIn(request, false))].sort(
-        (a, b) => b.length - a.length,
-      );
+      const texts = [
+        ...new Set(textsIn(request, false).flatMap(asWritten)),
+      ].sort((a, b) => b.length - a.length);
       const without = (message: string) =>
         texts
           .filter(text => message.includes(text))
