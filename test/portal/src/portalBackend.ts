@@ -5,6 +5,10 @@ import {
   WorkloadsResponse,
 } from '@aikit-backstage/plugin-aikit-common';
 import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -72,6 +76,29 @@ export function component(
 }
 
 /**
+ * Closes the plugin's database with the backend. Backstage's own manager means
+ * to, and leaves its pool open, so that a process of tests would not end.
+ */
+const closeDatabase = createBackendModule({
+  pluginId: 'aikit',
+  moduleId: 'close-database',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        database: coreServices.database,
+        lifecycle: coreServices.lifecycle,
+      },
+      async init({ database, lifecycle }) {
+        lifecycle.addShutdownHook(async () => {
+          const client = await database.getClient();
+          await client.destroy();
+        });
+      },
+    });
+  },
+});
+
+/**
  * Starts both backends, of which everybody may ask everything that the features
  * do not forbid.
  *
@@ -89,6 +116,7 @@ export async function startPortalBackend(
     features: [
       kubernetesPlugin,
       aikitPlugin,
+      closeDatabase,
       ...(more.features ?? []),
       catalogServiceMock.factory({ entities }),
       mockServices.rootConfig.factory({
