@@ -6,7 +6,6 @@ import {
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
   fullEntityRef,
-  WORKLOAD_ANNOTATIONS,
 } from '@aikit-backstage/plugin-aikit-common';
 import { AikitPlace, Ownership } from '@aikit-backstage/plugin-aikit-node';
 import {
@@ -17,9 +16,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
-  ConflictError,
   isError,
-  NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
@@ -41,7 +38,15 @@ import {
   PlacePermission,
   WorkloadPermission,
 } from './Grants';
-import { notAdmitted, ofOtherOwner, refused, whereabouts } from './refusals';
+import {
+  notAdmitted,
+  ofAbsentEntity,
+  ofNoEntity,
+  ofOtherEntity,
+  ofOtherOwner,
+  refused,
+  whereabouts,
+} from './refusals';
 
 const MAX_ENTITIES = 1_000;
 
@@ -209,12 +214,9 @@ export class EntityAccess {
     const owner = claim.owner
       ? comparable(claim.owner)
       : ownersOf(entity)[0] ?? userOf(credentials, this.#auth);
+    const place = { cluster, namespace, owner };
     const [isGranted, [mayUpdate]] = await Promise.all([
-      this.#grants(credentials).hasAt(permission, {
-        cluster,
-        namespace,
-        owner,
-      }),
+      this.#grants(credentials).hasAt(permission, place),
       entity
         ? this.#grants(credentials).onEntity(
             [aikitWorkloadUpdatePermission],
@@ -231,12 +233,7 @@ export class EntityAccess {
     if (owner !== ownersOf(entity)[0]) {
       await this.ownership.assertMayAssign(owner, credentials);
     }
-    return {
-      entityRef,
-      owner,
-      mayCreate: isGranted,
-      entity,
-    };
+    return { entityRef, owner, mayCreate: isGranted, entity };
   }
 
   /**
@@ -258,42 +255,25 @@ export class EntityAccess {
     for (const object of live) {
       const claim = claimOf(object);
       if (object.managed && isWorkload(object.kind) && !claim) {
-        throw new ConflictError(
-          `${describeLive(
-            object,
-            where,
-          )} belongs to no entity, and so nobody's permission decides about it: choose another name, or have it say in its annotation ${
-            WORKLOAD_ANNOTATIONS.entityRef
-          } that it belongs to ${entityRef}, where its manifests come from`,
-        );
+        throw ofNoEntity(describeLive(object, where), entityRef);
       }
       const other = claim && comparable(claim.entityRef);
       if (other && other !== entityRef) {
         const owner = (await this.isReadable(other, credentials))
           ? other
           : 'another entity';
-        throw new ConflictError(
-          `${describeLive(
-            object,
-            where,
-          )} belongs to ${owner}, not to ${entityRef}: choose another name, or remove it first`,
-        );
+        throw ofOtherEntity(describeLive(object, where), owner, entityRef);
       }
       if (
         other &&
         !entity &&
         !(await this.ownership.isOwn(claim.owner, credentials))
       ) {
-        throw new NotAllowedError(
-          `${describeLive(
-            object,
-            where,
-          )} belongs to ${entityRef}, which is not in the catalog yet, and until then only its owner may change it`,
-        );
+        throw ofAbsentEntity(describeLive(object, where), entityRef);
       }
-      const owner = claim?.owner;
-      if (entity && !(await this.#isConfirmed(owner, entity, credentials))) {
-        throw ofOtherOwner(entityRef, owner);
+      const whose = claim?.owner;
+      if (entity && !(await this.#isConfirmed(whose, entity, credentials))) {
+        throw ofOtherOwner(entityRef, whose);
       }
     }
   }

@@ -7,9 +7,10 @@ import {
   aikitWorkloadDeletePermission,
   aikitWorkloadReadPermission,
   aikitWorkloadUpdatePermission,
+  WORKLOAD_ANNOTATIONS,
 } from '@aikit-backstage/plugin-aikit-common';
 import { AikitPlace } from '@aikit-backstage/plugin-aikit-node';
-import { NotAllowedError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 
 /** What each permission is for, as `You may not …` goes on. */
 const DEEDS: Record<string, string> = {
@@ -60,5 +61,33 @@ export function notAdmitted(
     )}: the permission ${permission.name} is needed there, and ${
       aikitWorkloadUpdatePermission.name
     } on an entity that the catalog has`,
+  );
+}
+
+/** @param what - the object that is there, in words; likewise below */
+export function ofNoEntity(what: string, entityRef: string): ConflictError {
+  return new ConflictError(
+    `${what} belongs to no entity, and so nobody's permission decides about it: choose another name, or have it say in its annotation ${WORKLOAD_ANNOTATIONS.entityRef} that it belongs to ${entityRef}, where its manifests come from`,
+  );
+}
+
+/** @param other - the entity, or words for it, that it belongs to */
+export function ofOtherEntity(
+  what: string,
+  other: string,
+  entityRef: string,
+): ConflictError {
+  return new ConflictError(
+    `${what} belongs to ${other}, not to ${entityRef}: choose another name, or remove it first`,
+  );
+}
+
+/** While the catalog lacks an entity, its workload is its owner's alone. */
+export function ofAbsentEntity(
+  what: string,
+  entityRef: string,
+): NotAllowedError {
+  return new NotAllowedError(
+    `${what} belongs to ${entityRef}, which is not in the catalog yet, and until then only its owner may change it`,
   );
 }
