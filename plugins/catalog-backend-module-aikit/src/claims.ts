@@ -56,7 +56,7 @@ export interface Claim {
 }
 
 /** A workload that claims an entity which is not its own. */
-export interface RefusedClaim {
+interface RefusedClaim {
   workload: Claimant;
   /** Why, as a phrase that follows "because". */
   reason: string;

@@ -31,7 +31,7 @@ export type Target = (typeof TARGETS)[number];
 export const HIDDEN: Target[] = ['chat'];
 
 /** One caller under one permission policy. */
-export interface Caller {
+interface Caller {
   role: Role;
   rights: Rights;
 }

@@ -82,12 +82,8 @@ export class AuthorizedDeployer {
         known,
         approver: () => this.#access.approver(entityRef, credentials),
         submitter,
-        watcher: hold?.watcher({
-          action: 'submission',
-          entityRef,
-          owner,
-          submitter,
-        }),
+        watcher:
+          hold && this.#watcher(hold, 'submission', admission, credentials),
         note,
       });
       return this.#withoutCluster(response, credentials);

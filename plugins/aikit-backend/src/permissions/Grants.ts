@@ -12,6 +12,7 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import {
+  AuthorizePermissionRequest,
   AuthorizeResult,
   BasicPermission,
   ResourcePermission,
@@ -49,10 +50,8 @@ export class Grants {
   }
 
   async has(permission: BasicPermission): Promise<boolean> {
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials: this.#credentials,
-    });
-    return result === AuthorizeResult.ALLOW;
+    const [isGranted] = await this.#ask([{ permission }]);
+    return isGranted;
   }
 
   async hasAt(permission: PlacePermission, place: AikitPlace) {
@@ -69,11 +68,7 @@ export class Grants {
     asked: WorkloadPermission[],
     resourceRef: string,
   ): Promise<boolean[]> {
-    const decisions = await this.#permissions.authorize(
-      asked.map(permission => ({ permission, resourceRef })),
-      { credentials: this.#credentials },
-    );
-    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
+    return this.#ask(asked.map(permission => ({ permission, resourceRef })));
   }
 
   /** One permission on each of many entities, in their order. */
@@ -81,31 +76,20 @@ export class Grants {
     permission: WorkloadPermission,
     entityRefs: string[],
   ): Promise<boolean[]> {
-    if (entityRefs.length === 0) {
-      return [];
-    }
-    const decisions = await this.#permissions.authorize(
-      entityRefs.map(resourceRef => ({ permission, resourceRef })),
-      { credentials: this.#credentials },
-    );
-    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
+    return entityRefs.length === 0
+      ? []
+      : this.#ask(entityRefs.map(resourceRef => ({ permission, resourceRef })));
   }
 
   /** What a reader of an entity's workloads is shown, in one question. */
   async toRead(
     resourceRef: string,
   ): Promise<{ may: boolean; clusters: boolean }> {
-    const [read, clusters] = await this.#permissions.authorize(
-      [
-        { permission: aikitWorkloadReadPermission, resourceRef },
-        { permission: aikitClusterReadPermission },
-      ],
-      { credentials: this.#credentials },
-    );
-    return {
-      may: read.result === AuthorizeResult.ALLOW,
-      clusters: clusters.result === AuthorizeResult.ALLOW,
-    };
+    const [may, clusters] = await this.#ask([
+      { permission: aikitWorkloadReadPermission, resourceRef },
+      { permission: aikitClusterReadPermission },
+    ]);
+    return { may, clusters };
   }
 
   /** Whether no entity could change that it is denied. */
@@ -115,5 +99,12 @@ export class Grants {
       { credentials: this.#credentials },
     );
     return result === AuthorizeResult.DENY;
+  }
+
+  async #ask(requests: AuthorizePermissionRequest[]): Promise<boolean[]> {
+    const decisions = await this.#permissions.authorize(requests, {
+      credentials: this.#credentials,
+    });
+    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
   }
 }

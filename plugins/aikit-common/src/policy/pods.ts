@@ -9,7 +9,7 @@ interface Named {
 }
 
 /** A variable of a container, as far as policy looks at it. */
-export interface EnvVar {
+interface EnvVar {
   name: string;
   value?: string;
   valueFrom?: { secretKeyRef?: Named };
